@@ -1,0 +1,53 @@
+"""What may be asked of the athletes' tables; `visible_to(user)` always comes first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .models import User
+
+
+def visible_athletes(user: Any, *, prefix: str = "") -> Q:
+    """The condition under which a user may see an athlete: it is theirs, or they are a coach with open consent.
+
+    Staff rights alone show nobody's health data; only a superuser sees all.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Q(pk__in=[])
+    if user.is_superuser:
+        return Q()
+    return Q(**{f"{prefix}user": user}) | Q(**{f"{prefix}pk__in": _consented(user)})
+
+
+def _consented(user: User) -> models.QuerySet[Any]:
+    from .models import Athlete
+
+    return Athlete.objects.filter(coach_links__coach=user, coach_links__status="active").values("pk")
+
+
+class AthleteQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(visible_athletes(user))
+
+    def owned_by(self, user: Any) -> Self:
+        return self.filter(user=user)
+
+
+class AthleteOwnedQuerySet(models.QuerySet):
+    """For every table with an `athlete` column."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(visible_athletes(user, prefix="athlete__"))
+
+
+class TrainingEventQuerySet(AthleteOwnedQuerySet):
+    def on_days(self, first: date, last: date) -> Self:
+        return self.filter(local_date__gte=first, local_date__lte=last)
+
+    def counting(self) -> Self:
+        return self.filter(type__in=["workout", "race"])

@@ -1,0 +1,41 @@
+"""The only place that says what time and what day it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, aware, UTC."""
+    return timezone.now().astimezone(UTC)
+
+
+def zone(name: str | None) -> ZoneInfo:
+    """The time zone of an IANA name; UTC for an empty or unknown one."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is an IANA zone name known here."""
+    return name in available_timezones()
+
+
+def local_day(moment: datetime, zone_name: str | None) -> date:
+    """The calendar day of a moment where the athlete is."""
+    return moment.astimezone(zone(zone_name)).date()
+
+
+def today(zone_name: str | None) -> date:
+    """The athlete's day now."""
+    return local_day(now(), zone_name)
+
+
+def midnight(day: date, zone_name: str | None) -> datetime:
+    """The aware first moment of a local day."""
+    return datetime.combine(day, time.min, tzinfo=zone(zone_name))

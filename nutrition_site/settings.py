@@ -1,0 +1,446 @@
+"""Every setting of the product, read top to bottom. `docs/deployment.md` and `.env.example` say what operators may set."""
+
+import os
+import secrets
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+
+from nutrition_site.environment import parse_duration, refuse_to_start, require
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = "1.0.0"
+
+env = environ.FileAwareEnv()
+environ.Env.read_env(BASE_DIR / ".env")
+
+ENVIRONMENT = env("ENVIRONMENT", default="development")
+PRODUCTION = ENVIRONMENT == "production"
+TESTING = "pytest" in sys.modules
+
+# --- what must be there ---------------------------------------------------------------------------------------------
+NUTRITION_AI_API_KEY = env("NUTRITION_AI_API_KEY", default="") or env("ANTHROPIC_API_KEY", default="")
+NUTRITION_AI_API_SECRET = env("NUTRITION_AI_API_SECRET", default="")
+DATABASE_URL = env("DATABASE_URL", default="")
+REDIS_URL = env("REDIS_URL", default="")
+JWT_SECRET = env("JWT_SECRET", default="")
+
+# `collectstatic` and `check` in an image build have no secrets yet; they may not be asked for them.
+BUILDING = env.bool("IMAGE_BUILD", default=False)
+if PRODUCTION and not BUILDING:
+    require(
+        NUTRITION_AI_API_KEY=NUTRITION_AI_API_KEY,
+        NUTRITION_AI_API_SECRET=NUTRITION_AI_API_SECRET,
+        DATABASE_URL=DATABASE_URL,
+        REDIS_URL=REDIS_URL,
+        JWT_SECRET=JWT_SECRET,
+    )
+    if len(JWT_SECRET) < 32:
+        refuse_to_start("JWT_SECRET must have at least 32 characters")
+    if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+        refuse_to_start("DATABASE_URL must name a PostgreSQL database in production")
+
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+if not JWT_SECRET:
+    secret_file = DATA_DIR / "jwt_secret"
+    if secret_file.exists():
+        JWT_SECRET = secret_file.read_text().strip()
+    else:
+        JWT_SECRET = secrets.token_urlsafe(48)
+        if not BUILDING:
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(secret_file, os.O_WRONLY | os.O_CREAT, 0o600)
+            with os.fdopen(descriptor, "w") as handle:
+                handle.write(JWT_SECRET)
+
+SECRET_KEY = "athleat:" + JWT_SECRET
+FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+
+# --- process ----------------------------------------------------------------------------------------------------------
+DEBUG = False
+PORT = env.int("PORT", default=8080)
+LOG_LEVEL = env("LOG_LEVEL", default="info").lower()
+if LOG_LEVEL not in {"debug", "info", "warn", "error"}:
+    refuse_to_start("LOG_LEVEL must be one of debug, info, warn, error")
+if PRODUCTION and LOG_LEVEL == "debug" and not env.bool("LOG_LEVEL_DEBUG_OK", default=False):
+    refuse_to_start("LOG_LEVEL=debug may log personal data; set LOG_LEVEL_DEBUG_OK=1 to allow it in production")
+TLS_CERT_PATH = env("TLS_CERT_PATH", default="")
+TLS_KEY_PATH = env("TLS_KEY_PATH", default="")
+if bool(TLS_CERT_PATH) != bool(TLS_KEY_PATH):
+    refuse_to_start("TLS_CERT_PATH and TLS_KEY_PATH go together: set both or neither")
+TLS_HERE = bool(TLS_CERT_PATH)
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+ALLOWED_ORIGINS = env.list("ALLOWED_ORIGINS", default=["*"])
+CORS_ALLOW_ALL_ORIGINS = "*" in ALLOWED_ORIGINS
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else ALLOWED_ORIGINS
+CORS_URLS_REGEX = r"^/(v1|api|health|healthz|status)"
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "content-type", "idempotency-key", "x-request-id"]
+CORS_EXPOSE_HEADERS = [
+    "X-Request-ID",
+    "X-Process-Time",
+    "Location",
+    "Retry-After",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+METRICS_ALLOWED_NETWORKS = env.list(
+    "METRICS_ALLOWED_NETWORKS",
+    default=["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+)
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "corsheaders",
+    "csp",
+    "django_celery_beat",
+    "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+    "template_partials",
+    "nutrition_site.kernel",
+    "athletes",
+    "planning",
+    "advisor",
+    "billing",
+]
+
+MIDDLEWARE = [
+    "nutrition_site.middleware.RequestContextMiddleware",
+    "nutrition_site.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nutrition_site.middleware.PageErrorMiddleware",
+]
+
+ROOT_URLCONF = "nutrition_site.urls"
+WSGI_APPLICATION = "nutrition_site.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nutrition_site.context.frame",
+            ],
+            "builtins": ["nutrition_site.templatetags.athleat"],
+        },
+    }
+]
+
+# --- data -------------------------------------------------------------------------------------------------------------
+DB_POOL_SIZE = env.int("DB_POOL_SIZE", default=20)
+DB_POOL_TIMEOUT = env.int("DB_POOL_TIMEOUT", default=30000)
+DATABASE_REPLICA_URL = env("DATABASE_REPLICA_URL", default="")
+
+
+def _postgres(url: str) -> dict:
+    return {
+        **environ.Env.db_url_config(url),
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "pool": {"min_size": 1, "max_size": DB_POOL_SIZE, "timeout": DB_POOL_TIMEOUT / 1000},
+        },
+    }
+
+
+if DATABASE_URL.startswith(("postgres://", "postgresql://")):
+    DATABASES = {"default": _postgres(DATABASE_URL)}
+    if DATABASE_REPLICA_URL:
+        DATABASES["replica"] = _postgres(DATABASE_REPLICA_URL)
+else:
+    sqlite_path = DATABASE_URL.removeprefix("sqlite:///") if DATABASE_URL else str(DATA_DIR / "athleat.sqlite3")
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": sqlite_path,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    }
+    if not BUILDING:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "athleat",
+            "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 2},
+        }
+    }
+else:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}
+    }
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- work -------------------------------------------------------------------------------------------------------------
+BROKER_DIR = DATA_DIR / "broker"
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "messages"),
+        "data_folder_out": str(BROKER_DIR / "messages"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+    }
+    if not BUILDING:
+        for folder in ("messages", "control"):
+            (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+DJANGO_CELERY_BEAT_TZ_AWARE = True
+CALENDAR_SYNC_INTERVAL_SECONDS = env.int("CALENDAR_SYNC_INTERVAL_SECONDS", default=900)
+CELERY_BEAT_SCHEDULE = {
+    "dispatch due work": {"task": "nutrition_site.tasks.dispatch_due", "schedule": 10.0},
+    "poll calendars": {"task": "athletes.tasks.poll_due_calendars", "schedule": 15.0},
+    "renew and expire subscriptions": {"task": "billing.tasks.renew_and_expire", "schedule": 300.0},
+    "tidy": {"task": "nutrition_site.tasks.tidy", "schedule": 3600.0},
+}
+WORK_HANDLERS = {
+    "calendar.sync": "athletes.tasks.sync_calendar_work",
+    "plan.solve": "planning.tasks.solve_plan_work",
+}
+
+# --- people -----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "athletes.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/today"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_ADAPTER = "athletes.accounts.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/key", "signup": "60/h/ip"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+if TESTING:
+    ACCOUNT_RATE_LIMITS = False
+
+JWT_EXPIRES_IN = parse_duration(env("JWT_EXPIRES_IN", default="1h"), name="JWT_EXPIRES_IN")
+REFRESH_EXPIRES_IN = parse_duration(env("REFRESH_EXPIRES_IN", default="30d"), name="REFRESH_EXPIRES_IN")
+SIMPLE_JWT = {
+    "SIGNING_KEY": JWT_SECRET,
+    "ALGORITHM": "HS256",
+    "ACCESS_TOKEN_LIFETIME": timedelta(seconds=JWT_EXPIRES_IN),
+    "REFRESH_TOKEN_LIFETIME": timedelta(seconds=REFRESH_EXPIRES_IN),
+    "USER_ID_FIELD": "id",
+    "USER_ID_CLAIM": "sub",
+    "ISSUER": "athleat",
+    "AUDIENCE": "athleat",
+    "UPDATE_LAST_LOGIN": False,
+}
+
+# --- API --------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["athletes.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["nutrition_site.kernel.api.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "nutrition_site.kernel.api.exceptions.handle",
+    "DEFAULT_PAGINATION_CLASS": None,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "AthlEAT",
+    "DESCRIPTION": "Plans an athlete's food around each day's training.",
+    "VERSION": VERSION,
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/v1",
+}
+RATE_LIMIT_REQUESTS_PER_MINUTE = env.int("RATE_LIMIT_REQUESTS_PER_MINUTE", default=300)
+RATE_LIMIT_PLANS_PER_WEEK = env.int("RATE_LIMIT_PLANS_PER_WEEK", default=20)
+RATE_LIMIT_ADVISOR_PER_DAY = env.int("RATE_LIMIT_ADVISOR_PER_DAY", default=40)
+RATE_LIMIT_ACCOUNTS_PER_HOUR = env.int("RATE_LIMIT_ACCOUNTS_PER_HOUR", default=60)
+RATE_LIMIT_SIGN_IN_PER_MINUTE = env.int("RATE_LIMIT_SIGN_IN_PER_MINUTE", default=60)
+RATE_LIMIT_FAILED_SIGN_INS = env.int("RATE_LIMIT_FAILED_SIGN_INS", default=10)
+RATE_LIMIT_CALENDARS = env.int("RATE_LIMIT_CALENDARS", default=5)
+RATE_LIMIT_STORAGE_URL = REDIS_URL or "memory://"
+MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=1_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+ENTITLEMENTS_RESOLVER = "billing.services.resolve_entitlements"
+
+# --- outside services -------------------------------------------------------------------------------------------------
+AI_BACKEND = env("AI_BACKEND", default="anthropic" if NUTRITION_AI_API_KEY else "builtin")
+AI_BASE_URL = env("AI_BASE_URL", default="")
+AI_MODEL = env("AI_MODEL", default="claude-sonnet-4-5")
+AI_REQUEST_TIMEOUT_MS = env.int("AI_REQUEST_TIMEOUT_MS", default=30000)
+MAX_CONCURRENT_AI_REQUESTS = env.int("MAX_CONCURRENT_AI_REQUESTS", default=10)
+SHOPPING_LIST_CACHE_TTL_SECONDS = env.int("SHOPPING_LIST_CACHE_TTL_SECONDS", default=3600)
+GOOGLE_API_BASE_URL = env("GOOGLE_API_BASE_URL", default="https://www.googleapis.com/calendar/v3")
+CALENDAR_ALLOW_PRIVATE_HOSTS = env.bool("CALENDAR_ALLOW_PRIVATE_HOSTS", default=not PRODUCTION)
+CALENDAR_SYNC_HORIZON_DAYS = env.int("CALENDAR_SYNC_HORIZON_DAYS", default=400)
+CALENDAR_PROVIDERS = {
+    "ical": "athletes.calendars.ical.IcalProvider",
+    "google_calendar": "athletes.calendars.google.GoogleCalendarProvider",
+}
+PAYMENT_GATEWAYS = {"offline": "billing.gateways.offline.OfflineGateway"}
+PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="offline")
+SENTRY_DSN = env("SENTRY_DSN", default="")
+SMTP_HOST = env("SMTP_HOST", default="")
+SMTP_PORT = env.int("SMTP_PORT", default=587)
+SMTP_USER = env("SMTP_USER", default="")
+SMTP_PASSWORD = env("SMTP_PASSWORD", default="")
+SMTP_TLS = env.bool("SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = env("SMTP_FROM", default="AthlEAT <no-reply@localhost>")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if SMTP_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD
+EMAIL_USE_TLS = SMTP_TLS
+EMAIL_TIMEOUT = 10
+SEED_DEMO = env.bool("SEED_DEMO", default=not PRODUCTION)
+
+# --- words, time, files -----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("sr-latn", "Srpski (latinica)"), ("sr", "Српски (ћирилица)")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+MEDIA_ROOT = DATA_DIR / "media"
+
+# --- safety -----------------------------------------------------------------------------------------------------------
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = False  # RequestContextMiddleware redirects only with TLS here or behind a trusted proxy.
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin"],
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "nutrition_site.logs.RequestIdFilter"}},
+    "formatters": {"json": {"()": "nutrition_site.logs.JsonFormatter"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"], "stream": sys.stdout}
+    },
+    "root": {"handlers": ["stdout"], "level": {"warn": "WARNING"}.get(LOG_LEVEL, LOG_LEVEL.upper())},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        "anthropic": {"level": "WARNING"},
+    },
+}
+
+if SENTRY_DSN:
+    from nutrition_site.sentry import start_sentry
+
+    start_sentry(SENTRY_DSN, environment=ENVIRONMENT, release=VERSION)
+
+UNFOLD = {
+    "SITE_TITLE": "AthlEAT",
+    "SITE_HEADER": "AthlEAT",
+    "SITE_SYMBOL": "nutrition",
+    "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "nutrition_site.admin_dashboard.fill_dashboard",
+}

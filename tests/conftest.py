@@ -1,0 +1,53 @@
+"""The cast of every test: Alice owns, Carol coaches Alice by consent, Dan coaches without consent, Sam is a stranger."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from nutrition_site.kernel.api import limits
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    """Caches and rate limits start empty in every test."""
+    cache.clear()
+    limits.limiter().storage.reset()
+    yield
+
+
+@pytest.fixture()
+def alice(db):
+    """An account with an athlete profile."""
+    return factories.make_athlete(email="alice@example.com", name="Alice Marić").user
+
+
+@pytest.fixture()
+def athlete(alice):
+    """Alice's profile."""
+    return alice.athlete
+
+
+@pytest.fixture()
+def sam(db):
+    """A stranger with a profile of his own."""
+    return factories.make_athlete(email="sam@example.com", name="Sam Stranger").user
+
+
+@pytest.fixture()
+def carol(athlete):
+    """A coach to whom Alice consented."""
+    return factories.make_coach(email="carol@example.com", athlete=athlete, status="active")
+
+
+@pytest.fixture()
+def dan(athlete):
+    """A coach whom Alice has not answered."""
+    return factories.make_coach(email="dan@example.com", athlete=athlete, status="invited")
+
+
+@pytest.fixture()
+def api():
+    """An API client: `api(user).get(...)`; `api(None)` is anonymous."""
+    return factories.ApiClient
