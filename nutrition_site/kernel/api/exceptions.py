@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def error_body(
-    code: str, message: str, details: list[dict[str, Any]] | None = None, **extra: Any
+    code: str, message: str, details: Sequence[Mapping[str, Any]] = (), **extra: Any
 ) -> dict[str, dict[str, Any]]:
     """`{"error": {"code", "message", "details", "request_id", …}}`."""
     return {
