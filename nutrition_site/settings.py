@@ -1,4 +1,4 @@
-"""Every setting of the product, read top to bottom. `docs/deployment.md` and `.env.example` say what operators may set."""
+"""Every setting of the product, read top to bottom; `.env.example` lists what operators may set."""
 
 import os
 import secrets

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from . import crypto
 from .ids import new_id
 
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[Any, Any]
+else:
+    CharField, TextField = models.CharField, models.TextField
 
-class IdField(models.CharField):
+
+class IdField(CharField):
     """Text primary key `prefix_…`; the same text in URL, log, database and payment metadata."""
 
     def __init__(self, prefix: str = "", **kwargs: Any) -> None:
@@ -29,7 +35,7 @@ class IdField(models.CharField):
         return name, path, args, kwargs
 
 
-class EncryptedJSONField(models.TextField):
+class EncryptedJSONField(TextField):
     """A JSON object kept as ciphertext; reads as None where the key no longer opens it."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:

@@ -77,8 +77,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
             exceptions.Throttled: "rate_limited",
         }.get(type(error), error.default_code)
         headers = {}
-        if getattr(error, "auth_header", None):
-            headers["WWW-Authenticate"] = error.auth_header
+        challenge = getattr(error, "auth_header", None)
+        if challenge:
+            headers["WWW-Authenticate"] = str(challenge)
         return Response(error_body(code, str(error.detail)), status=error.status_code, headers=headers)
     log.exception("unexpected failure in the API")
     return Response(error_body("internal_error", _("Something went wrong here. Nothing was changed.")), status=500)

@@ -7,7 +7,8 @@ import math
 import time
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from ipaddress import ip_address, ip_network
+from typing import Any, cast
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -33,12 +34,12 @@ def limiter() -> RateLimiter:
     """The shared limiter."""
     url = settings.RATE_LIMIT_STORAGE_URL
     options = {"socket_connect_timeout": 1, "socket_timeout": 1} if url.startswith("redis") else {}
-    storage: Storage = storage_from_string(url, **options) if url != "memory://" else MemoryStorage()
-    return FixedWindowRateLimiter(storage)
+    storage = MemoryStorage() if url == "memory://" else storage_from_string(url, **options)
+    return FixedWindowRateLimiter(cast(Storage, storage))
 
 
-def per_minute(amount: int) -> RateLimitItem:
-    return RateLimitItemPerMinute(amount)
+def per_minute(amount: int, minutes: int = 1) -> RateLimitItem:
+    return RateLimitItemPerMinute(amount, minutes)
 
 
 def per_hour(amount: int) -> RateLimitItem:
@@ -51,6 +52,15 @@ def per_day(amount: int) -> RateLimitItem:
 
 def per_week(amount: int) -> RateLimitItem:
     return RateLimitItemPerDay(amount, 7)
+
+
+def peek(item: RateLimitItem, *identifiers: str) -> Standing:
+    """Like `standing`, and never fails: an unreachable store reads as an unused limit."""
+    try:
+        return standing(item, *identifiers)
+    except Exception:
+        log.warning("rate limit storage unreachable")
+        return Standing(item.amount, item.amount, 60)
 
 
 def standing(item: RateLimitItem, *identifiers: str) -> Standing:
@@ -75,15 +85,21 @@ def hit(item: RateLimitItem, *identifiers: str, message: str = "Too many request
     return now_standing
 
 
-def test(item: RateLimitItem, *identifiers: str, message: str) -> None:
+def test(item: RateLimitItem, *identifiers: str, message: str) -> Standing:
     """Raises LimitReached when one more use would not be allowed; counts nothing."""
+    present = peek(item, *identifiers)
+    if present.remaining < 1:
+        raise LimitReached(message, retry_after_seconds=present.reset_seconds, headers=limit_headers(present))
+    return present
+
+
+def give_back(item: RateLimitItem, *identifiers: str) -> None:
+    """Takes one counted use back, because what it was counted for did not happen."""
     try:
-        allowed = limiter().test(item, *identifiers)
+        if limiter().get_window_stats(item, *identifiers).remaining < item.amount:
+            cast(Storage, limiter().storage).incr(item.key_for(*identifiers), item.get_expiry(), amount=-1)
     except Exception:
         log.warning("rate limit storage unreachable")
-        return
-    if not allowed:
-        raise LimitReached(message, retry_after_seconds=standing(item, *identifiers).reset_seconds)
 
 
 def limit_headers(value: Standing) -> dict[str, str]:
@@ -95,5 +111,37 @@ def limit_headers(value: Standing) -> dict[str, str]:
 
 
 def client_address(request: Any) -> str:
-    """The caller's address as the server saw it."""
-    return request.META.get("REMOTE_ADDR") or "unknown"
+    """The caller's address.
+
+    What the server saw; behind a proxy of `TRUSTED_PROXIES` the last address in `X-Forwarded-For` that is not itself
+    such a proxy. Without that setting the header is ignored: anybody can send it.
+    """
+    seen: str = request.META.get("REMOTE_ADDR") or "unknown"
+    trusted: list[str] = getattr(settings, "TRUSTED_PROXIES", [])
+    if not trusted or not in_networks(seen, trusted):
+        return seen
+    for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        address = hop.strip()
+        if not _is_address(address):
+            break
+        seen = address
+        if not in_networks(address, trusted):
+            break
+    return seen
+
+
+def in_networks(address: str, networks: list[str]) -> bool:
+    """Whether an address lies in one of these networks; False for what is no address."""
+    if not _is_address(address):
+        return False
+    parsed = ip_address(address)
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return any((mapped or parsed) in ip_network(network, strict=False) for network in networks)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

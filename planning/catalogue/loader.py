@@ -1,0 +1,176 @@
+"""Writing the catalogue files into the database: idempotent, one transaction, stable identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from nutrition_site.kernel.ids import stable_id
+from planning.catalogue import compose, files, tags
+from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
+
+CATALOGUE = "builtin"
+OWN_COLUMNS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
+BATCH = 500
+Report = Callable[[str], None]
+
+
+def loaded_version() -> str:
+    """The catalogue version in the database, empty before the first load."""
+    row = CatalogueRelease.objects.filter(name=CATALOGUE).first()
+    return row.version if row else ""
+
+
+def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -> dict[str, int]:
+    """Brings foods and recipes to the state of the files; returns counts, nothing to do when the version is the same.
+
+    Rows keep their identifiers over releases. A recipe that left the files stays readable but is no longer planned.
+    Raises CatalogueError when the files contradict themselves.
+    """
+    version = files.catalogue_version()
+    if not force and loaded_version() == version:
+        report("catalogue is up to date")
+        return {}
+    report("reading foods")
+    core = files.read_core()
+    portions = files.read_portions()
+    rows = list(files.read_foods())
+    missing = set(core) - {row.code for row in rows}
+    if missing:
+        raise files.CatalogueError(f"foods_core.csv names foods that no table has: {sorted(missing)}")
+    foods = [_food(row, core.get(row.code), portions.get(row.code, [])) for row in rows]
+    nutrients = {row.code: row.nutrients for row in rows}
+    recipes, ingredients = _recipes(core, nutrients)
+    with transaction.atomic():
+        report(f"storing {len(foods)} foods")
+        fields = [f.name for f in Food._meta.concrete_fields if f.name not in ("id", "code")]
+        Food.objects.bulk_create(
+            foods, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=fields
+        )
+        report(f"storing {len(recipes)} recipes")
+        fields = [f.name for f in Recipe._meta.concrete_fields if f.name not in ("id", "slug")]
+        Recipe.objects.bulk_create(
+            recipes, batch_size=BATCH, update_conflicts=True, unique_fields=["slug"], update_fields=fields
+        )
+        Recipe.objects.exclude(pk__in=[recipe.pk for recipe in recipes]).update(active=False)
+        RecipeIngredient.objects.filter(recipe__in=[recipe.pk for recipe in recipes]).delete()
+        RecipeIngredient.objects.bulk_create(ingredients, batch_size=BATCH)
+        counts = {"foods": len(foods), "core_foods": len(core), "recipes": len(recipes)}
+        CatalogueRelease.objects.update_or_create(name=CATALOGUE, defaults={"version": version, "counts": counts})
+    report(f"catalogue ready: {counts['foods']} foods, {counts['recipes']} recipes")
+    return counts
+
+
+def food_id(code: str) -> str:
+    return stable_id("fod", code)
+
+
+def recipe_id(slug: str) -> str:
+    return stable_id("rcp", slug)
+
+
+def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[str, Any]]) -> Food:
+    food = Food(
+        id=food_id(row.code),
+        code=row.code,
+        name=core.name if core else row.name,
+        common_name=row.name if core else row.common_name,
+        group=row.group,
+        core=core is not None,
+        source=row.source,
+        nutrients=row.nutrients,
+        portions=portions,
+        refuse_pct=row.refuse_pct,
+        density_g_per_ml=row.density_g_per_ml,
+        search_text=" ".join(dict.fromkeys(f"{core.name if core else ''} {row.name} {row.common_name}".lower().split()))[
+            :600
+        ],
+        **{column: row.nutrients.get(column) for column in OWN_COLUMNS},
+    )
+    if core:
+        food.allergens = core.allergens
+        food.tags = list(core.tags)
+        food.aisle = core.aisle
+        food.state = core.state
+        food.shopping = core.shopping
+        food.price_minor_per_kg = core.price_minor_per_kg
+        food.refuse_pct = core.refuse_pct if core.refuse_pct is not None else row.refuse_pct
+        food.density_g_per_ml = core.density_g_per_ml if core.density_g_per_ml is not None else row.density_g_per_ml
+    return food
+
+
+def _recipes(
+    core: dict[str, files.CoreRow], nutrients: dict[str, dict[str, float]]
+) -> tuple[list[Recipe], list[RecipeIngredient]]:
+    recipes: list[Recipe] = []
+    ingredients: list[RecipeIngredient] = []
+    for row in files.read_recipes():
+        unknown = [code for code, *_ in row.ingredients if code not in core]
+        if unknown:
+            raise files.CatalogueError(f"recipe {row.slug} uses foods that are not reviewed: {unknown}")
+        parts = [_part(core[code], nutrients[code], grams) for code, grams, *_ in row.ingredients]
+        recipe = _recipe(row, parts)
+        recipes.append(recipe)
+        for position, (code, grams, show, to_taste) in enumerate(row.ingredients):
+            ingredients.append(
+                RecipeIngredient(
+                    recipe_id=recipe.pk,
+                    food_id=food_id(code),
+                    position=position,
+                    grams_per_serving=round(grams, 3),
+                    show=show,
+                    to_taste=to_taste,
+                )
+            )
+    return recipes, ingredients
+
+
+def _part(core: files.CoreRow, nutrients: dict[str, float], grams: float) -> compose.Part:
+    return compose.Part(
+        code=core.code,
+        grams=round(grams, 3),
+        nutrients=nutrients,
+        allergens=core.allergens,
+        tags=core.tags,
+        price_minor_per_kg=core.price_minor_per_kg,
+        fodmap_limit_g=core.shopping["fodmap_limit_g"],
+        refuse_pct=core.refuse_pct,
+    )
+
+
+def _recipe(row: files.RecipeRow, parts: list[compose.Part]) -> Recipe:
+    amounts, coverage = compose.serving_nutrients(parts)
+    lacking = compose.missing_required(amounts) or [name for name in compose.REQUIRED if name in coverage]
+    if lacking:
+        raise files.CatalogueError(f"recipe {row.slug} has unknown {lacking}: it cannot be planned")
+    described = tags.describe_dish(parts)
+    raw = row.raw
+    time = raw.get("time") or {}
+    return Recipe(
+        id=recipe_id(row.slug),
+        slug=row.slug,
+        family=row.family,
+        kind=row.kind,
+        name=row.name,
+        slots=list(row.slots),
+        cuisine=raw.get("cuisine") or "",
+        min_quarters=row.min_quarters,
+        max_quarters=row.max_quarters,
+        prep_minutes=time.get("prep_min") or 0,
+        cook_minutes=time.get("cook_min") or 0,
+        hands_on_minutes=time.get("hands_on_min") or 0,
+        batchable=bool(raw.get("batch")),
+        keeps=raw.get("keeps") or {},
+        equipment=raw.get("equipment") or [],
+        method=raw.get("method") or [],
+        nutrients=amounts,
+        nutrient_coverage=coverage,
+        allergens=dict(described.allergens),
+        diets=sorted(described.diets),
+        tags=compose.dish_tags(parts),
+        cost_minor=compose.serving_cost_minor(parts),
+        yield_g=raw.get("yield_g"),
+        active=True,
+    )

@@ -1,0 +1,233 @@
+"""Between database rows and the pure engines: the only module that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from athletes.models import Athlete, TrainingEvent
+from nutrition_site.kernel.clock import zone
+from planning import science
+from planning.models import Recipe
+from planning.optimizer.types import DayNeed, Dish
+from planning.schedule import SessionWindow, place_meals
+from planning.science.types import DayTargets, Profile, Session
+
+NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
+GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
+LOSE_GOALS = {"weight_loss", "lose"}
+# A session whose length nobody stated is planned as an hour, and said to be assumed.
+ASSUMED_SESSION_MINUTES = 60.0
+
+# Day limits that are asked for first and given up first [engineering choice, PLANNER benchmark].
+FIBER_LOW = (18.0, 8.0)
+FIBER_HIGH = (60.0, 19.0)
+
+
+def goal_of(athlete: Athlete) -> str:
+    """`lose`, `gain` or `maintain`. Goals that pull both ways mean maintain."""
+    lose = bool(LOSE_GOALS & set(athlete.goals))
+    gain = bool(GAIN_GOALS & set(athlete.goals))
+    if lose == gain:
+        return "maintain"
+    return "lose" if lose else "gain"
+
+
+def science_profile(athlete: Athlete, *, on: date) -> Profile:
+    """The athlete as the equations see them on a day. Unknown stays None."""
+    return Profile(
+        sex=athlete.sex or None,
+        age_years=athlete.age_on(on),
+        weight_kg=athlete.weight_kg,
+        height_cm=athlete.height_cm,
+        body_fat_pct=athlete.body_fat_pct,
+        ffm_kg=athlete.ffm_kg,
+        measured_rmr_kcal=athlete.measured_rmr_kcal,
+        vo2max=athlete.vo2max,
+        pal_nonexercise=athlete.pal_nonexercise if athlete.pal_nonexercise is not None else 1.4,
+        goal=goal_of(athlete),
+        rate_pct_per_week=athlete.rate_pct_per_week if athlete.rate_pct_per_week is not None else 0.5,
+        surplus_kcal=athlete.surplus_kcal if athlete.surplus_kcal is not None else 300.0,
+        diet="vegan" if "vegan" in athlete.dietary_preferences else None,
+        pregnant=bool(athlete.pregnant),
+        lactating=bool(athlete.lactating),
+        ed_flag=athlete.ed_flag,
+    )
+
+
+def local_minute(event: TrainingEvent, zone_name: str) -> int | None:
+    """Minutes from the athlete's midnight, None for an all-day event."""
+    if event.all_day:
+        return None
+    local = event.starts_at.astimezone(zone(zone_name))
+    return local.hour * 60 + local.minute
+
+
+def science_session(event: TrainingEvent, zone_name: str) -> Session:
+    """A counting event as a session; an unstated duration becomes an hour."""
+    minutes = event.duration_minutes if event.duration_minutes else ASSUMED_SESSION_MINUTES
+    return Session(
+        sport=event.sport or "other",
+        duration_minutes=min(max(float(minutes), 1.0), 1440.0),
+        distance_km=event.distance_km,
+        avg_power_w=event.avg_power_w,
+        avg_hr=event.avg_hr,
+        intensity_factor=event.intensity_factor,
+        tss=event.tss,
+        rpe=event.rpe,
+        intensity=event.intensity or None,
+        starts_at_minute=local_minute(event, zone_name),
+        is_race=event.type == TrainingEvent.Type.RACE,
+        id=event.pk,
+        title=event.title,
+    )
+
+
+def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
+    """What had to be assumed about the sessions of a day."""
+    return [f"{event.pk}.duration_minutes" for event in events if not event.duration_minutes]
+
+
+def day_label(events: Sequence[TrainingEvent]) -> str:
+    """What the day is called: the titles of what counts, or what rests."""
+    counting = [event.title for event in events if event.counts]
+    if counting:
+        return " + ".join(counting)
+    rests = [event.title for event in events if event.type == TrainingEvent.Type.REST]
+    return rests[0] if rests else "Rest day"
+
+
+def plain(value: Any) -> Any:
+    """Numbers of a payload at one decimal or better, never rounded to whole numbers by accident."""
+    if isinstance(value, float):
+        return round(value, 2)
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def target_payload(targets: DayTargets, *, day: date, assumed: Sequence[str] = ()) -> dict[str, Any]:
+    """The flat target object that `/targets`, plans, pages and the advisor all show."""
+    return plain(
+        {
+            "date": day,
+            "energy_kcal": targets.energy_kcal,
+            "carbs_g": targets.carbs_g,
+            "protein_g": targets.protein_g,
+            "fat_g": targets.fat_g,
+            "fat_pct": targets.fat_pct,
+            "fiber_g": targets.fiber_g,
+            "fluid_ml": targets.fluid_ml,
+            "sodium_mg": targets.sodium_mg,
+            "day_class": targets.day_class,
+            "tss": targets.tss,
+            "base_kcal": targets.base_kcal,
+            "exercise_net_kcal": targets.exercise_net_kcal,
+            "tdee_kcal": targets.tdee_kcal,
+            "rmr": asdict(targets.rmr),
+            "ffm_kg": targets.ffm_kg,
+            "energy_availability": targets.energy_availability,
+            "energy_availability_at_balance": targets.energy_availability_at_balance,
+            "loading": targets.loading,
+            "fluid": asdict(targets.fluid),
+            "sessions": [session_payload(session) for session in targets.sessions],
+            "warnings": list(targets.warnings) + [note for note in targets.notices if note not in targets.warnings],
+            "assumed": [*targets.assumed, *assumed],
+            "trace": [{**asdict(step), "inputs": dict(step.inputs)} for step in targets.trace],
+            "engine_version": targets.engine_version,
+        }
+    )
+
+
+def session_payload(session: Any) -> dict[str, Any]:
+    """One session's energy with the method that won and what the others said."""
+    return {
+        "event_id": session.id,
+        "title": session.title,
+        "sport": session.sport,
+        "duration_minutes": session.duration_minutes,
+        "method": session.method,
+        "gross_kcal": session.gross_kcal,
+        "net_kcal": session.net_kcal,
+        "tss": session.tss,
+        "upper_bound": session.upper_bound,
+        "load_estimated": session.load_estimated,
+        "warnings": list(session.warnings),
+        "alternatives": [
+            {"method": other.method, "gross_kcal": other.gross_kcal} for other in session.alternatives
+        ],
+    }
+
+
+def session_window(profile: Profile, session: Session) -> SessionWindow:
+    """What meal placing needs to know about a session."""
+    during = science.fueling_windows(profile, session).during
+    return SessionWindow(
+        start_minute=session.starts_at_minute,
+        duration_minutes=session.duration_minutes,
+        carbs_g_h_low=during.carbs_g_h_low or 0.0,
+        carbs_g_h_high=during.carbs_g_h_high or 0.0,
+        is_race=session.is_race,
+    )
+
+
+def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequence[Session]) -> DayNeed:
+    """One day's requirement for the optimizer."""
+    profile = science.fill_profile(science_profile(athlete, on=day))
+    hours = sum(session.duration_minutes for session in sessions) / 60
+    slots = place_meals(targets.energy_kcal, [session_window(profile, session) for session in sessions])
+    thousand = targets.energy_kcal / 1000
+    return DayNeed(
+        date=day.isoformat(),
+        energy_kcal=round(targets.energy_kcal, 2),
+        carbs_g=round(targets.carbs_g, 2),
+        protein_g=round(targets.protein_g, 2),
+        slots=slots,
+        fat_floor_fraction=0.15 if targets.loading else 0.20,
+        fiber_lo=None if targets.loading else max(FIBER_LOW[0], FIBER_LOW[1] * thousand),
+        fiber_hi=max(FIBER_HIGH[0], FIBER_HIGH[1] * thousand),
+        sodium_lo=1200 + 200 * hours,
+        sodium_hi=3200 + 200 * thousand + 650 * hours,
+        prep_minutes=float(athlete.max_prep_minutes) if athlete.max_prep_minutes else None,
+    )
+
+
+def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str]) -> Dish:
+    """A recipe row as the optimizer sees it: hundredths of each unit in a quarter serving."""
+    complete = recipe.nutrient_coverage
+
+    def hundredths(name: str) -> int | None:
+        value = recipe.nutrients.get(name)
+        if value is None:
+            return None
+        cover = complete.get(name)
+        if name in ("fiber_g", "sodium_mg") and cover and cover["known"] * 2 < cover["of"]:
+            return None
+        return round(value / 4 * 100)
+
+    return Dish(
+        key=recipe.pk,
+        family=recipe.family,
+        name=recipe.name,
+        slots=frozenset(recipe.slots),
+        per_quarter=tuple(hundredths(name) for name in NUTRIENTS),
+        min_quarters=recipe.min_quarters,
+        max_quarters=recipe.max_quarters,
+        prep_minutes=recipe.hands_on_minutes,
+        batchable=recipe.batchable,
+        cost_milli=None if recipe.cost_minor is None else round(recipe.cost_minor * 10 / 4),
+        preference=preference,
+        tags=frozenset(recipe.tags),
+        ingredient_ids=ingredient_ids,
+    )
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week; deficits are shared out within these weeks."""
+    return day - timedelta(days=day.weekday())

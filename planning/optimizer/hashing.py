@@ -1,0 +1,53 @@
+"""Fingerprint of a problem: same inputs, same hash, in any process and for any dictionary order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from importlib.metadata import version
+from typing import Any
+
+from planning.optimizer.types import ENGINE_VERSION, Problem, check_problem
+
+
+def engine_versions() -> dict[str, str]:
+    """Versions that may change a plan although its inputs stay the same."""
+    return {"engine": ENGINE_VERSION, "highspy": version("highspy"), "numpy": version("numpy")}
+
+
+def inputs_hash(problem: Problem) -> str:
+    """`sha256:…` over canonical JSON of every field of the problem and the solver versions.
+
+    Days, slots, dishes, fixed and previous meals are sets in meaning, so their order does not count;
+    3 and 3.0 are the same number.
+    """
+    check_problem(problem)
+    document = {"problem": _canonical(problem), "versions": engine_versions()}
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def derive_seed(problem: Problem) -> int:
+    """The problem's own seed, else the first 32 bits of its hash."""
+    if problem.seed is not None:
+        return problem.seed
+    return int(inputs_hash(problem).removeprefix("sha256:")[:8], 16)
+
+
+_ORDERED = {"per_quarter", "leftover_of"}
+
+
+def _canonical(value: Any, name: str = "") -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _canonical(getattr(value, item.name), item.name) for item in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _canonical(entry) for key, entry in value.items()}
+    if isinstance(value, (tuple, list, set, frozenset)):
+        entries = [_canonical(entry) for entry in value]
+        if name in _ORDERED:
+            return entries
+        return sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

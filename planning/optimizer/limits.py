@@ -1,0 +1,70 @@
+"""The daily rows every part of the solver uses: bounds in hundredths of each unit, preparation in minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planning.optimizer.types import DayNeed
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+DAY_ROWS = ("energy", "protein", "carbs", "fat", "fiber", "sodium", "prep")
+ENERGY, PROTEIN, CARBS, FAT, FIBER, SODIUM, PREP = range(7)
+
+# Amounts are rounded to a hundredth per quarter serving, so a day's sum may be off by 0.005 per quarter; an exact
+# checker must still pass, hence the bounds are drawn in by what sixty quarters can be off at most.
+MARGIN = 30.0
+FAT_MARGIN = 250.0
+
+SOFT_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class DayLimits:
+    """Bounds of `DAY_ROWS`. The fat row is 9 x fat - floor x energy, so it is linear and must not be negative."""
+
+    low: Floats
+    high: Floats
+    scale: Floats
+    energy_target: float
+    carbs_target: float
+    energy_tolerance: float
+    carbs_tolerance: float
+    soft: frozenset[int]
+
+
+def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
+    """Rows of one day. `waived` kinds (fiber, sodium, protein_cap) become preferences of weight `SOFT_WEIGHT`."""
+    energy, carbs, protein = 100.0 * day.energy_kcal, 100.0 * day.carbs_g, 100.0 * day.protein_g
+    low = np.full(7, -np.inf)
+    high = np.full(7, np.inf)
+    scale = np.ones(7)
+    low[ENERGY] = energy * (1 - day.energy_tolerance) + MARGIN
+    high[ENERGY] = energy * (1 + day.energy_tolerance) - MARGIN
+    low[CARBS] = carbs * (1 - day.carbs_tolerance) + MARGIN
+    high[CARBS] = carbs * (1 + day.carbs_tolerance) - MARGIN
+    low[PROTEIN] = protein + MARGIN
+    high[PROTEIN] = np.inf if "protein_cap" in waived else protein * day.protein_cap_factor - MARGIN
+    low[FAT] = FAT_MARGIN
+    scale[[ENERGY, CARBS, PROTEIN, FAT]] = energy, carbs, protein, max(day.fat_floor_fraction, 0.05) * energy
+    for row, floor, cap in ((FIBER, day.fiber_lo, day.fiber_hi), (SODIUM, day.sodium_lo, day.sodium_hi)):
+        if floor is not None:
+            low[row] = 100.0 * floor + MARGIN
+        if cap is not None:
+            high[row] = 100.0 * cap - MARGIN
+        scale[row] = max(100.0 * (cap or floor or 1.0), 1.0)
+    if day.prep_minutes is not None:
+        high[PREP] = float(day.prep_minutes)
+        scale[PREP] = max(float(day.prep_minutes), 1.0)
+    soft = frozenset(row for row, name in ((FIBER, "fiber"), (SODIUM, "sodium")) if name in waived)
+    return DayLimits(low, high, scale, energy, carbs, day.energy_tolerance, day.carbs_tolerance, soft)
+
+
+def excess(values: Floats, limits: DayLimits) -> Floats:
+    """How far each row lies outside its bounds, relative to the row's scale (0 inside)."""
+    outside = np.maximum(np.maximum(limits.low - values, values - limits.high), 0.0)
+    return np.asarray(outside / limits.scale, dtype=np.float64)

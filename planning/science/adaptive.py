@@ -1,0 +1,164 @@
+"""Learning an athlete's true expenditure: weight trend, energy density of weight change, and a scalar Kalman filter.
+
+The filter estimates an offset x (kcal/day) with TDEE = model + x. It lives in logged kcal: food logged 10 % short
+makes x too low by about as much, right for targets logged the same way, wrong as physiology.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import fmean, median
+
+from planning.science.constants import number, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetEstimate:
+    """State of the filter: offset and its variance (kcal/day, squared), and what the last update did."""
+
+    x: float
+    variance: float
+    gain: float | None = None
+    innovation: float | None = None
+    innovation_sd: float | None = None
+    data_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One observation window: mean logged intake and mean model TDEE (kcal/day), weight slope (kg/day)."""
+
+    intake_kcal: float
+    model_kcal: float
+    slope_kg_day: float
+
+
+def forbes_energy_density(*, fat_kg: float) -> float:
+    """Energy of weight change in kcal per kg at a fat mass (Hall 2008 with Forbes' constant)."""
+    per_fat, per_lean, constant = numbers("adaptive.rho_forbes")
+    return (per_fat * fat_kg + per_lean * constant) / (fat_kg + constant)
+
+
+def weight_trend(*, start_kg: float, readings: Sequence[tuple[int, float]]) -> list[float]:
+    """Exponentially weighted trend (kg) after each reading (days since the one before, kg)."""
+    trend, result = start_kg, []
+    for days, weight in readings:
+        alpha = 1 - (1 - number("adaptive.ewma_alpha")) ** days
+        trend += alpha * (weight - trend)
+        result.append(trend)
+    return result
+
+
+def least_squares_slope(points: Sequence[tuple[float, float]]) -> float:
+    """Slope of y over x by ordinary least squares; needs two different x."""
+    mean_x, mean_y = fmean(x for x, _ in points), fmean(y for _, y in points)
+    spread = sum((x - mean_x) ** 2 for x, _ in points)
+    if spread == 0:
+        raise ValueError("needs readings on two different days")
+    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
+
+
+def robust_weight_slope(*, readings: Sequence[tuple[float, float]], weight_kg: float) -> float:
+    """Weight slope in kg/day from (day, kg): a Theil-Sen line finds outliers, least squares fits the rest.
+
+    Readings more than 1.5 kg (scaled by mass/70) off the line are dropped.
+    """
+    slopes = [(y1 - y0) / (x1 - x0) for (x0, y0), (x1, y1) in combinations(readings, 2) if x1 != x0]
+    if not slopes:
+        raise ValueError("needs readings on two different days")
+    slope = median(slopes)
+    level = median(y - slope * x for x, y in readings)
+    limit = number("adaptive.outlier_kg") * weight_kg / number("fluid.sweat_reference_kg")
+    kept = [(x, y) for x, y in readings if abs(y - level - slope * x) <= limit]
+    return least_squares_slope(kept if len({x for x, _ in kept}) > 1 else readings)
+
+
+def window_is_usable(*, food_days: int, weigh_in_days: Sequence[int], disturbed: bool) -> bool:
+    """Whether a 14-day window counts: 10 complete food days, 7 weigh-ins in both halves, no illness or the like.
+
+    `weigh_in_days` are day numbers within the window, from 0.
+    """
+    half = number("adaptive.window_days") / 2
+    spread = any(day < half for day in weigh_in_days) and any(day >= half for day in weigh_in_days)
+    enough = food_days >= number("adaptive.min_food_days") and len(weigh_in_days) >= number("adaptive.min_weigh_ins")
+    return enough and spread and not disturbed
+
+
+def measurement(*, window: Window, rho_kcal_kg: float) -> float:
+    """The offset one window measures, kcal/day."""
+    return window.intake_kcal - rho_kcal_kg * window.slope_kg_day - window.model_kcal
+
+
+def measurement_variance(
+    *,
+    slope_kg_day: float,
+    rho_kcal_kg: float,
+    days: int | None = None,
+    sigma_weight_kg: float | None = None,
+    sigma_rho: float | None = None,
+    sigma_intake_kcal: float | None = None,
+    inflation: float | None = None,
+) -> float:
+    """Variance R of `measurement`; settings left out come from the constants table."""
+    n = int(number("adaptive.window_days")) if days is None else days
+    weight = number("adaptive.sigma_weight_kg") if sigma_weight_kg is None else sigma_weight_kg
+    density = number("adaptive.sigma_rho") if sigma_rho is None else sigma_rho
+    intake = number("adaptive.sigma_intake_kcal") if sigma_intake_kcal is None else sigma_intake_kcal
+    factor = number("adaptive.inflation") if inflation is None else inflation
+    slope_error = rho_kcal_kg * weight * math.sqrt(12 / (n * (n**2 - 1)))
+    return factor * (slope_error**2 + (density * slope_kg_day) ** 2 + intake**2 / n)
+
+
+def prior_offset(*, ffm_and_pal_known: bool) -> OffsetEstimate:
+    """The filter before any window: 0 with a standard deviation of 300, or 350 kcal when little is known."""
+    known, unknown = numbers("adaptive.prior_sd_kcal")
+    return OffsetEstimate(0.0, (known if ffm_and_pal_known else unknown) ** 2)
+
+
+def update_offset(
+    *, state: OffsetEstimate, measured: float, variance: float, process_variance: float | None = None
+) -> OffsetEstimate:
+    """One predict-and-update step. An innovation beyond 3 sd is down-weighted and sets `data_check`."""
+    noise = number("adaptive.process_sd_kcal") ** 2 if process_variance is None else process_variance
+    predicted = state.variance + noise
+    innovation, total = measured - state.x, predicted + variance
+    gate = number("adaptive.gate_sd")
+    data_check = abs(innovation) > gate * math.sqrt(total)
+    if data_check:
+        variance *= innovation**2 / (gate**2 * total)
+        total = predicted + variance
+    gain = predicted / total
+    return OffsetEstimate(
+        state.x + gain * innovation, (1 - gain) * predicted, gain, innovation, math.sqrt(total), data_check
+    )
+
+
+def widen_after_change(state: OffsetEstimate) -> OffsetEstimate:
+    """Let the filter move again after a profile event or two like innovations: standard deviation at least 200."""
+    variance = max(state.variance, number("adaptive.reset_sd_kcal") ** 2)
+    return OffsetEstimate(state.x, variance, state.gain, state.innovation, state.innovation_sd, state.data_check)
+
+
+def has_stepped(previous: OffsetEstimate, latest: OffsetEstimate) -> bool:
+    """Whether two successive innovations have the same sign and both exceed their standard deviation."""
+    pairs = [(state.innovation, state.innovation_sd) for state in (previous, latest)]
+    exceeding = [value for value, sd in pairs if value is not None and sd is not None and abs(value) > sd]
+    return len(exceeding) == 2 and exceeding[0] * exceeding[1] > 0
+
+
+def publish_offset(
+    *, state: OffsetEstimate, model_kcal: float, published_kcal: float, weeks_since_published: float
+) -> float:
+    """Offset that targets may use: unchanged until sure (sd below 220), within 25 % of the model, 150 kcal a week.
+
+    Floors of energy availability stand above it: the day calculation applies them after the offset.
+    """
+    if math.sqrt(state.variance) >= number("adaptive.publish_sd_kcal"):
+        return published_kcal
+    limit = number("adaptive.clamp_share") * model_kcal
+    wanted = max(-limit, min(limit, state.x))
+    step = number("adaptive.move_max_kcal_week") * max(0.0, weeks_since_published)
+    return published_kcal + max(-step, min(step, wanted - published_kcal))

@@ -1,0 +1,1 @@
+"""Every write of planning, by noun: targets, plans, swaps, shopping lists."""

@@ -1,0 +1,91 @@
+"""What an athlete may eat: the one door through which recipes reach plans, swaps, chat and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from athletes.models import Athlete
+from planning.catalogue.loader import loaded_version
+from planning.catalogue.tags import DishTags, refusal_reasons
+from planning.models import Food, Recipe, RecipeIngredient
+
+PREFERENCE = 0.5
+CUISINE_BONUS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ingredient of a recipe: grams of a food in one serving."""
+
+    food_id: str
+    grams_per_serving: float
+    show: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The plannable recipes of one catalogue version with everything needed to compute on them."""
+
+    version: str
+    recipes: dict[str, Recipe]
+    lines: dict[str, tuple[Line, ...]]
+    foods: dict[str, Food]
+
+    def food_words(self, recipe_id: str) -> str:
+        """Names of the dish and of its foods, in lower case, for matching dislikes."""
+        names = [self.recipes[recipe_id].name, *(self.foods[line.food_id].name for line in self.lines[recipe_id])]
+        return " | ".join(names).lower()
+
+
+@lru_cache(maxsize=2)
+def _read_catalogue(version: str) -> Catalogue:
+    recipes = {recipe.pk: recipe for recipe in Recipe.objects.order_by("slug")}
+    lines: dict[str, list[Line]] = {pk: [] for pk in recipes}
+    for row in RecipeIngredient.objects.order_by("recipe_id", "position"):
+        lines[row.recipe_id].append(Line(row.food_id, row.grams_per_serving, row.show))
+    used = {line.food_id for rows in lines.values() for line in rows}
+    return Catalogue(
+        version=version,
+        recipes=recipes,
+        lines={pk: tuple(rows) for pk, rows in lines.items()},
+        foods={food.pk: food for food in Food.objects.filter(core=True) if food.pk in used},
+    )
+
+
+def read_catalogue() -> Catalogue:
+    """The catalogue in force, kept in memory per version: a new load is seen at once by every process."""
+    return _read_catalogue(loaded_version())
+
+
+def dish_tags(recipe: Recipe) -> DishTags:
+    return DishTags(allergens=recipe.allergens, diets=frozenset(recipe.diets))
+
+
+def why_not(recipe: Recipe, athlete: Athlete) -> list[str]:
+    """Every safety or diet reason against serving this recipe to this athlete; empty means it may be served."""
+    reasons = refusal_reasons(dish_tags(recipe), allergies=athlete.allergies, diets=athlete.dietary_preferences)
+    return [str(reason) for reason in reasons]
+
+
+def is_disliked(words: str, dislikes: Iterable[str]) -> bool:
+    """Whether a disliked word occurs in the names of a dish or its foods."""
+    return any(dislike.strip().lower() in words for dislike in dislikes if dislike.strip())
+
+
+def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
+    """The active recipes that this athlete may and wants to eat, in a fixed order. There is no way around this list."""
+    return [
+        recipe
+        for recipe in catalogue.recipes.values()
+        if recipe.active
+        and not why_not(recipe, athlete)
+        and not is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes)
+    ]
+
+
+def preference_of(recipe: Recipe, athlete: Athlete) -> float:
+    """Between 0 and 1: how gladly this athlete eats it."""
+    wanted = {cuisine.strip().lower().replace(" ", "_").replace("-", "_") for cuisine in athlete.cuisines}
+    return PREFERENCE + (CUISINE_BONUS if recipe.cuisine and recipe.cuisine in wanted else 0.0)
