@@ -1,10 +1,70 @@
-"""How allauth makes and finds our accounts."""
+"""Making accounts, for the API and for allauth's pages alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from nutrition_site.kernel.audit import record_audit
+from nutrition_site.kernel.errors import Conflict, InvalidInput
+
+MAX_EMAIL = 254
+
+
+def normalize_email(email: str) -> str:
+    """One spelling of an address: NFKC, lower case, no space around it."""
+    return unicodedata.normalize("NFKC", email).strip().lower()
+
+
+def create_account(*, email: str, password: str) -> Any:
+    """A new account that can sign in through the API and in the browser.
+
+    Raises InvalidInput for a weak password, with every reason, and Conflict `account_exists` for a taken address.
+    """
+    from allauth.account.models import EmailAddress
+
+    from .models import User
+
+    address = normalize_email(email)
+    if len(address) > MAX_EMAIL:
+        raise InvalidInput.of("email", f"At most {MAX_EMAIL} characters.")
+    if User.objects.filter(email=address).exists():
+        raise _taken()
+    try:
+        validate_password(password, user=User(email=address))
+    except ValidationError as error:
+        rows = [{"field": "password", "message": reason} for reason in error.messages]
+        raise InvalidInput("This password is too weak.", code="weak_password", details=rows)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(address, password)
+            # allauth looks here when the same person signs in in the browser.
+            EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+            record_audit(verb="account.created", by=user, object_id=user.pk)
+    except IntegrityError:
+        raise _taken()
+    return user
+
+
+def _taken() -> Conflict:
+    return Conflict("There is an account with this e-mail address.", code="account_exists")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """E-mail addresses are kept in lower case, whatever was typed."""
+    """allauth's pages follow the same rules as the API."""
 
     def clean_email(self, email: str) -> str:
-        return super().clean_email(email).lower()
+        return super().clean_email(normalize_email(email))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends every session of the API."""
+        from .tokens import revoke_every_token
+
+        super().set_password(user, password)
+        if user.pk and type(user).objects.filter(pk=user.pk).exists():
+            revoke_every_token(user=user, by=user)

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from nutrition_site.kernel.fields import IdField
 
+from . import querysets
+
 
 class Tier(models.Model):
     """What a subscription of this tier includes, as data that staff can edit."""
@@ -32,9 +34,10 @@ class Tier(models.Model):
 
 
 class Subscription(models.Model):
-    """One period of entitlement for an account; at most one is live."""
+    """A request for a tier or a period of entitlement; an account has at most one of each."""
 
     class Status(models.TextChoices):
+        REQUESTED = "requested"
         ACTIVE = "active"
         PAST_DUE = "past_due"
         CANCELED = "canceled"
@@ -46,19 +49,25 @@ class Subscription(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     gateway = models.CharField(max_length=20, default="offline")
     external_id = models.CharField(max_length=120, blank=True)
-    started_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
     current_period_end = models.DateTimeField(null=True, blank=True)
     renews = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = querysets.SubscriptionQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["status", "current_period_end"], name="subscription_due")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(status__in=["active", "past_due"]), name="subscription_one_live_per_user"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(status="requested"), name="subscription_one_request_per_user"
+            ),
         ]
 
     def __str__(self) -> str:

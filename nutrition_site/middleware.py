@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from nutrition_site import metrics
 from nutrition_site.kernel.context import request_id as current_request_id
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import new_id
@@ -39,6 +40,12 @@ class RequestContextMiddleware:
         response["X-Request-ID"] = request.request_id
         response["X-Process-Time"] = f"{elapsed:.4f}"
         match = request.resolver_match
+        metrics.observe_request(
+            method=request.method,
+            route=match.route if match else "",
+            status=response.status_code,
+            seconds=elapsed,
+        )
         log.info(
             "request",
             extra={

@@ -1,4 +1,4 @@
-"""Every URL of the product."""
+"""Every URL of the product, except the health paths, which `HealthMiddleware` answers before all of these."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,9 +6,15 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("v1/", include("nutrition_site.api.urls")),
+    path("api/", include("nutrition_site.api.alias_urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("athletes.urls")),
     path("", include("planning.urls")),
     path("", include("advisor.urls")),
     path("", include("billing.urls")),
 ]
+
+handler400 = "nutrition_site.failures.bad_request"
+handler403 = "nutrition_site.failures.forbidden"
+handler404 = "nutrition_site.failures.not_found"
+handler500 = "nutrition_site.failures.failed"

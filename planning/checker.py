@@ -96,7 +96,7 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckLock:
-    """A meal that must be in the plan as it is. Reason `eaten` costs no preparation and waives its slot's window."""
+    """A meal that must be in the plan as it is, whatever its slot's window. Reason `eaten` costs no preparation."""
 
     date: str
     slot: str

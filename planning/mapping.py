@@ -137,7 +137,8 @@ def target_payload(targets: DayTargets, *, day: date, assumed: Sequence[str] = (
             "loading": targets.loading,
             "fluid": asdict(targets.fluid),
             "sessions": [session_payload(session) for session in targets.sessions],
-            "warnings": list(targets.warnings) + [note for note in targets.notices if note not in targets.warnings],
+            "warnings": list(targets.warnings),
+            "notices": list(targets.notices),
             "assumed": [*targets.assumed, *assumed],
             "trace": [{**asdict(step), "inputs": dict(step.inputs)} for step in targets.trace],
             "engine_version": targets.engine_version,
@@ -159,9 +160,7 @@ def session_payload(session: Any) -> dict[str, Any]:
         "upper_bound": session.upper_bound,
         "load_estimated": session.load_estimated,
         "warnings": list(session.warnings),
-        "alternatives": [
-            {"method": other.method, "gross_kcal": other.gross_kcal} for other in session.alternatives
-        ],
+        "alternatives": [{"method": other.method, "gross_kcal": other.gross_kcal} for other in session.alternatives],
     }
 
 
@@ -198,16 +197,15 @@ def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequ
     )
 
 
-def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str]) -> Dish:
+def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str], max_quarters: int | None = None) -> Dish:
     """A recipe row as the optimizer sees it: hundredths of each unit in a quarter serving."""
-    complete = recipe.nutrient_coverage
+    incomplete = recipe.nutrient_coverage
 
     def hundredths(name: str) -> int | None:
         value = recipe.nutrients.get(name)
         if value is None:
             return None
-        cover = complete.get(name)
-        if name in ("fiber_g", "sodium_mg") and cover and cover["known"] * 2 < cover["of"]:
+        if name in incomplete:
             return None
         return round(value / 4 * 100)
 
@@ -218,7 +216,7 @@ def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str]) -
         slots=frozenset(recipe.slots),
         per_quarter=tuple(hundredths(name) for name in NUTRIENTS),
         min_quarters=recipe.min_quarters,
-        max_quarters=recipe.max_quarters,
+        max_quarters=max(recipe.min_quarters, max_quarters if max_quarters is not None else recipe.max_quarters),
         prep_minutes=recipe.hands_on_minutes,
         batchable=recipe.batchable,
         cost_milli=None if recipe.cost_minor is None else round(recipe.cost_minor * 10 / 4),

@@ -53,6 +53,8 @@ def settings_refuse() -> int:
 def main() -> int:
     os.chdir(ROOT)
     arguments = sys.argv[1:]
+    if arguments[:1] == ["nutrition-ai"]:
+        arguments = arguments[1:] or ["help"]
     role = arguments[0] if arguments and arguments[0] in ROLES else None
     if arguments and role is None:
         os.execv(sys.executable, [sys.executable, str(ROOT / "manage.py"), *arguments])  # noqa: S606

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 REQUIRED = ("energy_kcal", "protein_g", "carbs_g", "fat_g")
-# Seasonings and stocks under these grams a serving do not make a dish a meat or a fish dish for weekly rules.
-TAG_GRAMS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ def serving_cost_minor(parts: Sequence[Part]) -> int | None:
 
 
 def dish_tags(parts: Sequence[Part]) -> list[str]:
-    """Tags of the foods that matter in a serving (meat, fish, …), for weekly rules."""
-    return sorted({tag for part in parts if part.grams >= TAG_GRAMS for tag in part.tags})
+    """Every tag of the foods in a dish (meat, fish, …), for weekly rules."""
+    return sorted({tag for part in parts for tag in part.tags})
 
 
 def missing_required(nutrients: dict[str, Any]) -> list[str]:

@@ -106,7 +106,9 @@ def read_foods() -> Iterator[FoodRow]:
     with HAND.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             code = row.get("food_id") or row.get("slug") or row["ndb_no"]
-            yield _food(row, code=code, name=row.get("display_name") or row["name"], source=row.get("source") or "label")
+            yield _food(
+                row, code=code, name=row.get("display_name") or row["name"], source=row.get("source") or "label"
+            )
 
 
 def _food(row: dict[str, str], *, code: str, name: str, source: str) -> FoodRow:
@@ -202,9 +204,7 @@ def _expand(raw: dict[str, Any], file_name: str) -> Iterator[RecipeRow]:
         "max_quarters": round(float(scale.get("max", 2.5)) * 4),
         "raw": raw,
     }
-    yield RecipeRow(
-        slug=raw["id"], family=raw["id"], kind="base", name=raw["name"], ingredients=tuple(base), **common
-    )
+    yield RecipeRow(slug=raw["id"], family=raw["id"], kind="base", name=raw["name"], ingredients=tuple(base), **common)
     for swap in raw.get("swaps") or []:
         replace = swap["replace"] if isinstance(swap["replace"], list) else [swap["replace"]]
         instead = swap["with"] if isinstance(swap["with"], list) else [swap["with"]]
@@ -212,9 +212,7 @@ def _expand(raw: dict[str, Any], file_name: str) -> Iterator[RecipeRow]:
         ratios = ratios if isinstance(ratios, list) else [ratios] * len(replace)
         if not len(replace) == len(instead) == len(ratios):
             raise CatalogueError(f"{file_name}: {raw['id']}/{swap['id']} replaces and gives different numbers of foods")
-        mapping = {
-            str(old): (str(new), float(ratio)) for old, new, ratio in zip(replace, instead, ratios, strict=True)
-        }
+        mapping = {str(old): (str(new), float(ratio)) for old, new, ratio in zip(replace, instead, ratios, strict=True)}
         missing = set(mapping) - {code for code, *_ in base}
         if missing:
             raise CatalogueError(f"{file_name}: {raw['id']}/{swap['id']} replaces {sorted(missing)}, not in the recipe")

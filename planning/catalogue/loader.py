@@ -84,9 +84,9 @@ def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[st
         portions=portions,
         refuse_pct=row.refuse_pct,
         density_g_per_ml=row.density_g_per_ml,
-        search_text=" ".join(dict.fromkeys(f"{core.name if core else ''} {row.name} {row.common_name}".lower().split()))[
-            :600
-        ],
+        search_text=" ".join(
+            dict.fromkeys(f"{core.name if core else ''} {row.name} {row.common_name}".lower().split())
+        )[:600],
         **{column: row.nutrients.get(column) for column in OWN_COLUMNS},
     )
     if core:
@@ -99,6 +99,11 @@ def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[st
         food.refuse_pct = core.refuse_pct if core.refuse_pct is not None else row.refuse_pct
         food.density_g_per_ml = core.density_g_per_ml if core.density_g_per_ml is not None else row.density_g_per_ml
     return food
+
+
+def _search_text(*names: str) -> str:
+    """Every word of the names once, in lower case."""
+    return " ".join(dict.fromkeys(" ".join(names).lower().split()))[:600]
 
 
 def _recipes(

@@ -154,6 +154,7 @@ class _Builder:
         self.groups: list[Group] = []
         self.rows: list[tuple[int, ...]] = []
         self.costs: list[float] = []
+        self.ranges: dict[tuple[object, ...], tuple[int, int]] = {}
 
     def _required_sources(self) -> dict[Place, str]:
         """Open dinners that a kept leftover was cooked at: they must cook that dish again."""
@@ -213,7 +214,11 @@ class _Builder:
         self._append(number, day, need, dish, source, (kept.quarters, kept.quarters, prep))
 
     def _add(self, number: int, day: DayNeed, need: SlotNeed, dish: Dish, source: int) -> None:
-        low, high = quarters_range(dish, need)
+        window = (dish.key, need.energy_lo, need.energy_hi, need.carbs_lo, need.carbs_hi)
+        span = self.ranges.get(window)
+        if span is None:
+            span = self.ranges[window] = quarters_range(dish, need)
+        low, high = span
         prep = dish.prep_minutes if source == NO_SOURCE else LEFTOVER_PREP_MINUTES
         if low > high or (day.prep_minutes is not None and prep > day.prep_minutes):
             return

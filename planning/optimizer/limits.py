@@ -20,7 +20,8 @@ ENERGY, PROTEIN, CARBS, FAT, FIBER, SODIUM, PREP = range(7)
 MARGIN = 30.0
 FAT_MARGIN = 250.0
 
-SOFT_WEIGHT = 3.0
+SOFT_WEIGHT = 20.0
+WAIVED_CAP_FACTOR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class DayLimits:
 
 
 def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
-    """Rows of one day. `waived` kinds (fiber, sodium, protein_cap) become preferences of weight `SOFT_WEIGHT`."""
+    """Rows of one day. Waived fiber and sodium become preferences; a waived protein cap is raised by half."""
     energy, carbs, protein = 100.0 * day.energy_kcal, 100.0 * day.carbs_g, 100.0 * day.protein_g
     low = np.full(7, -np.inf)
     high = np.full(7, np.inf)
@@ -48,7 +49,7 @@ def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
     low[CARBS] = carbs * (1 - day.carbs_tolerance) + MARGIN
     high[CARBS] = carbs * (1 + day.carbs_tolerance) - MARGIN
     low[PROTEIN] = protein + MARGIN
-    high[PROTEIN] = np.inf if "protein_cap" in waived else protein * day.protein_cap_factor - MARGIN
+    high[PROTEIN] = protein * day.protein_cap_factor * (WAIVED_CAP_FACTOR if "protein_cap" in waived else 1.0) - MARGIN
     low[FAT] = FAT_MARGIN
     scale[[ENERGY, CARBS, PROTEIN, FAT]] = energy, carbs, protein, max(day.fat_floor_fraction, 0.05) * energy
     for row, floor, cap in ((FIBER, day.fiber_lo, day.fiber_hi), (SODIUM, day.sodium_lo, day.sodium_hi)):

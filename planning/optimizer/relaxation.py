@@ -96,7 +96,7 @@ class _Assembly:
 
     def _price(self) -> Floats:
         columns = self.columns
-        return columns.price[columns.dish[self.column]] * columns.objective_per_milli
+        return np.asarray(columns.price[columns.dish[self.column]] * columns.objective_per_milli, dtype=np.float64)
 
     def _has(self, kind: str, key: str | None) -> bool:
         return (kind, key) not in self.program.off
@@ -186,7 +186,7 @@ class _Assembly:
         if budget is None or not self._has("budget", None):
             return
         scale = max(float(budget), 1.0)
-        index = self.budget_index = self._row(-np.inf, budget / scale)
+        index = self.budget_index = self._row(-np.inf, 1.0)
         self._elastic(index, "budget", None, short=False, over=True)
         price = self.columns.price[self.columns.dish[self.column]] * self.amount
         self._entries(np.full(self.width, index), np.arange(self.width), price / scale)
@@ -320,7 +320,7 @@ class _Assembly:
         program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(cols, minlength=total))]).astype(np.int32)
         program.a_matrix_.index_ = rows.astype(np.int32)
         program.a_matrix_.value_ = values
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, setting in (
             ("output_flag", False),
             ("threads", 1),
@@ -365,7 +365,9 @@ class _Assembly:
             part = reduced[group.start : group.stop]
             if len(part):
                 bound += len(group.needs) * min(0.0, float(part.min()))
-        return Outcome("optimal", value, bound - 1e-6, share, quarters, np.round(reduced, 9), slack)
+        return Outcome(
+            "optimal", value, bound - 1e-6, share, quarters, np.asarray(np.round(reduced, 9), dtype=np.float64), slack
+        )
 
     def _reduced(self, column: Ints, amount: Ints, dual: Floats) -> Floats:
         """Reduced cost of any columns at given quarters, also of columns outside the subset."""

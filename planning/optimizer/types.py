@@ -203,7 +203,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A change that was tried and gives a plan. `amount` in `unit`; `day` None: on every day (or for the week)."""
+    """A change that was tried and gives a plan. `amount` in `unit`; `day` None: on every day (or for the week).
+
+    `subject` is the tag or slot that the kind speaks of. A `combined` one needs all its `parts` at once.
+    `cost` ranks the offers: smaller is milder.
+    """
 
     kind: str
     amount: float
@@ -211,7 +215,8 @@ class Relaxation:
     day: str | None
     sentence: str
     cost: float
-    place: Place | None = None
+    subject: str | None = None
+    parts: tuple[Relaxation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

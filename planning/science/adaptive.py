@@ -42,6 +42,16 @@ def forbes_energy_density(*, fat_kg: float) -> float:
     return (per_fat * fat_kg + per_lean * constant) / (fat_kg + constant)
 
 
+def intake_is_complete(*, logged_kcal: float, rmr_kcal: float) -> bool:
+    """Whether a logged food day counts: below half the resting rate it is taken as incomplete."""
+    return logged_kcal >= number("range.intake_complete_rmr_share") * rmr_kcal
+
+
+def weigh_in_needs_confirmation(*, previous_kg: float, weight_kg: float, days: float) -> bool:
+    """Whether a reading jumps by more than 3 % of body mass a day and must be confirmed before it counts."""
+    return abs(weight_kg - previous_kg) > number("range.weight_jump_share") * previous_kg * max(days, 1.0)
+
+
 def weight_trend(*, start_kg: float, readings: Sequence[tuple[int, float]]) -> list[float]:
     """Exponentially weighted trend (kg) after each reading (days since the one before, kg)."""
     trend, result = start_kg, []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planning.science.availability import EA_AMBER, EA_RED, is_minor
 from planning.science.constants import bounds, curve, interpolate, number
-from planning.science.types import DayLookahead, Goal
+from planning.science.load import intensity_of
+from planning.science.types import DayLookahead, DayTargets, Goal, Profile, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,27 @@ def load_for_race(band: CarbBand) -> CarbBand:
     low, high = bounds("carbs.loading")
     point = max(band.point, number("carbs.loading_point"))
     return CarbBand(low, point, max(band.high, high), band.evening_extra)
+
+
+def may_train_low(
+    *, profile: Profile, session: Session, day: DayTargets, done_this_week: int, injured_or_ill: bool
+) -> bool:
+    """Whether an athlete who opted in may do this session with little carbohydrate.
+
+    Known adults only, easy sessions up to 90 minutes, twice a week; never with low energy availability, injury,
+    illness, pregnancy, diabetes or a red flag. Protein and the daily floor of 3 g/kg stay as they are.
+    """
+    barred = (
+        is_minor(profile)
+        or profile.age_years is None
+        or "age_years" in profile.assumed
+        or profile.pregnant
+        or profile.lactating
+        or profile.ed_flag
+        or injured_or_ill
+        or any("diabetes" in condition for condition in profile.conditions)
+        or bool({EA_AMBER, EA_RED} & set(day.warnings))
+        or done_this_week >= number("train_low.max_per_week")
+    )
+    easy = intensity_of(session) == ("easy", False) and not session.is_race
+    return easy and session.duration_minutes <= number("train_low.max_minutes") and not barred

@@ -88,6 +88,8 @@ ROWS: tuple[_Row, ...] = (
     ("reference.pal_nonexercise", 1.4, "x RMR", "FAO 2001 Human energy requirements", "E"),
     ("reference.rate_pct_per_week", 0.5, "% body mass/wk", _HOUSE, "E"),
     ("reference.surplus_kcal", 300, "kcal/d", _HOUSE, "E"),
+    ("pal.steps", (5000, 8000, 12000), "steps/d, training removed", _HOUSE, "E"),
+    ("pal.by_steps", (1.3, 1.4, 1.5, 1.6), "x RMR: <5k, 5-8k, 8-12k, >12k", _HOUSE, "E"),
     # resting metabolic rate
     ("rmr.mifflin.M", (10, 6.25, -5, 5), "per kg, per cm, per year, constant", _MIFFLIN, "V"),
     ("rmr.mifflin.F", (10, 6.25, -5, -161), "per kg, per cm, per year, constant", _MIFFLIN, "V"),
@@ -115,7 +117,6 @@ ROWS: tuple[_Row, ...] = (
     ("acsm.walk", (3.5, 0.1, 1.8), "ml/kg/min: rest, per m/min, vertical", _ACSM, "V"),
     ("acsm.run", (3.5, 0.2, 0.9), "ml/kg/min: rest, per m/min, vertical", _ACSM, "V"),
     ("acsm.cycle", (7.0, 1.8), "ml/kg/min: constant, per kgm/min/kg", _ACSM, "V"),
-    ("acsm.kgm_per_w", 6.0, "kgm/min per W (10.8/1.8)", _ACSM, "V"),
     ("acsm.kcal_per_l_o2", 5.0, "kcal/L O2", _ACSM, "V"),
     ("acsm.met_ml", 3.5, "ml/kg/min", _ACSM, "V"),
     ("acsm.walk_speed", (50, 100), "m/min (low, high)", _ACSM, "V"),

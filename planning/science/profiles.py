@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planning.science.constants import number
+from planning.science.constants import number, numbers
 from planning.science.types import Profile
 
 PROFILE_ASSUMED = "PROFILE_ASSUMED"
@@ -25,3 +25,11 @@ def fill_profile(profile: Profile) -> Profile:
     assumed = tuple(name for name in BODY_FIELDS if name in unknown)
     others = tuple(name for name in profile.assumed if name not in BODY_FIELDS)
     return replace(profile, assumed=assumed + others, **values)  # type: ignore[arg-type]
+
+
+def pal_from_steps(*, steps_per_day: float) -> float:
+    """Non-exercise activity factor from daily steps, those of training sessions already removed."""
+    reached = sum(steps_per_day >= edge for edge in numbers("pal.steps")[:2]) + (
+        steps_per_day > numbers("pal.steps")[2]
+    )
+    return numbers("pal.by_steps")[reached]

@@ -108,7 +108,7 @@ def _distance_estimate(sport: str, session: Session, weight_kg: float) -> Energy
     """ACSM from distance. Hikes only with a known grade: rough ground costs more than the flat equation knows."""
     if not session.distance_km or sport not in {"run", "walk", "hike"}:
         return None
-    if sport == "hike" and session.grade is None:
+    if sport == "hike" and not session.grade:
         return None
     minutes, grade = session.duration_minutes, session.grade or 0.0
     speed = session.distance_km * 1000 / minutes

@@ -36,12 +36,11 @@ def divide_deficit(
     """Move the deficit of hard days and race weeks to rest and light days, up to each day's room.
 
     `own_kcal` is what each day would carry alone, `room_kcal` the most it may carry. Moderate days keep their own.
-    The sum never exceeds the sum of `own_kcal`; what finds no room is dropped.
+    The sum never exceeds the sum of `own_kcal`; what finds no room is dropped. A day's own deficit is not cut here:
+    the day calculation applies its floors and names them.
     """
     barred = [label in _CARRIES_NOTHING or race for label, race in zip(classes, race_week, strict=True)]
-    carried = [
-        0.0 if bar else min(own, max(0.0, room)) for own, room, bar in zip(own_kcal, room_kcal, barred, strict=True)
-    ]
+    carried = [0.0 if bar else own for own, bar in zip(own_kcal, barred, strict=True)]
     takers = [index for index, label in enumerate(classes) if label in _CARRIES_MORE and not barred[index]]
     left = sum(own for own, bar in zip(own_kcal, barred, strict=True) if bar)
     # The day with the least room is filled first, so that the others share evenly what it could not take.

@@ -85,6 +85,26 @@ def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
     ]
 
 
+def largest_serving(recipe: Recipe, athlete: Athlete, catalogue: Catalogue) -> int:
+    """Quarter servings up to which a dish keeps what its diet promises.
+
+    Low-FODMAP is a matter of the portion: twice a dish that is low in FODMAPs need not be.
+    """
+    if "low-fodmap" not in athlete.dietary_preferences:
+        return recipe.max_quarters
+    largest = float(recipe.max_quarters)
+    grams: dict[str, float] = {}
+    for line in catalogue.lines[recipe.pk]:
+        grams[line.food_id] = grams.get(line.food_id, 0.0) + line.grams_per_serving
+    for food_id, amount in grams.items():
+        limit = catalogue.foods[food_id].shopping.get("fodmap_limit_g")
+        if limit is None:
+            return 0
+        if amount > 0:
+            largest = min(largest, limit / amount * 4)
+    return int(largest + 1e-9)
+
+
 def preference_of(recipe: Recipe, athlete: Athlete) -> float:
     """Between 0 and 1: how gladly this athlete eats it."""
     wanted = {cuisine.strip().lower().replace(" ", "_").replace("-", "_") for cuisine in athlete.cuisines}

@@ -11,7 +11,14 @@ from nutrition_site.kernel.clock import now
 from planning import mapping
 from planning.models import PlanItem
 from planning.optimizer.types import DayNeed, Fixed, Previous, Problem, Rules, SlotNeed
-from planning.services.choice import Catalogue, allowed_recipes, preference_of, read_catalogue, why_not
+from planning.services.choice import (
+    Catalogue,
+    allowed_recipes,
+    largest_serving,
+    preference_of,
+    read_catalogue,
+    why_not,
+)
 from planning.services.targets import TargetDay, calculate_targets
 
 PRICE_CURRENCY = "EUR"
@@ -66,8 +73,11 @@ def gather_inputs(
             recipe,
             preference=preference_of(recipe, athlete),
             ingredient_ids=frozenset(line.food_id for line in catalogue.lines[recipe.pk]),
+            max_quarters=largest_serving(recipe, athlete, catalogue),
         )
         for recipe in allowed.values()
+        if largest_serving(recipe, athlete, catalogue) >= recipe.min_quarters
+        or recipe.pk in {item.dish_key for item in fixed}
     )
     budget, notes = _budget(athlete, dishes, count)
     problem = Problem(
@@ -137,9 +147,7 @@ def _with_kept_slots(need: DayNeed, fixed: Sequence[Fixed]) -> DayNeed:
     """A kept meal whose slot is gone (the session it belonged to moved) keeps a slot of its own."""
     places = {(slot.slot, slot.index) for slot in need.slots}
     extra = [
-        SlotNeed(
-            slot=item.slot, index=item.index, time="12:00", energy_lo=0.0, energy_hi=need.energy_kcal
-        )
+        SlotNeed(slot=item.slot, index=item.index, time="12:00", energy_lo=0.0, energy_hi=need.energy_kcal)
         for item in fixed
         if item.date == need.date and (item.slot, item.index) not in places
     ]

@@ -17,6 +17,7 @@ from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import enqueue_work
 from planning import mapping
+from planning.documents import revision_content
 from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.optimizer.diff import diff as diff_items
 from planning.optimizer.hashing import inputs_hash
@@ -24,7 +25,7 @@ from planning.optimizer.solve import solve
 from planning.optimizer.types import Infeasible, Item, Solved
 from planning.services.choice import why_not
 from planning.services.inputs import PlanInputs, gather_inputs
-from planning.services.proof import certify
+from planning.services.proof import as_items, certify
 from planning.services.targets import calculate_targets
 
 EARLIEST = date(2000, 1, 1)
@@ -78,9 +79,7 @@ def create_meal_plan(
             request={"seed": seed, "by": getattr(by, "pk", "")},
             progress={"stage": "solving"},
         )
-        work = enqueue_work(
-            kind="plan.solve", key=plan.pk, run_after=now() + timedelta(seconds=TAKE_UP_SECONDS)
-        )
+        work = enqueue_work(kind="plan.solve", key=plan.pk, run_after=now() + timedelta(seconds=TAKE_UP_SECONDS))
     try:
         outcome = solve_plan(plan, seconds=REQUEST_SECONDS, by=by)
     except DomainError:
@@ -102,16 +101,14 @@ def preview_meal_plan(
     """The same solve with nothing stored: (inputs, solution, certificate). Raises as create_meal_plan does."""
     check_range(athlete, first, count)
     inputs = gather_inputs(athlete=athlete, first=first, count=count, seed=seed)
-    solved = _solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
+    solved = solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
     return inputs, solved, certify(inputs, solved)
 
 
 def solve_plan(plan: MealPlan, *, seconds: float, by: User | None) -> MealPlan | None:
     """Solves a plan that is waiting; None when time ran out. Safe to run twice: a plan is stored once."""
     athlete = Athlete.objects.get(pk=plan.athlete_id)
-    inputs = gather_inputs(
-        athlete=athlete, first=plan.week_start, count=plan.days, seed=plan.request.get("seed")
-    )
+    inputs = gather_inputs(athlete=athlete, first=plan.week_start, count=plan.days, seed=plan.request.get("seed"))
     outcome = solve(inputs.problem, deadline_seconds=seconds)
     if isinstance(outcome, Infeasible):
         if outcome.reason == "not_found" and seconds < BACKGROUND_SECONDS:
@@ -153,7 +150,7 @@ def resolve_meal_plan(*, plan: MealPlan, full: bool = False, by: User | None) ->
         kept=kept,
         previous=[] if full else old,
     )
-    solved = _solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
+    solved = solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
     certificate = certify(inputs, solved)
     stored = store_revision(
         plan, inputs=inputs, solved=solved, certificate=certificate, reason="resolved", by=by, old=old
@@ -163,7 +160,7 @@ def resolve_meal_plan(*, plan: MealPlan, full: bool = False, by: User | None) ->
     return revision, revision.diff or {}
 
 
-def _solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
+def solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
     outcome = solve(inputs.problem, deadline_seconds=seconds)
     if isinstance(outcome, Infeasible):
         raise refusal_of(outcome)
@@ -209,8 +206,13 @@ def store_revision(
         reason=reason,
         days=_day_documents(inputs, solved),
         inputs_hash=inputs_hash(inputs.problem),
-        engine={**solved.engine, "version": inputs.days[0].targets.engine_version, "seed": solved.engine.get("seed")},
-        optimality={"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap},
+        engine=_engine(inputs, solved),
+        optimality={
+            "objective": solved.objective,
+            "lp_bound": solved.lp_bound,
+            "gap": solved.gap,
+            "waivers": [asdict(waiver) for waiver in solved.relaxed],
+        },
         certificate=certificate,
         training_version=inputs.training_version,
         profile_version=inputs.profile_version,
@@ -225,7 +227,7 @@ def store_revision(
         rows.append(_item_row(revision, inputs, item, before if same else None))
     PlanItem.objects.bulk_create(rows)
     if old:
-        revision.diff = describe_diff(inputs, [_as_item(row) for row in old], solved.items)
+        revision.diff = describe_diff(inputs, as_items(old), solved.items)
         revision.save(update_fields=["diff"])
     if state == PlanRevision.State.CURRENT:
         locked.revisions.exclude(pk=revision.pk).filter(
@@ -237,10 +239,12 @@ def store_revision(
         locked.verified_at = now()
         locked.progress = {}
         locked.save(update_fields=["current", "revision", "status", "verified_at", "progress"])
-    record_audit(
-        verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number
-    )
+    record_audit(verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number)
     return locked
+
+
+def _engine(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
+    return {**solved.engine, "version": inputs.days[0].targets.engine_version}
 
 
 def _day_documents(inputs: PlanInputs, solved: Solved) -> list[dict[str, Any]]:
@@ -290,22 +294,13 @@ def _item_row(revision: PlanRevision, inputs: PlanInputs, item: Item, before: Pl
     )
 
 
-def _as_item(row: PlanItem) -> Item:
-    return Item(
-        date=row.date.isoformat(),
-        slot=row.slot,
-        index=row.index,
-        time=row.time,
-        dish_key=row.recipe_id,
-        quarters=row.quarters,
-        leftover_of=(row.leftover_of[0], row.leftover_of[1], int(row.leftover_of[2])) if row.leftover_of else None,
-    )
-
-
 def describe_diff(inputs: PlanInputs, old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
     """What moved between two states, with dish names, in plan order."""
+    return _told_diff({pk: recipe.name for pk, recipe in inputs.catalogue.recipes.items()}, old, new)
+
+
+def _told_diff(names: dict[str, str], old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
     changes = diff_items(old, new)
-    recipes = inputs.catalogue.recipes
 
     def told(item: Item) -> dict[str, Any]:
         return {
@@ -314,7 +309,7 @@ def describe_diff(inputs: PlanInputs, old: Iterable[Item], new: Iterable[Item]) 
             "index": item.index,
             "time": item.time,
             "recipe_id": item.dish_key,
-            "name": recipes[item.dish_key].name if item.dish_key in recipes else "",
+            "name": names.get(item.dish_key, ""),
             "servings": item.quarters / 4,
         }
 
@@ -408,7 +403,9 @@ def covering_plans(athlete: Athlete, first: date, last: date) -> dict[date, Meal
     return by_day
 
 
-def ensure_plans(*, athlete: Athlete, first: date, last: date, by: User | None) -> tuple[dict[date, MealPlan], list[str]]:
+def ensure_plans(
+    *, athlete: Athlete, first: date, last: date, by: User | None
+) -> tuple[dict[date, MealPlan], list[str]]:
     """Plans for every day of a range, making what is missing: (plan by day, ids of the plans made).
 
     Raises PlanInfeasible when a missing part cannot be planned, Conflict while one is still being solved.
@@ -430,7 +427,65 @@ def ensure_plans(*, athlete: Athlete, first: date, last: date, by: User | None) 
     return (covering_plans(athlete, first, last), made) if made else (by_day, made)
 
 
-def set_item_status(*, plan: MealPlan, item_id: str, status: str | None = None, locked: bool | None = None, by: User) -> PlanItem:
+def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, Any]) -> dict[str, Any]:
+    """A dry run in the shape of a plan; nothing of it is stored."""
+    if not certificate["ok"]:
+        raise NotVerified(extra={"violations": certificate["violations"][:20]})
+    plan = MealPlan(athlete=inputs.athlete, week_start=inputs.days[0].date, days=len(inputs.days), status="verified")
+    revision = PlanRevision(
+        plan=plan,
+        number=0,
+        days=_day_documents(inputs, solved),
+        inputs_hash=inputs_hash(inputs.problem),
+        engine=_engine(inputs, solved),
+        optimality={"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap},
+        training_data_as_of=inputs.training_data_as_of,
+        catalogue_version=inputs.catalogue.version,
+    )
+    rows = [_item_row(revision, inputs, item, None) for item in solved.items]
+    for row in rows:
+        row.recipe = inputs.catalogue.recipes[row.recipe_id]
+    document = revision_content(revision, rows)
+    return {
+        "id": None,
+        "athlete_id": inputs.athlete.pk,
+        "week_start": plan.week_start.isoformat(),
+        "day_count": plan.days,
+        "status": "verified",
+        "dry_run": True,
+        **document,
+    }
+
+
+def delete_meal_plan(*, plan: MealPlan, by: User) -> None:
+    """Removes a plan with all its revisions; older plans then count again for its days."""
+    with transaction.atomic():
+        record_audit(verb="plan.deleted", by=by, object_id=plan.pk, athlete_id=plan.athlete_id)
+        MealPlan.objects.filter(pk=plan.pk).update(current=None)
+        plan.delete()
+
+
+def diff_between(*, plan: MealPlan, against: int) -> dict[str, Any]:
+    """What the current revision changed against an earlier one. Raises InvalidInput for a number it never had."""
+    if plan.current is None:
+        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+    earlier = plan.revisions.filter(number=against).first()
+    if earlier is None:
+        raise InvalidInput.of("against", "The plan has no such revision.")
+    old = list(earlier.items.select_related("recipe"))
+    new = list(plan.current.items.all())
+    names = {row.recipe_id: row.recipe.name for row in [*old, *new]}
+    return {
+        "meal_plan_id": plan.pk,
+        "from_revision": earlier.number,
+        "to_revision": plan.current.number,
+        **_told_diff(names, as_items(old), as_items(new)),
+    }
+
+
+def set_item_status(
+    *, plan: MealPlan, item_id: str, status: str | None = None, locked: bool | None = None, by: User
+) -> PlanItem:
     """Marks one meal eaten, skipped or planned, or locks it. Raises InvalidInput for an item of another plan."""
     item = PlanItem.objects.filter(pk=item_id, revision_id=plan.current_id).select_related("recipe").first()
     if item is None:

@@ -66,5 +66,7 @@ def run_step(label: str, argv: Sequence[str], *, env: Mapping[str, str] | None =
                 child.wait()
         if code != 0:
             log.seek(0)
-            raise StepFailed(label, code, "".join(log.readlines()[-LINES_SHOWN_OF_A_FAILURE:]))
+            # pip names every package that another Python version would have needed.
+            lines = [line for line in log if not line.startswith("Ignoring ")]
+            raise StepFailed(label, code, "".join(lines[-LINES_SHOWN_OF_A_FAILURE:]))
     say(f"{label}: done in {time.monotonic() - started:.1f} s")

@@ -26,6 +26,7 @@ from script.support.console import StepFailed, fail, run_step, say
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = {"runtime": "requirements.txt", "development": "requirements-dev.txt"}
 STAMP = ".athleat-installed.json"
+LOCK_FILE = ".athleat-lock"
 OFFLINE_SIGNS = re.compile(
     r"name resolution|resolve host|dns error|connection (?:refused|reset|error)|newconnectionerror|timed out"
     r"|network is unreachable|client error \(connect\)|max retries|no matching distribution",
@@ -83,7 +84,7 @@ def _only_one(venv: Path) -> Iterator[None]:
     """Two commands started at once in a fresh clone take turns."""
     try:
         venv.mkdir(parents=True, exist_ok=True)
-        handle = (venv / ".athleat-lock").open("w")
+        handle = (venv / LOCK_FILE).open("w")
     except OSError as error:
         fail(f"cannot write to {venv}: {error.strerror}. Set VENV to a folder that you may write to.")
     with handle:
@@ -102,6 +103,8 @@ def _make(venv: Path) -> None:
             # Made by a tool that leaves pip out; this very process runs in it, so it is completed, not made anew.
             run_step("adding pip to the virtual environment", [sys.executable, "-m", "ensurepip", "--upgrade"])
             return
+        if not (venv / "pyvenv.cfg").exists() and any(path.name != LOCK_FILE for path in venv.iterdir()):
+            fail(f"{venv} holds something else than a virtual environment. Remove it, or set VENV to another folder.")
         # An unfinished or moved environment leaves links that a second `venv` run would keep.
         for name in ("bin", "lib", "lib64", "include", "pyvenv.cfg", STAMP):
             _remove(venv / name)

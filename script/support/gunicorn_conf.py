@@ -30,17 +30,19 @@ if os.environ.get("ENVIRONMENT") == "production":
     logconfig_dict = {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
-                "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-                "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        "filters": {"request": {"()": "nutrition_site.logs.RequestIdFilter"}},
+        "formatters": {"json": {"()": "nutrition_site.logs.JsonFormatter"}},
+        "handlers": {
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "filters": ["request"],
+                "stream": "ext://sys.stdout",
             }
         },
-        "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
         "loggers": {
             "gunicorn.error": {"level": loglevel.upper(), "handlers": ["stdout"], "propagate": False},
             "gunicorn.access": {"level": "CRITICAL", "handlers": ["stdout"], "propagate": False},
         },
-        "root": {"level": "INFO", "handlers": ["stdout"]},
+        "root": {"level": "WARNING", "handlers": ["stdout"]},
     }

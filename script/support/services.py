@@ -15,6 +15,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -49,6 +50,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def folder_for_services() -> str | None:
+    """Where temporary data may lie: the usual place, unless the account that PostgreSQL runs as cannot reach it."""
+    if os.geteuid() != 0:
+        return None
+    usual = Path(tempfile.gettempdir()).resolve()
+    for candidate in (usual, Path("/tmp"), Path("/var/tmp")):
+        if candidate.is_dir() and all(path.stat().st_mode & 0o001 for path in (candidate, *candidate.parents)):
+            return str(candidate)
+    return None
 
 
 def _package_folder(module: str, *, instead: str) -> Path:
@@ -150,7 +162,9 @@ class Postgres(Server):
         )
         password_file.unlink()
         if made.returncode != 0:
-            raise ServiceError(f"PostgreSQL could not make its data folder:\n{made.stderr}")
+            raise ServiceError(
+                f"PostgreSQL could not make its data folder; DATABASE_URL may name another server.\n{made.stderr}"
+            )
         settings = [part for name, value in POSTGRES_SETTINGS.items() for part in ("-c", f"{name}={value}")]
         for _ in range(ATTEMPTS):
             # Between finding a free port and listening on it another program can take it.

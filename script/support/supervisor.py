@@ -158,7 +158,7 @@ class Supervisor:
 
     def _reap(self) -> list[tuple[_Running, int]]:
         """Children that have ended since the last call. Orphans handed to process 1 are reaped and forgotten."""
-        ended = []
+        ended: list[tuple[_Running, int]] = []
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)

@@ -10,16 +10,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from script.support.console import end_on_terminate, fail, say
 from script.support.environment import ROOT, ensure_environment
-from script.support.services import Postgres, Redis, Server, ServiceError
+from script.support.services import Postgres, Redis, Server, ServiceError, folder_for_services
 from script.support.supervisor import end_with_parent
 
-CLOSING_LINE = re.compile(r"^=+ .*\bin \d+(?:\.\d+)?s(?: \(.*\))? =+$")
+CLOSING_LINE = re.compile(r"^(?:=+ )?(?:\d+ \w+|no tests ran).* in \d+(?:\.\d+)?s(?: \(.*\))?(?: =+)?$")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 # The tests say themselves what they need of these; a value from this shell would change what they see or have them
 # reach outside.
@@ -106,6 +106,19 @@ def summarize(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(blocks)
 
 
+def separate(environ: MutableMapping[str, str]) -> None:
+    """Gives a process of a parallel run a Redis database and a data folder of its own; changes nothing in a run of one.
+
+    Otherwise one process would clear the cache under the other's test.
+    """
+    worker = environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker.startswith("gw"):
+        return
+    if environ.get("REDIS_URL"):
+        environ["REDIS_URL"] = f"{environ['REDIS_URL'].rstrip('/')}/{int(worker[2:]) + 1}"
+    environ["DATA_DIR"] = str(Path(environ["DATA_DIR"]) / worker)
+
+
 @contextlib.contextmanager
 def services(folder: Path) -> Iterator[tuple[str, str]]:
     """URLs of PostgreSQL and Redis: those of the environment, else of servers that live as long as this block."""
@@ -123,13 +136,13 @@ def services(folder: Path) -> Iterator[tuple[str, str]]:
                 urls[name] = server.start()
         yield urls["DATABASE_URL"], urls["REDIS_URL"]
     finally:
-        for server in reversed(started):
-            server.stop()
+        for running in reversed(started):
+            running.stop()
 
 
 def run_suite(python: Path, arguments: Sequence[str]) -> list[Outcome]:
     """With arguments one run on PostgreSQL and Redis; else the core on the embedded default and all of it there."""
-    folder = Path(tempfile.mkdtemp(prefix="athleat-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="athleat-test-", dir=folder_for_services()))
     # PostgreSQL may run as another user, who has to reach its part of this folder.
     folder.chmod(0o711)
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planning.catalogue.tags import derive_diets, union_allergens
+from planning.catalogue.tags import ALLERGENS, derive_diets, union_allergens
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "planning" / "catalogue"
 SLOTS = ("lunch", "dinner")
@@ -55,9 +55,6 @@ CUISINES = {
     "american",
     "international",
 }
-ALLERGEN_COLUMNS = (
-    "milk eggs fish crustaceans molluscs peanuts tree_nuts soy gluten wheat sesame celery mustard lupin sulphites"
-).split()
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def foods_of(dish: Dish) -> list[Food]:
             Food(
                 code=code,
                 grams=grams,
-                allergens={name: row[name] for name in ALLERGEN_COLUMNS},
+                allergens={name: row[name] for name in ALLERGENS},
                 tags=tuple(filter(None, row["tags"].split(";"))),
                 fodmap_limit_g=float(limit) if limit else None,
             )
@@ -374,6 +371,29 @@ def test_fifteen_mains_give_35_grams_of_protein(slot):
 @pytest.mark.parametrize("slot", SLOTS)
 def test_ten_mains_leave_room_for_fat_elsewhere(slot):
     assert len({dish.family for dish in DISHES if slot in dish.slots and fat_share(dish) <= 0.17}) >= 10
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_a_vegan_finds_twelve_mains_with_28_grams_of_protein(slot):
+    found = {
+        dish.family
+        for dish in DISHES
+        if slot in dish.slots and "vegan" in DIETS[dish.slug] and amount(dish, "protein_g") >= 28
+    }
+    assert len(found) >= 12
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_a_vegan_without_soy_finds_three_mains_with_28_grams_of_protein(slot):
+    found = {
+        dish.family
+        for dish in DISHES
+        if slot in dish.slots
+        and "vegan" in DIETS[dish.slug]
+        and UNIONS[dish.slug]["soy"] == "free"
+        and amount(dish, "protein_g") >= 28
+    }
+    assert len(found) >= 3
 
 
 # families per slot: at least seven everywhere, fourteen for somebody who eats everything, five for the binding cell

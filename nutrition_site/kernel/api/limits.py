@@ -66,7 +66,9 @@ def peek(item: RateLimitItem, *identifiers: str) -> Standing:
 def standing(item: RateLimitItem, *identifiers: str) -> Standing:
     """The present standing; counts nothing."""
     stats = limiter().get_window_stats(item, *identifiers)
-    return Standing(item.amount, max(0, stats.remaining), max(1, math.ceil(stats.reset_time - time.time())))
+    unused = stats.remaining >= item.amount
+    seconds = item.get_expiry() if unused else max(1, math.ceil(stats.reset_time - time.time()))
+    return Standing(item.amount, max(0, stats.remaining), seconds)
 
 
 def hit(item: RateLimitItem, *identifiers: str, message: str = "Too many requests. Please wait a moment.") -> Standing:
@@ -96,8 +98,9 @@ def test(item: RateLimitItem, *identifiers: str, message: str) -> Standing:
 def give_back(item: RateLimitItem, *identifiers: str) -> None:
     """Takes one counted use back, because what it was counted for did not happen."""
     try:
+        # A window that has ended meanwhile has nothing to take back from.
         if limiter().get_window_stats(item, *identifiers).remaining < item.amount:
-            cast(Storage, limiter().storage).incr(item.key_for(*identifiers), item.get_expiry(), amount=-1)
+            limiter().storage.incr(item.key_for(*identifiers), item.get_expiry(), amount=-1)
     except Exception:
         log.warning("rate limit storage unreachable")
 

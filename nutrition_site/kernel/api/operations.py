@@ -6,24 +6,31 @@ The order is fixed: 401 (who), 404 (`locate`), 402/429 (limits), 400 (the body).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseBase
+from django.conf import settings
+from django.http import Http404
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from nutrition_site.kernel.api import limits
+from nutrition_site.kernel.api.schema import ContractSchema
 from nutrition_site.kernel.entitlements import Entitlements, entitlements_of
-from nutrition_site.kernel.errors import InvalidInput, NotFound
+from nutrition_site.kernel.errors import DomainError, InvalidInput, LimitReached, NotFound
 from nutrition_site.kernel.idempotency import answer_once
 from nutrition_site.kernel.ids import is_id
+
+if TYPE_CHECKING:
+    AnySerializer = serializers.Serializer[Any]
+else:
+    AnySerializer = serializers.Serializer
 
 MAX_PAGE = 100
 
 
-class StrictSerializer(serializers.Serializer):
+class StrictSerializer(AnySerializer):
     """Shape only. A field that is not declared is refused, never ignored."""
 
     def to_internal_value(self, data: Any) -> Any:
@@ -41,6 +48,8 @@ class Operation(APIView):
 
     entitlements: Entitlements
     limit_standing: limits.Standing | None = None
+    metadata_class = None
+    schema = ContractSchema()
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         self.format_kwarg = self.get_format_suffix(**kwargs)
@@ -48,8 +57,19 @@ class Operation(APIView):
         request.accepted_renderer, request.accepted_media_type = negotiated
         self.perform_authentication(request)
         self.check_permissions(request)
-        self.locate(request, **kwargs)
+        try:
+            self.locate(request, **kwargs)
+        except (DomainError, Http404):
+            self._count_refusal(request)
+            raise
         self.count_request(request)
+
+    def _count_refusal(self, request: Any) -> None:
+        """A request for what is not there counts too, but its answer stays 404."""
+        try:
+            self.count_request(request)
+        except LimitReached:
+            self.limit_standing = None
 
     def locate(self, request: Any, **kwargs: Any) -> None:
         """Finds what the path names, before limits and body; raises NotFound."""
@@ -65,24 +85,29 @@ class Operation(APIView):
         return found
 
     def count_request(self, request: Any) -> None:
-        if request.user.is_authenticated:
-            self.entitlements = entitlements_of(request.user)
-            item = limits.per_minute(self.entitlements.requests_per_minute)
-            self.limit_standing = limits.hit(item, "api", request.user.pk)
+        """Counts this request against the account's tier. Raises LimitReached."""
+        self.entitlements = entitlements_of(request.user)
+        item = limits.per_minute(self.entitlements.requests_per_minute)
+        self.limit_standing = limits.hit(item, "api", request.user.pk)
 
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.limit_standing and isinstance(response, Response):
-            for name, value in limits.limit_headers(self.limit_standing).items():
-                response.headers.setdefault(name, value)
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        # An answer that came before the count (401) tells where the caller's address stands.
+        present = self.limit_standing or limits.peek(public_limit(), "public", limits.client_address(request))
+        for name, value in limits.limit_headers(present).items():
+            response.headers.setdefault(name, value)
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def read(self, serializer_class: type[serializers.Serializer], **kwargs: Any) -> dict[str, Any]:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """The methods of this path, in `Allow`."""
+        return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
+
+    def read(self, serializer_class: type[AnySerializer], **kwargs: Any) -> dict[str, Any]:
         """The validated body."""
         serializer = serializer_class(data=self.request.data, **kwargs)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def read_query(self, serializer_class: type[serializers.Serializer]) -> dict[str, Any]:
+    def read_query(self, serializer_class: type[AnySerializer]) -> dict[str, Any]:
         """The validated query string; unknown parameters are ignored as caches and proxies add their own."""
         serializer = serializer_class(data=self.request.query_params.dict())
         serializer.is_valid(raise_exception=True)
@@ -109,14 +134,19 @@ def _represent(rows: Iterable[Any], represent: Any) -> list[Any]:
     return [represent(row) for row in rows]
 
 
+def public_limit() -> Any:
+    """What one address may ask of the operations that need no account."""
+    return limits.per_minute(settings.RATE_LIMIT_REQUESTS_PER_MINUTE)
+
+
 class PublicOperation(Operation):
     """An operation that needs no account; the address of the caller is what is counted."""
 
-    authentication_classes: ClassVar[list[Any]] = []
-    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
 
     def count_request(self, request: Any) -> None:
-        return None
+        self.limit_standing = limits.hit(public_limit(), "public", limits.client_address(request))
 
 
 class CreatingMixin:

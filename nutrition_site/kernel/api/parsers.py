@@ -1,8 +1,9 @@
-"""JSON in, strictly: bounded size and depth, no NaN, no null bytes, an object at the top."""
+"""JSON in, strictly: bounded size, depth and numbers, no NaN, no null bytes, no repeated name, an object at the top."""
 
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -12,10 +13,32 @@ from rest_framework.parsers import BaseParser
 from nutrition_site.kernel.errors import DomainError
 
 MAX_DEPTH = 24
+# Above this a JSON number is not the same number in every client (RFC 8259 section 6).
+MAX_WHOLE = 2**53
 
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _read_float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number is too large")
+    return number
+
+
+def _read_int(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > MAX_WHOLE:
+        raise ValueError("a number is too large")
+    return int(text)
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) != len(pairs):
+        raise ValueError("a name appears twice in one object")
+    return names
 
 
 def _check(value: Any, depth: int = 0) -> None:
@@ -49,7 +72,13 @@ class StrictJSONParser(BaseParser):
         if not raw.strip():
             return {}
         try:
-            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+            value = json.loads(
+                raw.decode("utf-8"),
+                parse_constant=_refuse_constant,
+                parse_float=_read_float,
+                parse_int=_read_int,
+                object_pairs_hook=_read_object,
+            )
         except RecursionError:
             raise ParseError("The JSON is nested too deeply.")
         except UnicodeDecodeError:

@@ -70,7 +70,7 @@ def _make_food(key: str, kind: str, rng: random.Random) -> CheckFood:
     allergens = {name: "contains" if rng.random() < 0.06 else "free" for name in ALLERGENS}
     tags = {kind}
     if kind == "protein":
-        tags |= {rng.choice(("meat", "meat", "fish", "egg", "dairy", "legume"))}
+        tags |= {rng.choice(("meat", "meat", "fish", "egg", "dairy", "legume", "legume", "legume"))}
     return CheckFood(
         id=key,
         energy_kcal=4 * carbs + 4 * protein + 9 * fat,

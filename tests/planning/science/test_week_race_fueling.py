@@ -12,6 +12,7 @@ from planning.science import (
     adaptive,
     assess_week,
     caffeine,
+    calculate_day_targets,
     calculate_race_plan,
     calculate_week_targets,
     fluids,
@@ -19,10 +20,13 @@ from planning.science import (
     race,
     reference_intakes,
 )
+from planning.science.carbs import may_train_low
+from planning.science.profiles import pal_from_steps
 from planning.science.week import divide_deficit
 
 MONDAY = date(2025, 1, 27)
-LOSING = Profile(sex="M", age_years=40, weight_kg=82, height_cm=180, body_fat_pct=20, goal="lose")
+LOSING = Profile(sex="M", age_years=40, weight_kg=82, height_cm=180, body_fat_pct=30, goal="lose")
+EASY_HOUR = Session("run", 60, intensity="easy")
 RUNNER = Profile(sex="M", age_years=30, weight_kg=70, height_cm=178)
 
 
@@ -211,3 +215,33 @@ def test_an_unsure_offset_is_not_published():
     state = adaptive.OffsetEstimate(400, 220**2)
     kept = adaptive.publish_offset(state=state, model_kcal=2600, published_kcal=50, weeks_since_published=2)
     assert kept == 50
+
+
+def test_one_jump_of_more_than_three_percent_waits_for_confirmation():
+    assert adaptive.weigh_in_needs_confirmation(previous_kg=70, weight_kg=72.2, days=1) is True
+
+
+def test_a_food_day_below_half_the_resting_rate_is_incomplete():
+    assert adaptive.intake_is_complete(logged_kcal=849, rmr_kcal=1700) is False
+
+
+@pytest.mark.parametrize(("steps", "pal"), [(4999, 1.3), (5000, 1.4), (8000, 1.5), (12000, 1.5), (12001, 1.6)])
+def test_steps_outside_training_choose_the_activity_factor(steps, pal):
+    assert pal_from_steps(steps_per_day=steps) == pal
+
+
+@pytest.mark.parametrize(
+    ("session", "done", "ill", "allowed"),
+    [
+        (EASY_HOUR, 0, False, True),
+        (EASY_HOUR, 2, False, False),
+        (EASY_HOUR, 0, True, False),
+        (Session("run", 91, intensity="easy"), 0, False, False),
+        (Session("run", 60, intensity="hard"), 0, False, False),
+        (Session("run", 60), 0, False, False),
+    ],
+)
+def test_training_low_is_for_short_easy_sessions_of_the_healthy(session, done, ill, allowed):
+    day = calculate_day_targets(RUNNER, [session])
+    got = may_train_low(profile=RUNNER, session=session, day=day, done_this_week=done, injured_or_ill=ill)
+    assert got is allowed

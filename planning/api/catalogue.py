@@ -1,0 +1,80 @@
+"""Foods and recipes: everything needed to recompute a plan from its parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from nutrition_site.kernel.api.operations import Operation
+from nutrition_site.kernel.errors import InvalidInput
+from planning.documents import food_document, recipe_document
+from planning.models import Food, Recipe
+from planning.services.search import search_foods
+
+PAGE_PARAMETERS = [OpenApiParameter("page", int), OpenApiParameter("limit", int)]
+MAX_SEARCH = 100
+
+
+class FoodsOperation(Operation):
+    """Search of the food table."""
+
+    @extend_schema(
+        operation_id="list_foods",
+        tags=["catalogue"],
+        parameters=[OpenApiParameter("search", str), *PAGE_PARAMETERS],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request: Any) -> Response:
+        words = request.query_params.get("search", "")
+        if len(words) > MAX_SEARCH or "\x00" in words:
+            raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters.")
+        return self.page(search_foods(words), food_document)
+
+
+class FoodOperation(Operation):
+    """One food with every nutrient that is known."""
+
+    def locate(self, request: Any, **kwargs: Any) -> None:
+        self.food = self.find(Food.objects.visible_to(request.user), kwargs["food_id"], "fod")
+
+    @extend_schema(operation_id="read_food", tags=["catalogue"], responses=OpenApiTypes.OBJECT)
+    def get(self, request: Any, food_id: str) -> Response:
+        return Response(food_document(self.food, full=True))
+
+
+class RecipesOperation(Operation):
+    """The plannable recipes."""
+
+    @extend_schema(
+        operation_id="list_recipes",
+        tags=["catalogue"],
+        parameters=[OpenApiParameter("slot", str), OpenApiParameter("search", str), *PAGE_PARAMETERS],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request: Any) -> Response:
+        words = request.query_params.get("search", "")
+        if len(words) > MAX_SEARCH or "\x00" in words:
+            raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters.")
+        recipes = Recipe.objects.visible_to(request.user).plannable().order_by("name", "id")
+        if words:
+            recipes = recipes.filter(name__icontains=words)
+        slot = request.query_params.get("slot")
+        if slot:
+            wanted = [pk for pk, slots in recipes.values_list("pk", "slots") if slot in slots]
+            recipes = recipes.filter(pk__in=wanted)
+        return self.page(recipes.prefetch_related("ingredients__food"), recipe_document)
+
+
+class RecipeOperation(Operation):
+    """One recipe; also those that are no longer planned, because stored plans may hold them."""
+
+    def locate(self, request: Any, **kwargs: Any) -> None:
+        recipes = Recipe.objects.visible_to(request.user).prefetch_related("ingredients__food")
+        self.recipe = self.find(recipes, kwargs["recipe_id"], "rcp")
+
+    @extend_schema(operation_id="read_recipe", tags=["catalogue"], responses=OpenApiTypes.OBJECT)
+    def get(self, request: Any, recipe_id: str) -> Response:
+        return Response(recipe_document(self.recipe, full=True))

@@ -1,0 +1,81 @@
+"""Re-planning: days whose needs the previous plan still meets stay as they are, if the rest of the week allows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from planning.optimizer.columns import LEFTOVER_PREP_MINUTES, Columns, quarters_range
+from planning.optimizer.limits import day_limits, excess
+from planning.optimizer.types import DayNeed, Dish, Fixed, Place, Previous, Problem
+
+
+def freeze_unchanged_days(problem: Problem, columns: Columns) -> Problem | None:
+    """The problem with every still valid day of the previous plan fixed; None when no day is.
+
+    A day is valid when the old meals fill exactly its slots, inside windows and daily rows, agree with the fixed
+    meals, and eat leftovers only of dinners that stay too.
+    """
+    dishes = {dish.key: dish for dish in problem.dishes}
+    fixed = {(kept.date, kept.slot, kept.index): kept for kept in problem.fixed}
+    old: dict[str, list[Previous]] = {}
+    for meal in problem.previous:
+        old.setdefault(meal.date, []).append(meal)
+    frozen = {day.date for day in columns.days if _still_fits(day, old.get(day.date, []), dishes, fixed)}
+    planned = {day.date for day in columns.days}
+    while True:
+        broken = {
+            date for date in frozen if any(_loses_source(meal, frozen, planned, old, fixed) for meal in old[date])
+        }
+        if not broken:
+            break
+        frozen -= broken
+    if not frozen:
+        return None
+    kept = tuple(
+        Fixed(meal.date, meal.slot, meal.index, meal.dish_key, meal.quarters, "locked", meal.leftover_of)
+        for date in sorted(frozen)
+        for meal in old[date]
+        if (meal.date, meal.slot, meal.index) not in fixed
+    )
+    return replace(problem, fixed=problem.fixed + kept)
+
+
+def _still_fits(day: DayNeed, meals: list[Previous], dishes: dict[str, Dish], fixed: dict[Place, Fixed]) -> bool:
+    needs = {(need.slot, need.index): need for need in day.slots}
+    if {(meal.slot, meal.index) for meal in meals} != set(needs) or len(meals) != len(needs):
+        return False
+    sums = np.zeros(7)
+    for meal in meals:
+        dish = dishes.get(meal.dish_key)
+        if dish is None:
+            return False
+        kept = fixed.get((meal.date, meal.slot, meal.index))
+        if kept is not None:
+            if (kept.dish_key, kept.quarters) != (meal.dish_key, meal.quarters):
+                return False
+        else:
+            low, high = quarters_range(dish, needs[meal.slot, meal.index])
+            if not low <= meal.quarters <= high:
+                return False
+            if meal.leftover_of is None and meal.slot not in dish.slots:
+                return False
+        amounts = np.array([amount or 0 for amount in dish.per_quarter], dtype=np.float64)
+        amounts[3] = 9.0 * amounts[3] - day.fat_floor_fraction * amounts[0]
+        sums[:6] += amounts * meal.quarters
+        minutes = dish.prep_minutes if meal.leftover_of is None else LEFTOVER_PREP_MINUTES
+        sums[6] += 0 if kept is not None and kept.reason == "eaten" else minutes
+    return float(excess(sums, day_limits(day)).sum()) == 0.0
+
+
+def _loses_source(
+    meal: Previous, frozen: set[str], planned: set[str], old: dict[str, list[Previous]], fixed: dict[Place, Fixed]
+) -> bool:
+    source = meal.leftover_of
+    if source is None or source[0] not in planned:
+        return False
+    if source in fixed:
+        return fixed[source].dish_key != meal.dish_key
+    cooked = {(one.date, one.slot, one.index): one.dish_key for one in old.get(source[0], [])}
+    return source[0] not in frozen or cooked.get(source) != meal.dish_key

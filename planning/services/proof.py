@@ -1,0 +1,224 @@
+"""The certificate of a plan: every requirement measured again from foods and grams by the independent checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from athletes.models import Athlete
+from planning import mapping
+from planning.checker import (
+    CheckDay,
+    CheckFood,
+    CheckItem,
+    CheckLock,
+    CheckRecipe,
+    CheckSlot,
+    Filters,
+    Violation,
+    WeekRules,
+    check_plan,
+)
+from planning.models import PlanItem
+from planning.optimizer.types import DayNeed, Fixed, Item, Problem, Solved
+from planning.services.choice import Catalogue, is_disliked, largest_serving, why_not
+from planning.services.inputs import PlanInputs
+
+# Origin tags that a diet forbids, written here a second time on purpose: the check must not trust the filter.
+FORBIDDEN_TAGS = {
+    "vegetarian": {"meat", "poultry", "red_meat", "pork", "fish", "shellfish", "gelatin", "lard", "blood"},
+    "vegan": {"meat", "poultry", "red_meat", "pork", "fish", "shellfish", "gelatin", "lard", "blood"}
+    | {"dairy", "egg", "honey", "animal_rennet"},
+    "pescatarian": {"meat", "poultry", "red_meat", "pork", "gelatin", "lard", "blood"},
+    "halal": {"pork", "alcohol", "blood", "lard", "gelatin"},
+    "kosher": {"pork", "rabbit", "shellfish", "blood", "lard", "non_kosher_fish"},
+}
+FREE_OF = {"gluten-free": {"gluten", "wheat"}, "dairy-free": {"milk"}, "nut-free": {"peanuts", "tree_nuts"}}
+
+
+def certify(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
+    """The certificate of a fresh solution: `{ok, rows, violations, checked_at_version}`."""
+    waived = frozenset((waiver.kind, waiver.date) for waiver in solved.relaxed)
+    return certify_items(
+        athlete=inputs.athlete,
+        catalogue=inputs.catalogue,
+        days=inputs.problem.days,
+        problem=inputs.problem,
+        items=solved.items,
+        waived=waived,
+    )
+
+
+def certify_items(
+    *,
+    athlete: Athlete,
+    catalogue: Catalogue,
+    days: Sequence[DayNeed],
+    problem: Problem,
+    items: Sequence[Item],
+    waived: frozenset[tuple[str, str]] = frozenset(),
+) -> dict[str, Any]:
+    """Checks any set of meals against the days' needs and the athlete's filters."""
+    used = {item.dish_key for item in items}
+    lines = {pk: catalogue.lines[pk] for pk in used if pk in catalogue.lines}
+    food_ids = {line.food_id for rows in lines.values() for line in rows}
+    eaten = {(fixed.date, fixed.slot, fixed.dish_key) for fixed in problem.fixed if fixed.reason == "eaten"}
+    result = check_plan(
+        days=[_day(need) for need in days],
+        items=[
+            CheckItem(
+                date=item.date,
+                slot=item.slot,
+                index=item.index,
+                recipe_id=item.dish_key,
+                servings=item.quarters / 4,
+                leftover_of=item.leftover_of,
+            )
+            for item in items
+        ],
+        foods={pk: _food(catalogue, pk) for pk in food_ids},
+        recipes={pk: _recipe(catalogue, pk) for pk in lines},
+        filters=_filters(athlete),
+        rules=WeekRules(
+            max_repeats_per_week=problem.rules.max_repeats_per_week,
+            weekly_max=dict(problem.rules.weekly_max),
+            weekly_min=dict(problem.rules.weekly_min),
+            adjacent_dinner=problem.rules.adjacent_dinner,
+            budget_milli=problem.budget_milli,
+            waived=waived,
+        ),
+        locks=[_lock(fixed) for fixed in problem.fixed],
+    )
+    violations = [asdict(found) for found in result.violations if not _is_fact(found, eaten)]
+    violations += _refused(athlete, catalogue, (item for item in items if _at(item) not in eaten))
+    return mapping.plain(
+        {
+            "ok": not violations,
+            "rows": [asdict(row) for row in result.rows],
+            "violations": violations,
+            "waived": sorted([kind, day] for kind, day in waived),
+        }
+    )
+
+
+def _at(item: Item) -> tuple[str, str, str]:
+    return item.date, item.slot, item.dish_key
+
+
+def _is_fact(found: Violation, eaten: set[tuple[str, str, str]]) -> bool:
+    """What was eaten before an allergy was entered is a fact about the past, not a fault of the plan."""
+    if found.code not in ("allergen", "diet", "excluded_food"):
+        return False
+    return any(found.date == day and found.slot == slot and dish in found.message for day, slot, dish in eaten)
+
+
+def as_items(rows: Iterable[PlanItem]) -> list[Item]:
+    """Stored meals as the optimizer's items."""
+    return [
+        Item(
+            date=row.date.isoformat(),
+            slot=row.slot,
+            index=row.index,
+            time=row.time,
+            dish_key=row.recipe_id,
+            quarters=row.quarters,
+            leftover_of=(row.leftover_of[0], row.leftover_of[1], int(row.leftover_of[2])) if row.leftover_of else None,
+        )
+        for row in rows
+    ]
+
+
+def _refused(athlete: Athlete, catalogue: Catalogue, items: Iterable[Item]) -> list[dict[str, Any]]:
+    """Dish-level diets (kosher, low-FODMAP) and dislikes, which no single food decides."""
+    found = []
+    for item in items:
+        recipe = catalogue.recipes.get(item.dish_key)
+        reasons = why_not(recipe, athlete) if recipe else []
+        if recipe and is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes):
+            reasons = [*reasons, "disliked"]
+        if recipe and item.quarters > max(largest_serving(recipe, athlete, catalogue), 0):
+            reasons = [*reasons, "the portion is too large for the diet"]
+        if reasons:
+            found.append({"code": "refused", "date": item.date, "slot": item.slot, "message": "; ".join(reasons)})
+    return found
+
+
+def _filters(athlete: Athlete) -> Filters:
+    diets = set(athlete.dietary_preferences)
+    free_of = set(athlete.allergies).union(*(FREE_OF.get(diet, set()) for diet in diets))
+    tags = set().union(*(FORBIDDEN_TAGS.get(diet, set()) for diet in diets))
+    return Filters(allergies=frozenset(free_of), excluded_tags=frozenset(tags))
+
+
+def _day(need: DayNeed) -> CheckDay:
+    return CheckDay(
+        date=need.date,
+        energy_kcal=need.energy_kcal,
+        carbs_g=need.carbs_g,
+        protein_g=need.protein_g,
+        slots=tuple(
+            CheckSlot(
+                slot=slot.slot,
+                index=slot.index,
+                time=slot.time,
+                energy_kcal=None
+                if slot.energy_lo is None or slot.energy_hi is None
+                else (slot.energy_lo, slot.energy_hi),
+                carbs_g=None if slot.carbs_lo is None or slot.carbs_hi is None else (slot.carbs_lo, slot.carbs_hi),
+            )
+            for slot in need.slots
+        ),
+        fat_floor_fraction=need.fat_floor_fraction,
+        fiber_g=(need.fiber_lo, need.fiber_hi),
+        sodium_mg=(need.sodium_lo, need.sodium_hi),
+        prep_minutes=need.prep_minutes,
+        energy_tolerance=need.energy_tolerance,
+        carbs_tolerance=need.carbs_tolerance,
+        protein_cap_factor=need.protein_cap_factor,
+    )
+
+
+def _window(low: float | None, high: float | None) -> tuple[float, float] | None:
+    return None if low is None or high is None else (low, high)
+
+
+def _food(catalogue: Catalogue, pk: str) -> CheckFood:
+    food = catalogue.foods[pk]
+    return CheckFood(
+        id=pk,
+        energy_kcal=food.energy_kcal,
+        protein_g=food.protein_g,
+        carbs_g=food.carbs_g,
+        fat_g=food.fat_g,
+        fiber_g=food.fiber_g,
+        sodium_mg=food.sodium_mg,
+        allergens=food.allergens,
+        tags=frozenset(food.tags),
+    )
+
+
+def _recipe(catalogue: Catalogue, pk: str) -> CheckRecipe:
+    recipe = catalogue.recipes[pk]
+    return CheckRecipe(
+        id=pk,
+        slots=frozenset(recipe.slots),
+        ingredients=tuple((line.food_id, line.grams_per_serving) for line in catalogue.lines[pk]),
+        family=recipe.family,
+        min_quarters=recipe.min_quarters,
+        max_quarters=recipe.max_quarters,
+        prep_minutes=recipe.hands_on_minutes,
+        batchable=recipe.batchable,
+        cost_milli_per_serving=None if recipe.cost_minor is None else recipe.cost_minor * 10,
+    )
+
+
+def _lock(fixed: Fixed) -> CheckLock:
+    return CheckLock(
+        date=fixed.date,
+        slot=fixed.slot,
+        index=fixed.index,
+        recipe_id=fixed.dish_key,
+        servings=fixed.quarters / 4,
+        reason=fixed.reason,
+    )
