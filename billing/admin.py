@@ -62,6 +62,11 @@ class SubscriptionAdmin(ModelAdmin):
     list_select_related = ("user", "tier")
     actions = ("approve", "extend_by_a_month", "end_now")
 
+    def get_fields(self, request: HttpRequest, obj: Subscription | None = None) -> tuple[str, ...]:
+        if obj is None:
+            return GrantForm.Meta.fields
+        return ("user", "tier", "status", "started_at", "current_period_end", "renews", "gateway", "ended_at", "note")
+
     def has_change_permission(self, request: HttpRequest, obj: Subscription | None = None) -> bool:
         return obj is None and super().has_change_permission(request, obj)
 

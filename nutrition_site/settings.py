@@ -1,5 +1,6 @@
 """Every setting of the product, read top to bottom; `.env.example` lists what operators may set."""
 
+import hashlib
 import os
 import secrets
 import sys
@@ -14,11 +15,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "1.0.0"
 
 env = environ.FileAwareEnv()
-environ.Env.read_env(BASE_DIR / ".env")
+TESTING = "pytest" in sys.modules
+if not TESTING and (BASE_DIR / ".env").exists():
+    environ.Env.read_env(BASE_DIR / ".env")
 
 ENVIRONMENT = env("ENVIRONMENT", default="development")
 PRODUCTION = ENVIRONMENT == "production"
-TESTING = "pytest" in sys.modules
 
 # --- what must be there ---------------------------------------------------------------------------------------------
 NUTRITION_AI_API_KEY = env("NUTRITION_AI_API_KEY", default="") or env("ANTHROPIC_API_KEY", default="")
@@ -55,7 +57,7 @@ if not JWT_SECRET:
             with os.fdopen(descriptor, "w") as handle:
                 handle.write(JWT_SECRET)
 
-SECRET_KEY = "athleat:" + JWT_SECRET
+SECRET_KEY = hashlib.sha512(b"athleat:django:" + JWT_SECRET.encode()).hexdigest()
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 
 # --- process ----------------------------------------------------------------------------------------------------------
@@ -220,7 +222,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),
         "data_folder_out": str(BROKER_DIR / "messages"),

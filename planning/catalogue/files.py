@@ -105,10 +105,7 @@ def read_foods() -> Iterator[FoodRow]:
             yield _food(row, code=row["ndb_no"], name=row["name"], source="sr28")
     with HAND.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
-            code = row.get("food_id") or row.get("slug") or row["ndb_no"]
-            yield _food(
-                row, code=code, name=row.get("display_name") or row["name"], source=row.get("source") or "label"
-            )
+            yield _food(row, code=row["food_id"], name=row["name"], source=row["source"])
 
 
 def _food(row: dict[str, str], *, code: str, name: str, source: str) -> FoodRow:
