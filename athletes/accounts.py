@@ -65,6 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A new password ends every session of the API."""
         from .tokens import revoke_every_token
 
-        super().set_password(user, password)
-        if user.pk and type(user).objects.filter(pk=user.pk).exists():
-            revoke_every_token(user=user, by=user)
+        is_new = user._state.adding
+        with transaction.atomic():
+            super().set_password(user, password)
+            if not is_new:
+                revoke_every_token(user=user, by=user)
