@@ -56,6 +56,7 @@ class ProposedAction(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open"
+        APPLYING = "applying"
         APPLIED = "applied"
         DECLINED = "declined"
         EXPIRED = "expired"
@@ -71,9 +72,14 @@ class ProposedAction(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     result = models.JSONField(null=True, blank=True)
     expires_at = models.DateTimeField()
+    # Until when the request that is applying it holds it; a dead one lets go by itself.
+    applying_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AthleteOwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"

@@ -1,3 +1,31 @@
-from django.urls import URLPattern
+"""The paths of the athletes' operations, relative to `/v1/`."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from athletes.api import calendars, coaches, events, profile
+
+urlpatterns = [
+    path("athletes", profile.Athletes.as_view(), name="api-athletes"),
+    path("athletes/<str:athlete_id>", profile.OneAthlete.as_view(), name="api-athlete"),
+    path("athletes/<str:athlete_id>/measurements", profile.Measurements.as_view(), name="api-measurements"),
+    path("athletes/<str:athlete_id>/coaches", coaches.CoachLinks.as_view(), name="api-coaches"),
+    path("athletes/<str:athlete_id>/coaches/<str:link_id>", coaches.OneCoachLink.as_view(), name="api-coach"),
+    path(
+        "athletes/<str:athlete_id>/coaches/<str:link_id>/consent",
+        coaches.CoachConsent.as_view(),
+        name="api-coach-consent",
+    ),
+    path("athletes/<str:athlete_id>/calendars", calendars.Calendars.as_view(), name="api-calendars"),
+    path("athletes/<str:athlete_id>/calendars/<str:calendar_id>", calendars.OneCalendar.as_view(), name="api-calendar"),
+    path(
+        "athletes/<str:athlete_id>/calendars/<str:calendar_id>/sync",
+        calendars.CalendarSync.as_view(),
+        name="api-calendar-sync",
+    ),
+    path("athletes/<str:athlete_id>/training-events", events.TrainingEvents.as_view(), name="api-training-events"),
+    path(
+        "athletes/<str:athlete_id>/training-events/<str:event_id>",
+        events.OneTrainingEvent.as_view(),
+        name="api-training-event",
+    ),
+]

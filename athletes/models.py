@@ -224,6 +224,9 @@ class CalendarConnection(models.Model):
     last_attempt_at = models.DateTimeField(null=True, blank=True)
     last_synced_at = models.DateTimeField(null=True, blank=True)
     next_sync_at = models.DateTimeField(null=True, blank=True)
+    # Who is syncing now, and until when that may be believed: a killed worker leaves a lease that runs out.
+    sync_lease = models.CharField(max_length=40, blank=True)
+    sync_lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = querysets.AthleteOwnedQuerySet.as_manager()

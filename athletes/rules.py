@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from athletes.validation import ADULT_YEARS
 
 if TYPE_CHECKING:
     from .models import Athlete
@@ -21,3 +24,16 @@ def may_see(user: Any, athlete: Athlete) -> bool:
 def may_change(user: Any, athlete: Athlete) -> bool:
     """Only the athlete changes profile, calendars, events, plans and lists; coaches advise."""
     return owns(user, athlete)
+
+
+def has_verified_email(user: Any) -> bool:
+    """Whether the account has confirmed its present e-mail address; coach links and outgoing mail ask for it."""
+    from allauth.account.models import EmailAddress
+
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+
+
+def numbers_withheld(athlete: Athlete, *, today: date) -> bool:
+    """Whether pages show neither body mass nor energy: for minors, and after an eating-disorder flag."""
+    age = athlete.age_on(today)
+    return athlete.ed_flag or (age is not None and age < ADULT_YEARS)

@@ -1,14 +1,83 @@
-"""What every page's frame shows."""
+"""What every page's frame shows: sections, whose account it is, when the calendar was last read."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from nutrition_site.pages import url_or_none
+
+
+class Section(NamedTuple):
+    """One entry of the navigation. `place`: "both", "narrow" (tab bar only), "wide" or "gap" (side rail only)."""
+
+    name: str
+    label: str
+    icon: str
+    place: str
+    url: str
+
+
+# Section: label, icon, place, the page it opens.
+SECTIONS = (
+    ("today", "Today", "today", "both", "today"),
+    ("week", "Week", "week", "both", "week"),
+    ("shopping", "Shopping", "basket", "both", "shopping"),
+    ("advisor", "Advisor", "chat", "both", "advisor"),
+    ("more", "More", "more", "narrow", "more"),
+    ("recipes", "Recipes", "pot", "gap", "recipes"),
+    ("training", "Training", "route", "wide", "training"),
+    ("account", "Account", "person", "gap", "account_home"),
+)
+# Pages below a section: the first word of their URL name tells which.
+_BELOW = {
+    "day": "today",
+    "swap": "today",
+    "recipe": "recipes",
+    "calendars": "training",
+    "calendar": "training",
+    "event": "training",
+    "settings": "account",
+    "subscription": "account",
+    "account": "account",
+    "export": "account",
+    "delete": "account",
+}
+
+
+def section_of(url_name: str) -> str:
+    """The section that a page lies in; empty for pages outside of the navigation."""
+    if url_name in {name for name, *_ in SECTIONS}:
+        return url_name
+    first = url_name.split("_")[0]
+    return _BELOW.get(first, first)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Version, and the section of the navigation that is open."""
+    """Version, sections with their addresses, and what is read only when a template asks for it."""
     match = request.resolver_match
-    return {"version": settings.VERSION, "section": match.url_name if match else ""}
+    section = section_of(match.url_name or "") if match else ""
+    user = getattr(request, "user", None)
+    return {
+        "version": settings.VERSION,
+        "section": section,
+        "sections": SimpleLazyObject(_sections),
+        "frame_athlete": SimpleLazyObject(lambda: getattr(user, "athlete", None)),
+        "last_calendar_read": SimpleLazyObject(lambda: _last_read(user)),
+    }
+
+
+def _sections() -> list[Section]:
+    found = ((*row[:4], url_or_none(row[4])) for row in SECTIONS)
+    return [Section(*row) for row in found if row[4]]
+
+
+def _last_read(user: Any) -> Any:
+    athlete = getattr(user, "athlete", None)
+    if athlete is None:
+        return None
+    row = athlete.calendars.exclude(last_synced_at=None).order_by("-last_synced_at").values("last_synced_at").first()
+    return row["last_synced_at"] if row else None

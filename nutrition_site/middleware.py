@@ -30,7 +30,7 @@ class RequestContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         incoming = request.headers.get("X-Request-ID", "")
-        request.request_id = incoming if _SANE_ID.match(incoming) else new_id("req")
+        request.request_id = incoming if _SANE_ID.fullmatch(incoming) else new_id("req")
         token = current_request_id.set(request.request_id)
         try:
             response = self._redirect_to_https(request) or self.get_response(request)

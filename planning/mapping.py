@@ -10,6 +10,7 @@ from typing import Any
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import zone
 from planning import science
+from planning.adjustments import fat_share_of
 from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
 from planning.schedule import SessionWindow, place_meals
@@ -188,7 +189,7 @@ def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequ
         carbs_g=round(targets.carbs_g, 2),
         protein_g=round(targets.protein_g, 2),
         slots=slots,
-        fat_floor_fraction=0.15 if targets.loading else 0.20,
+        fat_floor_fraction=fat_share_of(athlete.macro_overrides or {}, loading=targets.loading),
         fiber_lo=None if targets.loading else max(FIBER_LOW[0], FIBER_LOW[1] * thousand),
         fiber_hi=max(FIBER_HIGH[0], FIBER_HIGH[1] * thousand),
         sodium_lo=1200 + 200 * hours,

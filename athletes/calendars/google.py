@@ -18,13 +18,16 @@ from nutrition_site.kernel.errors import InvalidInput
 
 from .protocol import CalendarTokenExpired, CalendarUnreachable, CalendarUnreadable, FetchContext, FetchResult, RawEvent
 
-MAX_PAGES = 10
-PAGE_SIZE = 1000
+MAX_PAGES = 4
+PAGE_SIZE = 2500
 MAX_EVENTS = 5_000
 MAX_DAYS_PER_EVENT = 31
 LIMITS = http.FetchLimits(connect_seconds=5, read_seconds=8, total_seconds=10, max_bytes=8_000_000)
 # Google's own entries that are no events of the athlete.
 _NO_EVENTS = frozenset({"birthday", "workingLocation", "focusTime"})
+
+# A 403 with one of these reasons passes by itself; any other means that the token lacks the right.
+_TOO_OFTEN = (b"rateLimitExceeded", b"userRateLimitExceeded", b"quotaExceeded")
 
 
 class GoogleCalendarProvider:
@@ -82,7 +85,8 @@ class GoogleCalendarProvider:
             if error.kind in ("unreachable", "timeout"):
                 raise CalendarUnreachable(error.message)
             raise CalendarUnreadable(error.message)
-        if answer.status in (401, 403):
+        hurried = answer.status == 403 and any(word in answer.body for word in _TOO_OFTEN)
+        if answer.status in (401, 403) and not hurried:
             raise CalendarTokenExpired("Google no longer accepts this connection. Please connect the calendar again.")
         if answer.status != 200:
             raise CalendarUnreachable(f"Google Calendar has trouble (status {answer.status}).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -91,14 +92,14 @@ def parse_calendar(content: bytes, context: FetchContext) -> list[RawEvent]:
         "last_day": context.last_day.isoformat(),
     }
     try:
-        # The child gets no environment: a file that found a hole in the parser would find no secret there.
+        # No environment but what the loader needs: a file that finds a hole in the parser finds no secret there.
         child = subprocess.run(
             [sys.executable, "-m", "athletes.calendars.ical_reader"],
             input=json.dumps(request).encode() + b"\n" + content,
             capture_output=True,
             timeout=READ_SECONDS,
             cwd=_PROJECT,
-            env={"PYTHONPATH": str(_PROJECT), "PYTHONIOENCODING": "utf-8"},
+            env={"PYTHONPATH": str(_PROJECT), "PYTHONIOENCODING": "utf-8", **_loader_environment()},
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -109,6 +110,11 @@ def parse_calendar(content: bytes, context: FetchContext) -> list[RawEvent]:
     if "error" in answer:
         raise CalendarUnreadable(answer["error"])
     return [_raw_event(row) for row in answer["events"]]
+
+
+def _loader_environment() -> dict[str, str]:
+    names = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def _raw_event(row: Mapping[str, Any]) -> RawEvent:

@@ -136,7 +136,7 @@ def _series_of(calendar: Any) -> list[Any]:
 def _refuse_endless(event: Any) -> None:
     rules = event.get("RRULE")
     for rule in rules if isinstance(rules, list) else [rules]:
-        frequency = "".join(str(word) for word in (rule or {}).get("FREQ", ())).upper()
+        frequency = "".join(str(word) for word in rule.get("FREQ", ())).upper() if isinstance(rule, dict) else ""
         if frequency in ("SECONDLY", "MINUTELY"):
             raise Unreadable("The calendar has an event that repeats every second or minute.")
 
@@ -151,14 +151,13 @@ def _part_false_twins(calendar: Any) -> None:
 
     Careless exporters give a whole season one UID; read strictly, all but one of its events would vanish.
     """
-    starts: dict[tuple[str, int], list[Any]] = {}
+    starts: dict[tuple[str, str], list[Any]] = {}
     for event in calendar.walk("VEVENT"):
         if "UID" not in event:
             words = f"{event.get('SUMMARY', '')}|{_when(event, 'DTSTART')}"
             event.add("UID", "none-" + hashlib.sha256(words.encode()).hexdigest()[:24])
         if "RECURRENCE-ID" not in event:
-            sequence = int(event.get("SEQUENCE", 0))
-            starts.setdefault((str(event["UID"]), sequence), []).append(event)
+            starts.setdefault((str(event["UID"]), str(event.get("SEQUENCE", 0))), []).append(event)
     for (uid, _), events in starts.items():
         if len(events) > 1:
             for event in events:
@@ -166,8 +165,9 @@ def _part_false_twins(calendar: Any) -> None:
 
 
 def _when(event: Any, name: str) -> str:
-    value = event.get(name)
-    moment = getattr(value, "dt", None)
+    moment = None
+    with contextlib.suppress(*_BAD_SERIES):
+        moment = event.get(name).dt
     return moment.isoformat() if isinstance(moment, date) else ""
 
 

@@ -104,6 +104,8 @@ class Migration(migrations.Migration):
                 ('last_attempt_at', models.DateTimeField(blank=True, null=True)),
                 ('last_synced_at', models.DateTimeField(blank=True, null=True)),
                 ('next_sync_at', models.DateTimeField(blank=True, null=True)),
+                ('sync_lease', models.CharField(blank=True, max_length=40)),
+                ('sync_lease_until', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('athlete', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendars', to='athletes.athlete')),
             ],

@@ -145,7 +145,7 @@ def _get(transport: _GuardedTransport, target: httpx.URL, headers: Mapping[str, 
         response = transport.handle_request(request)
         try:
             names = {name.lower(): value for name, value in response.headers.items()}
-            wanted = response.status_code == 200
+            wanted = response.status_code not in _REDIRECTS
             body = _read_body(response, names, limits.max_bytes, host) if wanted else b""
             return Fetched(response.status_code, names, body)
         finally:

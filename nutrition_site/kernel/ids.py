@@ -67,4 +67,4 @@ def is_id(value: object, prefix: str) -> bool:
     """Whether a value has the shape of an identifier with this prefix; says nothing about existence."""
     if not isinstance(value, str) or not value.startswith(prefix + "_"):
         return False
-    return bool(_SHAPE.match(value[len(prefix) + 1 :]))
+    return bool(_SHAPE.fullmatch(value[len(prefix) + 1 :]))

@@ -1,17 +1,30 @@
-"""Template filters that every page has at hand: numbers with the design language's rounding."""
+"""What every template has at hand: numbers as the design language rounds them, icons, links, keys of forms."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django import template
-from django.utils.formats import number_format
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from nutrition_site.kernel.clock import zone
+from nutrition_site.kernel.ids import new_id
+from nutrition_site.pages import KEY_FIELD, url_or_none
 
 register = template.Library()
+NBSP = "\u00a0"
 
 
 @register.filter
 def kcal10(value: float | None) -> str:
     """Energy targets to the nearest ten; empty when unknown."""
-    return "" if value is None else number_format(int(round(value, -1)), use_l10n=True, force_grouping=True)
+    return "" if value is None else number_format(round(value, -1), 0, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -24,3 +37,109 @@ def whole(value: float | None) -> str:
 def liters(milliliters: float | None) -> str:
     """Milliliters as liters to one decimal; empty when unknown."""
     return "" if milliliters is None else number_format(milliliters / 1000, decimal_pos=1, use_l10n=True)
+
+
+@register.filter
+def plain_number(value: float | None) -> str:
+    """At most two decimals, without trailing zeros: 10, 21.1; empty when unknown."""
+    if value is None:
+        return ""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return number_format(text, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def duration(minutes: float | None) -> str:
+    """Minutes as people say them: 45 min, 1 h, 2 h 34; empty when unknown."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+@register.filter
+def clock_time(moment: datetime | None, zone_name: str = "UTC") -> str:
+    """The time of day where the athlete is, 24 hours: 06:58."""
+    return "" if moment is None else moment.astimezone(zone(zone_name)).strftime("%H:%M")
+
+
+@register.filter
+def when(moment: datetime | None, zone_name: str = "UTC") -> str:
+    """A moment as the athlete's calendar has it: today 06:58, Thursday 18:20, 3 March 18:20."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(zone(zone_name))
+    days = (timezone.now().astimezone(zone(zone_name)).date() - local.date()).days
+    clock = local.strftime("%H:%M")
+    if days == 0:
+        return f"today {clock}"
+    if days == 1:
+        return f"yesterday {clock}"
+    if -6 <= days <= 6:
+        return f"{date_format(local, 'l')} {clock}"
+    return f"{date_format(local, 'j F')} {clock}"
+
+
+@register.filter
+def long_day(day: Any) -> str:
+    """Saturday, 27 March."""
+    return "" if day is None else date_format(day, "l, j F")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "check" %}`: an icon of the sprite; with a label it is an image with a name, else decoration."""
+    sprite = static("img/icons.svg")
+    if label:
+        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>', label, sprite, name)
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name)
+
+
+@register.simple_tag
+def url_or(name: str, *args: Any) -> str:
+    """`{% url_or "recipes" as link %}`: the address of a page, empty where there is no such page."""
+    return url_or_none(name, *args) or ""
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden key by which a form that is sent twice has one effect."""
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, new_id("frm"))
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is laid out: "radio", "checks", "check", "select", "textarea" or "input"."""
+    widget = field.field.widget
+    kinds = (
+        (CheckboxSelectMultiple, "checks"),
+        (RadioSelect, "radio"),
+        (CheckboxInput, "check"),
+        (Select, "select"),
+        (Textarea, "textarea"),
+    )
+    return next((name for cls, name in kinds if isinstance(widget, cls)), "input")
+
+
+@register.simple_tag
+def macro_bar(carbs_g: float | None, protein_g: float | None, fat_g: float | None, of_kcal: float | None = None) -> Any:
+    """The thin energy bar of a meal: carbohydrate, protein, fat by energy, in that order (4, 4 and 9 kcal/g).
+
+    `of_kcal` is the energy that fills the bar (the biggest meal of the day); by default the meal fills it.
+    Decoration: the numbers stand beside it. Unknown macros draw nothing.
+    """
+    parts = [(carbs_g, 4.0, "carb"), (protein_g, 4.0, "protein"), (fat_g, 9.0, "fat")]
+    energies = [(grams * factor, name) for grams, factor, name in parts if grams]
+    full = of_kcal or sum(energy for energy, _ in energies)
+    if not full:
+        return ""
+    rows, start = [], 0.0
+    for energy, name in energies:
+        width = min(100.0 * energy / full, 100.0 - start)
+        if width > 0.05:
+            rows.append((name, f"{start:.1f}", f"{max(width - 0.6, 0.1):.1f}"))
+        start += width
+    bars = format_html_join("", '<rect class="f-{}" x="{}%" width="{}%" height="6"/>', rows)
+    return format_html('<svg class="bar thin" aria-hidden="true">{}</svg>', bars)

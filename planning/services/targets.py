@@ -12,6 +12,7 @@ from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
 from planning import mapping, science
+from planning.adjustments import adjust_day
 from planning.science.types import DayInput, DayTargets, Session
 
 MAX_DAYS = 92
@@ -62,9 +63,11 @@ def calculate_targets(*, athlete: Athlete, first: date, last: date) -> list[Targ
             for day in _days(monday + timedelta(days=7), FOLLOWING_DAYS)
         ]
         profile = mapping.science_profile(athlete, on=monday)
+        filled = science.fill_profile(profile)
         for targets in science.calculate_week_targets(profile, week, following=after):
             if targets.date is not None and first <= targets.date <= last:
-                days.append(_target_day(targets.date, targets, events.get(targets.date, []), sessions))
+                adjusted = adjust_day(targets, profile=filled, overrides=athlete.macro_overrides)
+                days.append(_target_day(targets.date, adjusted, events.get(targets.date, []), sessions))
         monday += timedelta(days=7)
     return days
 

@@ -59,7 +59,8 @@ def test_a_password_like_the_address_is_weak(api):
 
 
 @pytest.mark.parametrize(
-    "email", ["", "nina", "a@b", "x" * 250 + "@example.com", "nina@example.com\n@x", 5, None, ["a@b.com"], "ни́на@пример"]
+    "email",
+    ["", "nina", "a@b", "x" * 250 + "@example.com", "nina@example.com\n@x", 5, None, ["a@b.com"], "ни́на@пример"],
 )
 def test_what_is_no_address_is_400_and_makes_nothing(api, email):
     response = api(None).post("/v1/accounts", {**PERSON, "email": email})
@@ -200,7 +201,9 @@ def test_an_access_token_is_no_refresh_token(api):
     assert api(None).post("/v1/auth/token/refresh", {"refresh_token": access}).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["Bearer", "Bearer a b", "Bearer x.y.z", "Bearer \xff", "Basic abc", "Bearer " + "a" * 9000])
+@pytest.mark.parametrize(
+    "header", ["Bearer", "Bearer a b", "Bearer x.y.z", "Bearer \xff", "Basic abc", "Bearer " + "a" * 9000]
+)
 def test_what_is_no_token_is_401_with_a_challenge(api, header, db):
     response = api(None).get("/v1/accounts/me", Authorization=header)
     assert (response.status_code, response["WWW-Authenticate"]) == (401, 'Bearer realm="athleat"')

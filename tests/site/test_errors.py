@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from athletes.models import Athlete, User
 from nutrition_site.kernel.api.operations import Operation, StrictSerializer
 from nutrition_site.kernel.errors import DomainError
-from nutrition_site.urls import handler400, handler403, handler404, handler500, urlpatterns as product_urls  # noqa: F401
+from nutrition_site.urls import handler400, handler403, handler404, handler500  # noqa: F401
+from nutrition_site.urls import urlpatterns as product_urls
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
 SECRET = "weight 61.5 kg and a secret"
@@ -54,7 +55,7 @@ urlpatterns = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def probe(settings, alice):
     settings.ROOT_URLCONF = __name__
     return f"/v1/probe/{alice.athlete.pk}"
@@ -283,7 +284,9 @@ def test_two_megabytes_are_413(api, probe, alice):
     assert (response.status_code, error_of(response)["code"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
+)
 def test_another_content_type_is_415(api, probe, alice, kind):
     response = Client().generic("POST", probe, b'{"text": "a"}', content_type=kind, headers=api(alice).headers)
     assert (response.status_code, error_of(response)["code"]) == (415, "unsupported_media_type")

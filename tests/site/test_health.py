@@ -25,7 +25,7 @@ def _fresh_answers():
     health.forget_answers()
 
 
-@pytest.fixture()
+@pytest.fixture
 def well(monkeypatch):
     """Every dependency answers, without asking one."""
     set_answers(monkeypatch)

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from nutrition_site.kernel.api import limits
-from nutrition_site.kernel.api.schema import ContractSchema
+from nutrition_site.kernel.api.schema import ContractSchema, adopt_descriptions
 from nutrition_site.kernel.entitlements import Entitlements, entitlements_of
 from nutrition_site.kernel.errors import DomainError, InvalidInput, LimitReached, NotFound
 from nutrition_site.kernel.idempotency import answer_once
@@ -50,6 +50,10 @@ class Operation(APIView):
     limit_standing: limits.Standing | None = None
     metadata_class = None
     schema = ContractSchema()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        adopt_descriptions(cls)
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         self.format_kwarg = self.get_format_suffix(**kwargs)

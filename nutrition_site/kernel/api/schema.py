@@ -70,3 +70,25 @@ class ContractSchema(AutoSchema):
             name: {"schema": {"type": kind}, "description": words} for name, (kind, words) in _HEADERS.items()
         }
         return operation
+
+
+def adopt_descriptions(operation: Any) -> None:
+    """Lets `@extend_schema` on a method, or on `create`, keep what holds for every operation.
+
+    The decorator derives from the default schema class of the REST framework and would lose it; and a `create` that
+    answers a POST is described in the place where it is written.
+    """
+    own = vars(operation)
+    described = getattr(own.get("create"), "kwargs", {}).get("schema")
+    if described is not None and "post" not in own:
+
+        def post(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+            return super(operation, self).post(request, *args, **kwargs)
+
+        post.kwargs = {"schema": described}  # type: ignore[attr-defined]
+        operation.post = post
+    for name in ("get", "post", "put", "patch", "delete"):
+        notes = getattr(vars(operation).get(name), "kwargs", {})
+        found = notes.get("schema")
+        if found is not None and not issubclass(found, ContractSchema):
+            notes["schema"] = type("OperationSchema", (found, ContractSchema), {})

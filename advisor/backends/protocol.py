@@ -1,0 +1,82 @@
+"""What an advisor backend gets and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from advisor.facts import Citation, Fact
+from advisor.tools import Toolbox
+
+
+@dataclass(frozen=True, slots=True)
+class PastMessage:
+    """An earlier message of the same conversation, oldest first; `role` is `athlete` or `advisor`."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceContext:
+    """One question. `withheld` forbids energy and weight numbers in the reply; `history` excludes the question."""
+
+    message: str
+    tools: Toolbox
+    history: tuple[PastMessage, ...] = ()
+    withheld: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change the athlete may confirm; nothing has happened yet. `diff` is what the athlete is shown."""
+
+    kind: str
+    arguments: Mapping[str, Any]
+    sentence: str
+    diff: Mapping[str, Any]
+    base_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply before the guardrails. `facts` is everything it may draw numbers from, `days` the dates it may name.
+
+    `citations` are empty when the backend leaves finding them to the guardrails.
+    """
+
+    reply: str
+    backend: str
+    kind: str = ""
+    facts: tuple[Fact, ...] = ()
+    days: frozenset[date] = frozenset()
+    citations: tuple[Citation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    usage: Mapping[str, Any] = field(default_factory=dict)
+
+
+class BackendFailed(Exception):
+    """The backend gave no usable answer; the built-in one may answer instead. `code` says how, for the meter."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class AdvisorBackend(Protocol):
+    """Answers one question from the athlete's own data."""
+
+    name: str
+
+    def reply(self, context: AdviceContext) -> Draft:
+        """Writes a draft from what `context.tools` returns.
+
+        Raises DomainError for what the athlete should be told as it is (`plan_infeasible`, `ai_timeout`, `ai_busy`),
+        BackendFailed for anything else that went wrong outside. Must not write to the database (a missing plan that
+        the tools make is the one exception), apply a proposal, compute a target, allergen or total on its own, keep
+        or log any text. May be called again for the same question; nothing is kept between calls.
+        """
+        ...

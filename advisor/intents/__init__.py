@@ -1,0 +1,37 @@
+"""The kinds of questions that the built-in advisor answers, by noun. The first that fits and finds an answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advisor.question import Question
+from advisor.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One kind of question: whether it fits, and the answer it writes. An answer of False passes the question on."""
+
+    name: str
+    fits: Callable[[Question], bool]
+    answer: Callable[[Question, Writer], bool]
+
+
+def all_intents() -> tuple[Intent, ...]:
+    """Every intent in the order in which they are tried: the narrow ones first."""
+    from advisor.intents import dishes, foods, fueling, meals, shopping, state, talk, targets, training
+
+    return (
+        *talk.OPENING,
+        *dishes.INTENTS,
+        *targets.COMPARING,
+        *shopping.INTENTS,
+        *foods.INTENTS,
+        *state.INTENTS,
+        *fueling.INTENTS,
+        *targets.INTENTS,
+        *training.INTENTS,
+        *meals.INTENTS,
+        *talk.CLOSING,
+    )

@@ -1,0 +1,1 @@
+"""From the documents and rows of services to citable facts, by noun."""

@@ -1,0 +1,249 @@
+"""What an advisor may look up: typed reads over the same services that pages and the API use, for one athlete.
+
+Every method returns facts that a reply may cite. Nothing here writes, except that a day without a plan gets one when
+a question needs it; changes are only ever proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from advisor import dates
+from advisor.facts import Bundle, Fact
+from advisor.readings import foods, plans, training
+from advisor.words import days_between
+from athletes.models import Athlete, CalendarConnection, TrainingEvent
+from nutrition_site.kernel import clock
+from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from planning.models import Food, MealPlan, PlanItem, ShoppingList
+from planning.services.calculate import calculate_race
+from planning.services.plans import covering_plans, ensure_plans, stale_plan_ids, unsafe_items
+from planning.services.search import search_foods
+from planning.services.shopping import list_document, needs_of
+from planning.services.swaps import find_alternatives
+from planning.services.targets import TargetDay, calculate_targets
+
+RACE_HORIZON_DAYS = dates.RACE_HORIZON_DAYS
+PAST_DAYS = 31
+MAX_RANGE_DAYS = 31
+RACE_MEAL_HOURS = 3.0
+RACE_CAFFEINE_MG_PER_KG = 3.0
+
+
+class Toolbox:
+    """The reads of one question: what was read once is kept until the reply is written.
+
+    `facts` and `days` collect everything that was handed out, so that a reply can be checked against it.
+    """
+
+    def __init__(self, *, athlete: Athlete, by: Any) -> None:
+        self.athlete = athlete
+        self.by = by
+        self.now: datetime = clock.now()
+        self.today: date = clock.today(athlete.timezone)
+        self.facts: dict[str, Fact] = {}
+        self.days: set[date] = {self.today}
+        self.made_plan_ids: list[str] = []
+        self._targets: dict[date, TargetDay] = {}
+        self._plans: dict[date, MealPlan] = {}
+
+    def _hand_out(self, bundle: Bundle) -> Bundle:
+        for fact in bundle.facts.values():
+            self.facts[fact.id] = fact
+        self.days.update(bundle.days)
+        return bundle
+
+    # --- who ---
+    def read_profile(self) -> Bundle:
+        """Body, diet and goals as the athlete stated them; unknown values are None."""
+        return self._hand_out(training.profile_bundle(self.athlete, self.today))
+
+    @property
+    def is_minor(self) -> bool:
+        age = self.athlete.age_on(self.today)
+        return age is not None and age < 18
+
+    # --- training ---
+    @cached_property
+    def events(self) -> list[TrainingEvent]:
+        """Events from a month back to as far ahead as races are looked for, in order."""
+        first, last = self.today - timedelta(days=PAST_DAYS), self.today + timedelta(days=RACE_HORIZON_DAYS)
+        return list(
+            TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).order_by("starts_at", "id")
+        )
+
+    def events_on(self, first: date, last: date) -> list[TrainingEvent]:
+        return [event for event in self.events if first <= event.local_date <= last]
+
+    def read_event(self, event: TrainingEvent) -> Bundle:
+        """One training event: title, start, length, load."""
+        return self._hand_out(training.event_bundle(event, self.athlete.timezone))
+
+    def event_by_id(self, event_id: str) -> TrainingEvent:
+        """Raises NotFound for an event that is not this athlete's, or lies outside what is looked at."""
+        for event in self.events:
+            if event.pk == event_id:
+                return event
+        raise NotFound("There is no such training event.")
+
+    # --- targets ---
+    def target_day(self, day: date) -> TargetDay:
+        if day not in self._targets:
+            for row in calculate_targets(athlete=self.athlete, first=day, last=day):
+                self._targets[row.date] = row
+        return self._targets[day]
+
+    def load_targets(self, first: date, last: date) -> None:
+        """Reads several days at once."""
+        missing = [day for day in days_between(first, last) if day not in self._targets]
+        if missing:
+            for row in calculate_targets(athlete=self.athlete, first=missing[0], last=missing[-1]):
+                self._targets[row.date] = row
+
+    def read_targets(self, day: date) -> Bundle:
+        """Energy, macronutrients, fluid and sodium of a day, with the step of the calculation behind each."""
+        return self._hand_out(training.target_bundle(self.target_day(day)))
+
+    def read_fueling(self, event: TrainingEvent) -> Bundle:
+        """What to take before, during and after one session."""
+        following = [
+            other
+            for other in self.events
+            if other.counts and not other.all_day and other.starts_at > event.starts_at and other.pk != event.pk
+        ]
+        return self._hand_out(training.fueling_bundle(self.athlete, event, following[0] if following else None))
+
+    def read_race_plan(self, event: TrainingEvent) -> Bundle:
+        """The race-day calculation for one race. Raises InvalidInput when its length is not known."""
+        if not event.duration_minutes:
+            raise InvalidInput.of("duration_minutes", "The length of this race is not known.")
+        profile = training.filled_profile(self.athlete, event.local_date)
+        dosed = training.caffeine_mg(self.athlete, event.local_date)
+        document = calculate_race(
+            {
+                "weight_kg": profile.weight_kg,
+                "duration_minutes": event.duration_minutes,
+                "meal_hours_before": RACE_MEAL_HOURS,
+                "caffeine_mg_per_kg": RACE_CAFFEINE_MG_PER_KG if dosed else 0.0,
+                "is_adult": not self.is_minor,
+            }
+        )
+        return self._hand_out(training.race_bundle(event, document, assumed=profile.assumed, hours=RACE_MEAL_HOURS))
+
+    # --- plans ---
+    def plan_of(self, day: date) -> MealPlan:
+        """The plan that counts for a day; a missing one is made. Raises PlanInfeasible, Conflict, InvalidInput."""
+        if day not in self._plans:
+            self.load_plans(day, day)
+        if day not in self._plans:
+            raise Conflict("The plan for this day is not ready yet.", code="plan_solving")
+        return self._plans[day]
+
+    def load_plans(self, first: date, last: date) -> None:
+        """Plans of a range; a question about one missing day has its whole week planned, so that variety holds."""
+        found = covering_plans(self.athlete, first, last)
+        missing = [day for day in days_between(first, last) if day not in found]
+        if missing:
+            until = max(last, missing[0] + timedelta(days=6))
+            found, made = ensure_plans(athlete=self.athlete, first=first, last=until, by=self.by)
+            self.made_plan_ids += made
+        self._plans.update(found)
+
+    def planned_plan(self, day: date) -> MealPlan | None:
+        """The plan that counts for a day when there is one already; makes nothing."""
+        if day in self._plans:
+            return self._plans[day]
+        found = covering_plans(self.athlete, day, day).get(day)
+        if found is not None:
+            self._plans[day] = found
+        return found
+
+    def items_on(self, day: date) -> list[PlanItem]:
+        """The planned dishes of a day by time, a missing plan being made."""
+        revision = self.plan_of(day).current
+        rows = [item for item in revision.items.all() if item.date == day] if revision is not None else []
+        return sorted(rows, key=lambda item: (item.time, item.slot, item.index))
+
+    def read_item(self, item: PlanItem) -> Bundle:
+        """One planned dish: amounts, and its ingredients in grams at the planned servings."""
+        return self._hand_out(plans.item_bundle(item))
+
+    def read_day(self, day: date) -> Bundle:
+        """Totals of a planned day against its target."""
+        return self._hand_out(plans.day_bundle(self.plan_of(day), day, self.items_on(day)))
+
+    def read_plan_state(self, day: date) -> Bundle:
+        """Whether the plan of a day follows the present training and is safe, and how fresh the calendars are."""
+        plan = self.planned_plan(day)
+        stale = bool(plan and stale_plan_ids(self.athlete, [plan]))
+        unsafe = unsafe_items(self.athlete, plan) if plan else []
+        calendars = list(CalendarConnection.objects.filter(athlete=self.athlete))
+        return self._hand_out(
+            plans.state_bundle(plan, calendars, stale=stale, unsafe=unsafe, zone_name=self.athlete.timezone)
+        )
+
+    def alternatives(self, item: PlanItem, *, limit: int = 8) -> list[dict[str, Any]]:
+        """Dishes that keep the day verified in this place, best first. Raises Conflict for a meal that was eaten."""
+        plan = self.plan_of(item.date)
+        return find_alternatives(plan=plan, place=(item.date, item.slot, item.index), limit=limit)
+
+    def read_alternatives(self, item: PlanItem, rows: Sequence[dict[str, Any]]) -> Bundle:
+        """Facts of alternatives found before."""
+        return self._hand_out(plans.alternatives_bundle(item, rows))
+
+    # --- shopping ---
+    def shopping_list(self) -> ShoppingList | None:
+        """The newest list that covers today or begins after it."""
+        lists = ShoppingList.objects.filter(athlete=self.athlete, last_day__gte=self.today)
+        return lists.order_by("-created_at", "-id").first()
+
+    def read_shopping(self, first: date, last: date) -> Bundle:
+        """What is still to buy: the athlete's list when there is one, else what the plans of these days need."""
+        stored = self.shopping_list()
+        if stored is not None:
+            return self._hand_out(foods.list_bundle(list_document(stored), stored.first_day, stored.last_day))
+        self.load_plans(first, last)
+        rows = [
+            item
+            for day in days_between(first, last)
+            for item in self.items_on(day)
+            if item.status == PlanItem.Status.PLANNED
+        ]
+        needs = needs_of(rows)
+        names = dict(Food.objects.filter(pk__in=needs).values_list("pk", "name"))
+        return self._hand_out(foods.needs_bundle(needs, names, first, last))
+
+    # --- foods ---
+    def find_food(self, words: str) -> Food | None:
+        """The food that words mean best, reviewed foods first."""
+        for attempt in foods.attempts(words):
+            found = search_foods(attempt).first()
+            if found is not None:
+                return found
+        return None
+
+    def read_food(self, food: Food, *, grams: float = 100.0) -> Bundle:
+        """Nutrients of an amount of a food; unknown nutrients are None."""
+        return self._hand_out(foods.food_bundle(food, grams))
+
+    def check_food(self, food: Food) -> Bundle:
+        """Whether this athlete may eat a food: allergens, diets, dislikes. Unknown is never free."""
+        return self._hand_out(foods.permission_bundle(food, self.athlete))
+
+    def collected(self) -> Iterable[Fact]:
+        """Every fact that was handed out."""
+        return self.facts.values()
+
+
+def fact_rows(bundle: Bundle) -> dict[str, Any]:
+    """A bundle as JSON, for a model."""
+    return {
+        "tool": bundle.name,
+        "facts": [asdict(fact) for fact in bundle.facts.values()],
+        "about": {name: value for name, value in bundle.data.items() if isinstance(value, str | int | float | list | dict)},
+        "days": [day.isoformat() for day in bundle.days],
+    }

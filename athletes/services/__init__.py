@@ -1,0 +1,1 @@
+"""Everything that writes athletes' data, by noun: profile, coaches, calendars, events, measurements."""

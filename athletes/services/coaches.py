@@ -1,0 +1,113 @@
+"""Coach and athlete: invited by the coach, opened by the athlete, ended by either."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from athletes import rules
+from athletes.models import Athlete, CoachLink, Squad, User
+from athletes.validation import check_text
+from nutrition_site.kernel.audit import record_audit
+from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+
+
+@transaction.atomic
+def invite_athlete(*, coach: User, email: str, squad: Squad | None = None) -> CoachLink | None:
+    """Invites the athlete with this e-mail address; nothing becomes visible before the athlete consents.
+
+    Returns None where no athlete has the address: a face must say the same in both cases, or it tells who has an
+    account. An open invitation or link is returned as it is. Raises Forbidden for who is no coach or has not verified
+    the own address, InvalidInput for the own address, NotFound for somebody else's squad.
+    """
+    if not coach.is_coach:
+        raise Forbidden("Only coaches invite athletes.")
+    _need_verified(coach)
+    if squad is not None and squad.coach_id != coach.pk:
+        raise NotFound()
+    athlete = Athlete.objects.filter(user__email__iexact=email.strip(), user__is_active=True).first()
+    if athlete is None:
+        return None
+    if athlete.user_id == coach.pk:
+        raise InvalidInput.of("email", "You cannot coach yourself.")
+    open_links = CoachLink.objects.filter(coach=coach, athlete=athlete).exclude(status=CoachLink.Status.ENDED)
+    existing = open_links.first()
+    if existing is not None:
+        return existing
+    try:
+        with transaction.atomic():
+            link = CoachLink.objects.create(coach=coach, athlete=athlete, squad=squad)
+    except IntegrityError:
+        return open_links.get()
+    record_audit(verb="coach.invited", by=coach, object_id=link.pk, athlete_id=athlete.pk)
+    return link
+
+
+@transaction.atomic
+def consent_to_coach(*, by: User, link: CoachLink) -> CoachLink:
+    """Lets the coach see everything of the athlete until either ends it. Consenting twice is consenting once.
+
+    Raises Forbidden for anybody but the athlete and for an unverified address, Conflict for an ended link.
+    """
+    locked = CoachLink.objects.select_for_update().select_related("athlete").get(pk=link.pk)
+    if not rules.owns(by, locked.athlete):
+        raise Forbidden("Only the athlete may consent.")
+    _need_verified(by)
+    if locked.status == CoachLink.Status.ENDED:
+        raise Conflict("This invitation has ended.", code="coach_link_ended")
+    if locked.status == CoachLink.Status.INVITED:
+        locked.status = CoachLink.Status.ACTIVE
+        locked.consented_at = now()
+        locked.save(update_fields=["status", "consented_at"])
+        record_audit(verb="coach.consented", by=by, object_id=locked.pk, athlete_id=locked.athlete_id)
+    return locked
+
+
+@transaction.atomic
+def end_coach_link(*, by: User, link: CoachLink) -> CoachLink:
+    """Ends an invitation or a link, from either side, at once. Ending twice is ending once. Raises Forbidden."""
+    locked = CoachLink.objects.select_for_update().select_related("athlete").get(pk=link.pk)
+    if by.pk != locked.coach_id and not rules.owns(by, locked.athlete):
+        raise Forbidden("Only the coach and the athlete may end this.")
+    if locked.status != CoachLink.Status.ENDED:
+        locked.status = CoachLink.Status.ENDED
+        locked.ended_at = now()
+        locked.squad = None
+        locked.save(update_fields=["status", "ended_at", "squad"])
+        record_audit(verb="coach.ended", by=by, object_id=locked.pk, athlete_id=locked.athlete_id)
+    return locked
+
+
+@transaction.atomic
+def create_squad(*, coach: User, name: str) -> Squad:
+    """A group of the coach's athletes. Raises Forbidden, InvalidInput, and Conflict for a name that is taken."""
+    if not coach.is_coach:
+        raise Forbidden("Only coaches have squads.")
+    try:
+        text = check_text(name, limit=120)
+    except ValueError as error:
+        raise InvalidInput.of("name", str(error))
+    try:
+        with transaction.atomic():
+            squad = Squad.objects.create(coach=coach, name=text)
+    except IntegrityError:
+        raise Conflict("You have a squad of this name already.", code="squad_exists")
+    record_audit(verb="squad.created", by=coach, object_id=squad.pk)
+    return squad
+
+
+@transaction.atomic
+def assign_squad(*, coach: User, link: CoachLink, squad: Squad | None) -> CoachLink:
+    """Puts a linked athlete into a squad, or into none. Raises NotFound for what is not the coach's, or has ended."""
+    locked = CoachLink.objects.select_for_update().filter(pk=link.pk, coach=coach).first()
+    if locked is None or locked.status == CoachLink.Status.ENDED or (squad and squad.coach_id != coach.pk):
+        raise NotFound()
+    locked.squad = squad
+    locked.save(update_fields=["squad"])
+    record_audit(verb="squad.assigned", by=coach, object_id=locked.pk, athlete_id=locked.athlete_id)
+    return locked
+
+
+def _need_verified(user: User) -> None:
+    if not rules.has_verified_email(user):
+        raise Forbidden("Please confirm your e-mail address first.", code="email_unverified")

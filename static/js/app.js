@@ -1,0 +1,55 @@
+/* Comfort only: every page works without this file. */
+"use strict";
+
+// A form that is on its way is not sent again by a second click. (The server would count it once anyway.)
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  form.setAttribute("aria-busy", "true");
+});
+
+// Coming back to a page out of the browser's memory, its forms may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// htmx sends a form by itself; when it has its answer the form is free again.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("form");
+  if (form) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// Where nobody has chosen a time zone yet, the device's own is the likely one.
+for (const select of document.querySelectorAll("select[data-guess-zone]")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && select.value === "UTC" && [...select.options].some((option) => option.value === zone)) select.value = zone;
+}
+
+// An open menu closes with Escape and when the reader goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.more[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.more[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// The first wrong answer is where the reader goes on.
+const wrong = document.querySelector("[aria-invalid='true']");
+if (wrong) (wrong.matches("fieldset") ? wrong.querySelector("input") : wrong).focus();

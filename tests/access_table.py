@@ -1,0 +1,195 @@
+"""Who may call what: one row for every URL. A URL without a row fails the suite, so write the row with the URL.
+
+- Everything under `/v1/athletes/{athlete_id}` is built from one rule (`UNDER_ATHLETE`); exceptions go to `EXCEPTIONS`.
+- An object named in a path needs its id in `World.ids`.
+- Other URLs are listed in `PUBLIC`, `ACCOUNT`, `OWNED`, `PAGES_PUBLIC`, `PAGES_ACCOUNT`, `PAGES_OWNED` or `STAFF`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+ACTORS = ("anonymous", "sam", "dan", "carol", "alice")
+UNDER_ATHLETE = "v1/athletes/<str:athlete_id>"
+# Statuses that say "you may", whatever the empty body of the probe was worth.
+ALLOWED = frozenset({200, 201, 202, 204, 302, 400, 409, 415, 422, 429, 502})
+
+# Open to everybody, no account asked for.
+PUBLIC = {
+    "v1/openapi.json",
+    "v1/docs",
+    "v1/accounts",
+    "v1/auth/token",
+    "v1/auth/token/refresh",
+    "v1/auth/token/revoke",
+    "v1/plans",
+    "api/auth/login",
+}
+# Any account, about itself or about the catalogue.
+ACCOUNT = {
+    "v1/accounts/me",
+    "v1/athletes",
+    "v1/foods",
+    "v1/foods/<str:food_id>",
+    "v1/recipes",
+    "v1/recipes/<str:recipe_id>",
+    "v1/calculate/targets",
+    "v1/calculate/race",
+    "v1/subscription",
+    "v1/subscription/portal",
+    "api/profile",
+}
+# One athlete's object whose path does not name the athlete: the same rule as under the athlete.
+OWNED = {
+    "v1/advisor/actions/<str:action_id>/confirm",
+}
+# Pages: open, for any account (others go to the sign-in page), and of one athlete (others get 404).
+PAGES_PUBLIC: set[str] = set()
+PAGES_ACCOUNT: set[str] = set()
+PAGES_OWNED: set[str] = set()
+# Pages for staff only; everybody else goes to a sign-in page.
+STAFF = {"admin/"}
+# URLs of libraries with access rules and tests of their own.
+LIBRARIES = ("account/", "admin/")
+
+# What differs from the rule under an athlete: (route, method, actor) → statuses.
+EXCEPTIONS: dict[tuple[str, str, str], frozenset[int]] = {
+    # Either side of a coaching link may end it.
+    (f"{UNDER_ATHLETE}/coaches/<str:link_id>", "DELETE", "carol"): frozenset({204, 200, 403}),
+}
+# Bodies with which the owner's call is meant to succeed; without one an empty object is sent.
+BODIES: dict[tuple[str, str], dict[str, Any]] = {}
+# Query strings that a read needs.
+QUERIES: dict[str, str] = {"v1/foods": "?search=oat", f"{UNDER_ATHLETE}/meal-plans/<str:plan_id>/diff": "?against=1"}
+
+
+@dataclass
+class World:
+    """Alice's things, one of each kind that a path can name. `ids`: parameter, or `segment/parameter`, to id."""
+
+    athlete: Any
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, route: str) -> str:
+        """The path of a route with this world's ids. KeyError names the parameter that has no id yet."""
+        before = [""]
+
+        def replace(match: re.Match[str]) -> str:
+            segments = route[: match.start()].rstrip("/").split("/")
+            before[0] = segments[-1] if segments else ""
+            named = match["name"]
+            # `items/<item_id>` means another thing under a plan than under a list: the longest key wins.
+            for start in range(len(segments)):
+                key = "/".join([*[s for s in segments[start:] if not s.startswith("<")], named])
+                if key in self.ids:
+                    return self.ids[key]
+            return self.ids[named]
+
+        return "/" + re.sub(r"<(?:\w+:)?(?P<name>\w+)>", replace, route)
+
+
+def make_world(alice: Any, carol: Any) -> World:
+    """Alice's profile with a calendar, an event, a plan, a list, and a conversation that proposes something."""
+    from allauth.account.models import EmailAddress
+
+    from advisor.models import Conversation, Message, ProposedAction
+    from athletes.models import CalendarConnection, CoachLink, TrainingEvent
+    from planning.models import (
+        Food,
+        MealPlan,
+        PlanItem,
+        PlanRevision,
+        Recipe,
+        ShoppingItem,
+        ShoppingList,
+    )
+
+    athlete, day = alice.athlete, date(2026, 5, 4)
+    EmailAddress.objects.create(user=alice, email=alice.email, primary=True, verified=True)
+    calendar = CalendarConnection.objects.create(
+        athlete=athlete, provider="ical", credentials={"url": "http://127.0.0.1:1/feed.ics"}
+    )
+    event = TrainingEvent.objects.create(
+        athlete=athlete, title="Easy run", type="workout", sport="run", starts_at=timezone.now(), local_date=day
+    )
+    food = Food.objects.create(code="oats", name="Oats", core=True)
+    nutrients = {
+        "energy_kcal": 311.0,
+        "protein_g": 13.5,
+        "carbs_g": 53.0,
+        "fat_g": 5.5,
+        "fiber_g": 8.5,
+        "sodium_mg": 5.0,
+    }
+    recipe = Recipe.objects.create(
+        slug="porridge", family="porridge", name="Porridge", slots=["breakfast"], nutrients=nutrients
+    )
+    plan = MealPlan.objects.create(athlete=athlete, week_start=day, days=1, status="verified", revision=1)
+    revision = PlanRevision.objects.create(
+        plan=plan,
+        number=1,
+        days=[],
+        inputs_hash="sha256:0",
+        training_version=1,
+        profile_version=1,
+        catalogue_version="0",
+        training_data_as_of=timezone.now(),
+    )
+    MealPlan.objects.filter(pk=plan.pk).update(current=revision)
+    dish = PlanItem.objects.create(
+        revision=revision, date=day, slot="breakfast", time="07:00", recipe=recipe, quarters=4
+    )
+    shopping = ShoppingList.objects.create(
+        athlete=athlete, first_day=day, last_day=day, generated_at=timezone.now(), plan_revisions={plan.pk: 1}
+    )
+    row = ShoppingItem.objects.create(shopping_list=shopping, food=food, name="Oats", category="Grains", grams=80)
+    conversation = Conversation.objects.create(athlete=athlete, title="Oats?")
+    message = Message.objects.create(conversation=conversation, role="advisor", text="Eat.")
+    action = ProposedAction.objects.create(
+        athlete=athlete, message=message, kind="swap_meal", expires_at=timezone.now() + timedelta(days=1)
+    )
+    return World(
+        athlete,
+        {
+            "athlete_id": athlete.pk,
+            "link_id": CoachLink.objects.get(coach=carol).pk,
+            "calendar_id": calendar.pk,
+            "event_id": event.pk,
+            "food_id": food.pk,
+            "recipe_id": recipe.pk,
+            "plan_id": plan.pk,
+            "list_id": shopping.pk,
+            "meal-plans/items/item_id": dish.pk,
+            "shopping-lists/items/item_id": row.pk,
+            "item_id": dish.pk,
+            "conversation_id": conversation.pk,
+            "message_id": message.pk,
+            "action_id": action.pk,
+        },
+    )
+
+
+def expected(route: str, method: str, actor: str) -> frozenset[int]:
+    """The statuses with which this actor may be answered."""
+    exception = EXCEPTIONS.get((route, method, actor))
+    if exception is not None:
+        return exception
+    if route in PUBLIC:
+        # Wrong credentials are not a question of access.
+        return ALLOWED | ({401} if "auth/" in route else set())
+    if route.startswith(UNDER_ATHLETE) or route in OWNED:
+        if actor == "anonymous":
+            return frozenset({401})
+        if actor in ("sam", "dan"):
+            return frozenset({404})
+        if actor == "carol" and method != "GET":
+            return frozenset({403})
+        return ALLOWED
+    if route in ACCOUNT:
+        return frozenset({401}) if actor == "anonymous" else ALLOWED
+    raise KeyError(f"no access row for {method} /{route}")

@@ -1,0 +1,133 @@
+"""Production refuses to start half-configured and says what is missing, all of it, in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = {
+    "NUTRITION_AI_API_KEY": "key-for-a-test",
+    "NUTRITION_AI_API_SECRET": "secret-for-a-test",
+    "DATABASE_URL": "postgres://somebody:word@127.0.0.1:1/athleat",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "JWT_SECRET": "Zk3-a-long-and-random-looking-value-of-58-characters-9fQ7xB",
+}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs `manage.py` in production with nothing but the given variables, away from any `.env`."""
+
+    def start(*arguments, drop=(), **extra):
+        values = {name: value for name, value in REQUIRED.items() if name not in drop}
+        environ = {
+            "PATH": os.environ["PATH"],
+            "ENVIRONMENT": "production",
+            "DATA_DIR": str(tmp_path),
+            **values,
+            **extra,
+        }
+        return subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *(arguments or ("check",))],
+            env=environ,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return start
+
+
+def last_line(done):
+    return json.loads(done.stderr.strip().splitlines()[-1])["message"]
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_one_missing_variable_stops_the_start_and_is_named(run, name):
+    done = run(drop=[name])
+    assert (done.returncode, last_line(done)) == (1, f"missing required environment variable: {name}")
+
+
+def test_all_missing_variables_are_named_at_once(run):
+    done = run(drop=list(REQUIRED))
+    assert (done.returncode, last_line(done)) == (
+        1,
+        "missing required environment variable: " + ", ".join(REQUIRED),
+    )
+
+
+def test_an_empty_variable_is_a_missing_one(run):
+    done = run(JWT_SECRET="")
+    assert (done.returncode, last_line(done)) == (1, "missing required environment variable: JWT_SECRET")
+
+
+def test_the_name_of_the_maker_is_another_name_for_the_key(run):
+    assert run(drop=["NUTRITION_AI_API_KEY"], ANTHROPIC_API_KEY="key").returncode == 0
+
+
+def test_a_complete_production_passes_the_deployment_check_without_a_word(run):
+    done = run("check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, "no issues (0 silenced)" in done.stdout or "no issues" in done.stdout) == (0, True), (
+        done.stdout + done.stderr
+    )
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_mounted_secret_counts(run, tmp_path, name):
+    (tmp_path / "secret").write_text(REQUIRED[name] + "\n")
+    done = run(drop=[name], **{f"{name}_FILE": str(tmp_path / "secret")})
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_short_secret_stops_the_start(run):
+    done = run(JWT_SECRET="x" * 31)
+    assert (done.returncode, last_line(done)) == (1, "JWT_SECRET must have at least 32 characters")
+
+
+def test_another_database_stops_the_start(run):
+    done = run(DATABASE_URL="sqlite:///x.sqlite3")
+    assert (done.returncode, last_line(done)) == (1, "DATABASE_URL must name a PostgreSQL database in production")
+
+
+def test_debug_logs_stop_the_start(run):
+    assert run(LOG_LEVEL="debug").returncode == 1
+
+
+def test_debug_logs_may_be_insisted_on(run):
+    assert run(LOG_LEVEL="debug", LOG_LEVEL_DEBUG_OK="1").returncode == 0
+
+
+@pytest.mark.parametrize(("cert", "key", "code"), [("/c", "", 1), ("", "/k", 1), ("/c", "/k", 0)])
+def test_certificate_and_key_go_together(run, cert, key, code):
+    assert run(TLS_CERT_PATH=cert, TLS_KEY_PATH=key).returncode == code
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1h", ""])
+def test_a_lifetime_that_is_none_stops_the_start(run, text):
+    assert run(JWT_EXPIRES_IN=text).returncode == 1
+
+
+def test_open_settings_are_warned_about_and_do_not_stop_the_start(run):
+    done = subprocess.run(
+        [sys.executable, "-c", "import nutrition_site.wsgi"],
+        env={"PATH": os.environ["PATH"], "ENVIRONMENT": "production", "PYTHONPATH": str(ROOT), **REQUIRED},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines() if '"setting"' in line]
+    assert (done.returncode, {row["setting"] for row in rows}, {row["level"] for row in rows}) == (
+        0,
+        {"ALLOWED_ORIGINS", "ALLOWED_HOSTS", "FIELD_ENCRYPTION_KEYS"},
+        {"warning"},
+    ), done.stderr

@@ -1,0 +1,167 @@
+"""Every URL × anonymous, stranger, coach without consent, coach, owner; a denied request changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import get_resolver
+
+from tests import access_table as table
+from tests.factories import ApiClient
+
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# The catalogue belongs to nobody, and hashing it would cost a second a test where it is loaded.
+SHARED = {"planning.Food", "planning.Recipe", "planning.RecipeIngredient", "planning.CatalogueRelease"}
+
+
+def walk(resolver, prefix=""):
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if hasattr(entry, "url_patterns"):
+            yield from walk(entry, route)
+        else:
+            yield route, entry.callback
+
+
+def routes():
+    return [(route, view) for route, view in walk(get_resolver()) if not route.startswith(table.LIBRARIES)]
+
+
+def is_api(route):
+    return route.startswith(("v1/", "api/"))
+
+
+def methods_of(view):
+    operation = getattr(view, "cls", None) or getattr(view, "view_class", None)
+    return [method for method in METHODS if hasattr(operation, method.lower())] if operation else ["GET", "POST"]
+
+
+def api_cases():
+    return [
+        pytest.param(route, method, id=f"{method} /{route}")
+        for route, view in routes()
+        if is_api(route)
+        for method in methods_of(view)
+    ]
+
+
+def page_cases():
+    return [
+        pytest.param(route, actor, id=f"/{route} {actor}")
+        for route, _ in routes()
+        if not is_api(route)
+        for actor in table.ACTORS
+    ]
+
+
+@pytest.fixture
+def people(alice, sam, dan, carol):
+    return {"anonymous": None, "alice": alice, "sam": sam, "dan": dan, "carol": carol}
+
+
+@pytest.fixture
+def world(people):
+    return table.make_world(people["alice"], people["carol"])
+
+
+def snapshot():
+    """Every row of ours that belongs to somebody."""
+    return {
+        model._meta.label: hashlib.sha256(repr(sorted(map(repr, model.objects.values_list()))).encode()).hexdigest()
+        for label in ("kernel", "athletes", "planning", "advisor", "billing")
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.label not in SHARED
+    }
+
+
+@pytest.mark.parametrize(("route", "method"), api_cases())
+def test_an_api_url_answers_whom_it_may(route, method, people, world):
+    path = world.fill(route) + (table.QUERIES.get(route, "") if method == "GET" else "")
+    body = None if method in ("GET", "DELETE") else table.BODIES.get((route, method), {})
+    wrong = []
+    # The owner comes last, who may change what the others are refused.
+    for actor in table.ACTORS:
+        wanted, before = table.expected(route, method, actor), snapshot()
+        response = ApiClient(people[actor]).call(method, path, body)
+        denied = not wanted & {200, 201, 202, 204}
+        if response.status_code not in wanted:
+            wrong.append((actor, response.status_code, response.content[:300]))
+        elif denied and snapshot() != before:
+            wrong.append((actor, "was denied and changed something"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("route", "actor"), page_cases())
+def test_a_page_answers_whom_it_may(route, actor, people, world):
+    browser = Client(raise_request_exception=False)
+    if people[actor] is not None:
+        browser.force_login(people[actor], backend=BACKEND)
+    before = snapshot()
+    responses = [browser.get(world.fill(route)), browser.post(world.fill(route))]
+    statuses = {response.status_code for response in responses}
+    if route in table.PAGES_PUBLIC:
+        assert max(statuses) < 500
+        return
+    if actor == "anonymous":
+        places = [response.headers.get("Location", "") for response in responses if response.status_code == 302]
+        assert statuses <= {302, 405}
+        assert all(place.startswith("/account/login/") for place in places)
+        assert snapshot() == before
+    elif route in table.PAGES_OWNED and actor in ("sam", "dan"):
+        assert statuses <= {404, 405}
+        assert snapshot() == before
+    else:
+        assert max(statuses) < 500
+
+
+def test_every_url_has_its_row():
+    pages = table.PAGES_PUBLIC | table.PAGES_ACCOUNT | table.PAGES_OWNED
+    api = table.PUBLIC | table.ACCOUNT | table.OWNED
+    missing = [
+        route
+        for route, _ in routes()
+        if (is_api(route) and route not in api and not route.startswith(table.UNDER_ATHLETE))
+        or (not is_api(route) and route not in pages)
+    ]
+    assert missing == []
+
+
+def test_every_object_that_a_path_names_exists(world):
+    for route, _ in routes():
+        assert "<" not in world.fill(route)
+
+
+@pytest.mark.parametrize(("actor", "status"), [("anonymous", 302), ("alice", 302), ("sam", 302), ("carol", 200)])
+def test_the_admin_opens_for_staff_only(actor, status, people):
+    browser = Client()
+    if people[actor] is not None:
+        browser.force_login(people[actor], backend=BACKEND)
+    assert browser.get("/admin/").status_code == status
+
+
+def test_a_coach_reads_until_the_athlete_ends_it(people, world):
+    from athletes.models import CoachLink
+
+    path = f"/v1/athletes/{world.athlete.pk}"
+    before = ApiClient(people["carol"]).get(path).status_code
+    CoachLink.objects.filter(coach=people["carol"]).update(status="ended")
+    assert (before, ApiClient(people["carol"]).get(path).status_code) == (200, 404)
+
+
+def test_staff_rights_alone_open_nobodys_profile(people, world):
+    from tests.factories import make_user
+
+    clerk = make_user("clerk@example.com", is_staff=True)
+    assert ApiClient(clerk).get(f"/v1/athletes/{world.athlete.pk}").status_code == 404
+
+
+def test_a_locked_account_may_nothing(people, world):
+    alice = people["alice"]
+    type(alice).objects.filter(pk=alice.pk).update(is_active=False)
+    assert ApiClient(alice).get(f"/v1/athletes/{world.athlete.pk}").status_code == 401
