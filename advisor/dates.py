@@ -18,7 +18,11 @@ _COUNT = r"(\d{1,3}|a|an|" + "|".join(NUMBER_WORDS) + r"|couple of|a couple of|f
 _WEEKDAY_WORDS = {
     form: number
     for number, name in enumerate(WEEKDAYS)
-    for form in {name.lower(), name.lower()[:3], *({"tues", "weds", "thur", "thurs"} & {name.lower()[:4], name.lower()[:5]})}
+    for form in {
+        name.lower(),
+        name.lower()[:3],
+        *({"tues", "weds", "thur", "thurs"} & {name.lower()[:4], name.lower()[:5]}),
+    }
 } | {"weds": 2}
 _MONTH_WORDS = {form: n for n, name in enumerate(MONTHS, 1) for form in (name.lower(), name.lower()[:3])} | {"sept": 9}
 _WEEKDAY = "|".join(sorted(_WEEKDAY_WORDS, key=len, reverse=True))
@@ -63,8 +67,14 @@ def read_days(text: str, *, today: date) -> list[DayMention]:
                 found.append(DayMention(day, match.group(), match.start(), **flags))
 
     take(r"(\d{4})-(\d{1,2})-(\d{1,2})", lambda m: _date(int(m[1]), int(m[2]), int(m[3])))
-    take(rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.? (?:of )?({_MONTH})\.?(?:,? (\d{{4}}))?", lambda m: _month_day(m[1], m[2], m[3], today))
-    take(rf"({_MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?", lambda m: _month_day(m[2], m[1], m[3], today))
+    take(
+        rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.? (?:of )?({_MONTH})\.?(?:,? (\d{{4}}))?",
+        lambda m: _month_day(m[1], m[2], m[3], today),
+    )
+    take(
+        rf"({_MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?",
+        lambda m: _month_day(m[2], m[1], m[3], today),
+    )
     take(r"(\d{1,2})\.(\d{1,2})\.(?:(\d{4})\.?)?", lambda m: _numeric_day(m[1], m[2], m[3], today))
     take(r"(?:the )?day after tomorrow|overmorrow", lambda m: today + timedelta(days=2))
     take(r"(?:the )?day before yesterday", lambda m: today - timedelta(days=2))
@@ -100,7 +110,10 @@ def read_range(text: str, *, today: date) -> RangeMention | None:
         if match[1] == "next" and today >= saturday:
             saturday += timedelta(days=7)
         return RangeMention(max(saturday, today), saturday + timedelta(days=1), match.group())
-    if match := re.search(r"\b(?:this week|(?:my|the|whole|coming|entire|rest of (?:the|this)) week|weekly|next 7 days|week ahead)\b", folded):
+    if match := re.search(
+        r"\b(?:this week|(?:my|the|whole|coming|entire|rest of (?:the|this)) week|weekly|next 7 days|week ahead)\b",
+        folded,
+    ):
         return RangeMention(today, today + timedelta(days=6), match.group())
     return None
 
@@ -135,7 +148,9 @@ def _nearest(day: int, month: int, year: str | None, today: date) -> date | None
 def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
-    return {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}.get(word, NUMBER_WORDS.get(word, 1))
+    return {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}.get(
+        word, NUMBER_WORDS.get(word, 1)
+    )
 
 
 def _ahead(match: re.Match[str], today: date, sign: int) -> date:

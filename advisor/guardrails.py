@@ -118,24 +118,24 @@ def screen_message(
 _MASS = {"g": 1.0, "gram": 1.0, "grams": 1.0, "kg": 1000.0, "kilo": 1000.0, "kilos": 1000.0, "mg": 0.001, "µg": 1e-6}
 _UNITS: dict[str, tuple[str, float]] = {
     **{name: ("mass", factor) for name, factor in _MASS.items()},
-    **{name: ("mass", 0.001) for name in ("milligram", "milligrams")},
-    **{name: ("mass", 1000.0) for name in ("kilogram", "kilograms", "kgs")},
-    **{name: ("mass", 1e-6) for name in ("μg", "mcg")},
-    **{name: ("mass", 453.592) for name in ("lb", "lbs", "pound", "pounds")},
-    **{name: ("mass", 28.3495) for name in ("oz", "ounce", "ounces")},
-    **{name: ("energy", 1.0) for name in ("kcal", "cal", "cals", "calorie", "calories", "kcals")},
-    **{name: ("energy", 1 / 4.184) for name in ("kj", "kilojoules")},
-    **{name: ("volume", 1.0) for name in ("ml", "milliliter", "milliliters", "millilitres")},
-    **{name: ("volume", 1000.0) for name in ("l", "liter", "liters", "litre", "litres")},
-    **{name: ("time", 1.0) for name in ("min", "mins", "minute", "minutes")},
-    **{name: ("time", 60.0) for name in ("h", "hr", "hrs", "hour", "hours")},
-    **{name: ("distance", 1.0) for name in ("km", "kilometers", "kilometres", "k")},
-    **{name: ("distance", 1.609) for name in ("mile", "miles", "mi")},
-    **{name: ("share", 1.0) for name in ("%", "percent")},
-    **{name: ("power", 1.0) for name in ("w", "watt", "watts")},
+    **dict.fromkeys(("milligram", "milligrams"), ("mass", 0.001)),
+    **dict.fromkeys(("kilogram", "kilograms", "kgs"), ("mass", 1000.0)),
+    **dict.fromkeys(("μg", "mcg"), ("mass", 1e-06)),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 453.592)),
+    **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 28.3495)),
+    **dict.fromkeys(("kcal", "cal", "cals", "calorie", "calories", "kcals"), ("energy", 1.0)),
+    **dict.fromkeys(("kj", "kilojoules"), ("energy", 1 / 4.184)),
+    **dict.fromkeys(("ml", "milliliter", "milliliters", "millilitres"), ("volume", 1.0)),
+    **dict.fromkeys(("l", "liter", "liters", "litre", "litres"), ("volume", 1000.0)),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("time", 1.0)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("time", 60.0)),
+    **dict.fromkeys(("km", "kilometers", "kilometres", "k"), ("distance", 1.0)),
+    **dict.fromkeys(("mile", "miles", "mi"), ("distance", 1.609)),
+    **dict.fromkeys(("%", "percent"), ("share", 1.0)),
+    **dict.fromkeys(("w", "watt", "watts"), ("power", 1.0)),
     "tss": ("load", 1.0),
     "cm": ("length", 1.0),
-    **{name: ("servings", 1.0) for name in ("serving", "servings", "portion", "portions")},
+    **dict.fromkeys(("serving", "servings", "portion", "portions"), ("servings", 1.0)),
 }
 _PER = {"h": "/h", "hour": "/h", "kg": "/kg", "day": "", "d": "", "serving": "", "week": "/week", "kilo": "/kg"}
 _NAMES = "|".join(sorted((re.escape(name) for name in _UNITS), key=len, reverse=True))
@@ -304,7 +304,9 @@ _DONE = re.compile(
     r"\byour (?:plan|list|meal|dinner|lunch|breakfast|profile) is now (?:changed|updated|swapped)\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:not|no|never|avoid|without|free|cannot|don't|can't|isn't|aren't|contains?|allerg\w*|instead|leave out)\b")
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|avoid|without|free|cannot|don't|can't|isn't|aren't|contains?|allerg\w*|instead|leave out)\b"
+)
 
 
 def check_reply(
@@ -335,7 +337,9 @@ def excluded_foods(reply: str, *, allergies: Iterable[str], quoted: Collection[s
     found = []
     for allergen in allergies:
         words = {allergen.replace("_", " "), *ALLERGEN_ALIASES.get(allergen, ())}
-        pattern = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")s?\b")
+        pattern = re.compile(
+            r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")s?\b"
+        )
         for part in re.split(r"(?<=[.!?\n])\s+", text):
             match = pattern.search(part)
             if match and not _DENIAL.search(part):

@@ -110,7 +110,10 @@ class Question:
             (r"(?:the )?day before", Moment("the day before", -1)),
             (r"(?:the )?morning (?:of|before)|breakfast before", Moment("the morning of", 0, "breakfast")),
             (r"(?:the )?day after", Moment("the day after", 1)),
-            (r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|ride|race)", Moment("during")),
+            (
+                r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|ride|race)",
+                Moment("during"),
+            ),
             (r"on (?:the|my) (?:bike|ride|run|long run|long ride)", Moment("during")),
             (r"after|post-?\w*|recover|recovery", Moment("after")),
             (r"before|pre-?\w*|prior to|ahead of", Moment("before")),
@@ -125,9 +128,7 @@ class Question:
         if self.wish is None:
             return None
         mention = self.days[0] if self.days else None
-        event = dates.find_event(
-            self.wish, self.tools.events, today=self.tools.today, now=self.tools.now, day=mention
-        )
+        event = dates.find_event(self.wish, self.tools.events, today=self.tools.today, now=self.tools.now, day=mention)
         if event is not None:
             return Meant(event.local_date, event)
         return Meant(mention.day if mention else self.tools.today, None, self.wish.words)

@@ -83,8 +83,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "eating_disorder",
-        r"\b(?:make|making|made|force|forcing|forced) " + _SELF + r" (?:to )?(?:be |feel |get )?(?:sick|throw up|throwing up|vomit|puke)\b",
-        r"\b(?:throw|throwing|threw|vomit\w*|puk(?:e|ed|ing))(?: up| it up)? (?:my |all my |after |every |each )+" + _MEALS + r"\b.*\b(?:weight|fat|calories|slim|skinny|thin|lighter)\b",
+        r"\b(?:make|making|made|force|forcing|forced) "
+        + _SELF
+        + r" (?:to )?(?:be |feel |get )?(?:sick|throw up|throwing up|vomit|puke)\b",
+        r"\b(?:throw|throwing|threw|vomit\w*|puk(?:e|ed|ing))(?: up| it up)? (?:my |all my |after |every |each )+"
+        + _MEALS
+        + r"\b.*\b(?:weight|fat|calories|slim|skinny|thin|lighter)\b",
         r"\b(?:throw|throwing|threw) up (?:my |all my |what i )(?:food|meals?|dinner|lunch|breakfast|ate)\b",
         r"\bvomit\w* (?:after (?:every |each |my )?(?:meals?|eating|food)|to (?:lose|keep|control|stay))\b",
         r"\bpurg(?:e|ed|es|ing)\b(?! (?:the )?(?:fridge|pantry|cupboard|list|data|old))",
@@ -95,8 +99,11 @@ RULES: tuple[Rule, ...] = (
         r"\bstarv(?:e|ing) my ?self\b|\bself starv",
         r"\b(?:stop|quit|give up) eating\b(?! (?:\w+ ){0,2}(?:meat|sugar|dairy|gluten|bread|before|at|so|too|junk|sweets|fish|eggs|out|late|red|processed|fast|pork|during|in))(?=$| (?:completely|entirely|altogether|all|food|anything|for|so i|to|until|any))",
         r"\b(?:earn|earned|earning|deserve|deserved) (?:my |the |a |this |that )?" + _MEALS + r"\b",
-        r"\b(?:burn|burning|burned|burnt|work|working|worked|run|running) off (?:my |the |a |this |that |all |last night s |yesterday s |all the |all that )*" + _MEALS + r"\b",
-        r"\b(?:punish|punishing) my ?self\b.*\b(?:eat|ate|eating|food|run|train|exercise)|\bexercise (?:away|to make up for) " + _MEALS,
+        r"\b(?:burn|burning|burned|burnt|work|working|worked|run|running) off (?:my |the |a |this |that |all |last night s |yesterday s |all the |all that )*"
+        + _MEALS
+        + r"\b",
+        r"\b(?:punish|punishing) my ?self\b.*\b(?:eat|ate|eating|food|run|train|exercise)|\bexercise (?:away|to make up for) "
+        + _MEALS,
         r"\b(?:afraid|scared|terrified|fear|frightened|panic|anxious)\b(?: \w+){0,3} (?:gain(?:ing)?(?: \w+)? weight|getting fat|becoming fat|weight gain|of (?:food|eating|calories|carbs))\b",
         r"\b(?:hate|disgusted (?:by|with)|disgusting) my (?:body|self|belly|thighs|weight)\b",
         r"\b(?:guilty|ashamed|disgusting|worthless)\b(?: \w+){0,4} (?:eat|eating|ate|eaten|food|meals?)\b",
@@ -149,20 +156,39 @@ _KCAL_BEFORE = re.compile(
     r"\b(?:eat|eating|ate|live|living|survive|surviving|stay|staying|stick|consume|consuming|put me|plan|diet|intake|"
     r"target|limit|goal|under|below|only|just|less than|maximum|max|set|restrict\w*)\b"
 )
-_KCAL_AFTER = re.compile(r"^(?:\W+\w+){0,2}?\W*(?:\b(?:a|per|each|every) day\b|/ ?d\b|\bdaily\b|\bdiet\b|\btotal\b|\bdnevno\b|\bplan\b)")
-_KCAL_NOT = re.compile(r"\b(?:burn\w*|deficit|surplus|extra|more|fewer|snack|bar|gel|session|ride|run|workout|swim|add|about to)\b")
+_KCAL_AFTER = re.compile(
+    r"^(?:\W+\w+){0,2}?\W*(?:\b(?:a|per|each|every) day\b|/ ?d\b|\bdaily\b|\bdiet\b|\btotal\b|\bdnevno\b|\bplan\b)"
+)
+_KCAL_NOT = re.compile(
+    r"\b(?:burn\w*|deficit|surplus|extra|more|fewer|snack|bar|gel|session|ride|run|workout|swim|add|about to)\b"
+)
 _FAST = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|seven) ?-?(hours?|hrs?|h|days?) ?-?(?:water |dry |juice )?fast(?:s|ing)?\b|"
     r"\b(?:water |dry |juice )?fast(?:ing|ed)? (?:for|of|lasting|at least|over) (\d{1,3}|two|three|four|five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b|"
     r"\b(?:not eat(?:ing|en)?|no food|nothing to eat|without (?:any )?(?:food|eating)|havent eaten|haven t eaten|have not eaten|have nt eaten|eat nothing|eating nothing)(?: \w+){0,2} (?:for|in|since) (\d{1,3}|two|three|four|five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b"
 )
-_LOSS_PCT = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:%|percent) (?:of (?:my )?(?:body ?)?(?:weight|mass) )?(?:a|per|each|every|/) ?week")
+_LOSS_PCT = re.compile(
+    r"(\d+(?:[.,]\d+)?) ?(?:%|percent) (?:of (?:my )?(?:body ?)?(?:weight|mass) )?(?:a|per|each|every|/) ?week"
+)
 _LOSS = re.compile(
     r"\b(?:lose|losing|drop|dropping|shed|cut|cutting|smrsam|smrsati)(?: \w+){0,2}? (\d+(?:[.,]\d+)?) ?(kg|kgs|kilos?|kilograms?|pounds?|lbs?|lb|stone)\b(?: \w+){0,3}? "
     r"(?:in|within|by|over|a|per|each|every|za)(?: (?:a|the|next|just|only|one|\d+|two|three|four|five|six|seven|eight))* ?(days?|weeks?|week|month|months|nedelj\w*|tomorrow|weekend|saturday|sunday|monday|tuesday|wednesday|thursday|friday)\b"
 )
-_LOSS_COUNT = re.compile(r"\b(?:in|within|over|next|za|just|only)(?: (?:the|next|just|only|about))* (\d+|a|one|two|three|four|five|six|seven|eight) (?:days?|weeks?|months?|nedelj\w*)\b")
-_WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "a couple of": 2}
+_LOSS_COUNT = re.compile(
+    r"\b(?:in|within|over|next|za|just|only)(?: (?:the|next|just|only|about))* (\d+|a|one|two|three|four|five|six|seven|eight) (?:days?|weeks?|months?|nedelj\w*)\b"
+)
+_WORDS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "a couple of": 2,
+}
 _KG = {"k": 1.0, "p": 0.4536, "l": 0.4536, "s": 6.35}
 
 
@@ -172,7 +198,9 @@ def flatten(text: str) -> tuple[str, str]:
     Both are lower case, compatibility forms, without invisible characters, accents and look-alike letters.
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold().replace("đ", "dj")
-    visible = "".join(mark for mark in plain if unicodedata.category(mark) not in ("Cf", "Mn", "Me", "Cc") or mark in "\n\t")
+    visible = "".join(
+        mark for mark in plain if unicodedata.category(mark) not in ("Cf", "Mn", "Me", "Cc") or mark in "\n\t"
+    )
     latin = visible.translate(_CONFUSABLES)
     spaced = re.sub(r"[^\w%:/.]+|(?<!\d)[./](?!\d)|_", " ", latin)
     joined = re.sub(r"(?<=[a-z])['’.\-_*·]+(?=[a-z])", "", latin)
@@ -210,7 +238,9 @@ def _is_long_fast(text: str) -> bool:
         number, unit = next((match[i], match[i + 1]) for i in (1, 3, 5) if match[i])
         if _count(number) * (24 if unit.startswith("d") else 1) > MAX_FAST_HOURS:
             return True
-    return bool(re.search(r"\bwater fast\w*\b|\bdry fast\w*\b|\bfast(?:ing)? (?:all|the whole) (?:week|weekend)\b", text))
+    return bool(
+        re.search(r"\bwater fast\w*\b|\bdry fast\w*\b|\bfast(?:ing)? (?:all|the whole) (?:week|weekend)\b", text)
+    )
 
 
 def _is_very_low_energy(text: str) -> bool:
@@ -220,9 +250,13 @@ def _is_very_low_energy(text: str) -> bool:
         below = kcal == MIN_DAILY_KCAL and re.search(r"\b(?:under|below|less than)\s*$", before)
         if kcal >= MIN_DAILY_KCAL and not below:
             continue
-        if _KCAL_NOT.search(before) or re.match(r"\W*(?:deficit|surplus|snack|bar|gel|breakfast|lunch|dinner|meal)", after):
+        if _KCAL_NOT.search(before) or re.match(
+            r"\W*(?:deficit|surplus|snack|bar|gel|breakfast|lunch|dinner|meal)", after
+        ):
             continue
-        if _KCAL_AFTER.match(after) and (_KCAL_BEFORE.search(before) or re.match(r"\W*(?:diet|plan|a day|per day|daily|/ ?d)", after)):
+        if _KCAL_AFTER.match(after) and (
+            _KCAL_BEFORE.search(before) or re.match(r"\W*(?:diet|plan|a day|per day|daily|/ ?d)", after)
+        ):
             return True
     return False
 

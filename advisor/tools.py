@@ -72,9 +72,7 @@ class Toolbox:
     def events(self) -> list[TrainingEvent]:
         """Events from a month back to as far ahead as races are looked for, in order."""
         first, last = self.today - timedelta(days=PAST_DAYS), self.today + timedelta(days=RACE_HORIZON_DAYS)
-        return list(
-            TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).order_by("starts_at", "id")
-        )
+        return list(TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).order_by("starts_at", "id"))
 
     def events_on(self, first: date, last: date) -> list[TrainingEvent]:
         return [event for event in self.events if first <= event.local_date <= last]
@@ -244,6 +242,8 @@ def fact_rows(bundle: Bundle) -> dict[str, Any]:
     return {
         "tool": bundle.name,
         "facts": [asdict(fact) for fact in bundle.facts.values()],
-        "about": {name: value for name, value in bundle.data.items() if isinstance(value, str | int | float | list | dict)},
+        "about": {
+            name: value for name, value in bundle.data.items() if isinstance(value, str | int | float | list | dict)
+        },
         "days": [day.isoformat() for day in bundle.days],
     }

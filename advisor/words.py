@@ -15,8 +15,28 @@ MONTHS = (
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"})
@@ -31,7 +51,9 @@ def fold(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: empty, spaces, zero-width marks."""
-    return not any(unicodedata.category(mark)[0] not in "CZ" and mark not in "\u115f\u1160\u3164\u2800" for mark in text)
+    return not any(
+        unicodedata.category(mark)[0] not in "CZ" and mark not in "\u115f\u1160\u3164\u2800" for mark in text
+    )
 
 
 def number_text(value: float, unit: str = "") -> str:

@@ -1,3 +1,31 @@
-from django.urls import URLPattern
+"""The athlete's pages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from athletes.views import account, calendars, settings, start, training
+
+urlpatterns = [
+    path("", start.landing, name="landing"),
+    path("more", start.more, name="more"),
+    path("start", start.start, name="start"),
+    path("start/profile", start.start_profile, name="start_profile"),
+    path("start/food", start.start_food, name="start_food"),
+    path("start/calendar", start.start_calendar, name="start_calendar"),
+    path("training", training.training, name="training"),
+    path("training/add", training.event_add, name="event_add"),
+    path("training/calendars", calendars.calendars, name="calendars"),
+    path("training/calendars/connect", calendars.calendar_connect, name="calendar_connect"),
+    path("training/calendars/<str:calendar_id>/sync", calendars.calendar_sync, name="calendar_sync"),
+    path("training/calendars/<str:calendar_id>/remove", calendars.calendar_remove, name="calendar_remove"),
+    path("training/<str:event_id>/edit", training.event_edit, name="event_edit"),
+    path("training/<str:event_id>/delete", training.event_delete, name="event_delete"),
+    path("settings/profile", settings.settings_profile, name="settings_profile"),
+    path("settings/food", settings.settings_food, name="settings_food"),
+    path("settings/coaches", settings.settings_coaches, name="settings_coaches"),
+    path("settings/coaches/<str:link_id>/consent", settings.coach_consent, name="coach_consent"),
+    path("settings/coaches/<str:link_id>/end", settings.coach_end, name="coach_end"),
+    path("me", account.account_home, name="account_home"),
+    path("me/language", account.account_language, name="account_language"),
+    path("me/export", account.account_export, name="account_export"),
+    path("me/delete", account.account_delete, name="account_delete"),
+]

@@ -172,6 +172,7 @@ class HealthMiddleware:
         answer = ANSWERS.get(request.path)
         if answer is None:
             return self.get_response(request)
+        request.route_template = request.path.lstrip("/")  # type: ignore[attr-defined]
         if request.method == "OPTIONS":
             if "Access-Control-Request-Method" in request.headers:
                 return self.get_response(request)

@@ -40,9 +40,10 @@ class RequestContextMiddleware:
         response["X-Request-ID"] = request.request_id
         response["X-Process-Time"] = f"{elapsed:.4f}"
         match = request.resolver_match
+        route = match.route if match else getattr(request, "route_template", "")
         metrics.observe_request(
             method=request.method,
-            route=match.route if match else "",
+            route=route,
             status=response.status_code,
             seconds=elapsed,
         )
@@ -51,7 +52,7 @@ class RequestContextMiddleware:
             extra={
                 "request_id": request.request_id,
                 "method": request.method,
-                "route": match.route if match else "",
+                "route": route,
                 "status": response.status_code,
                 "seconds": round(elapsed, 4),
             },

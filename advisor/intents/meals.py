@@ -67,7 +67,9 @@ def tell_day(w: Writer, day: date) -> None:
     """A whole day: every dish with its time, the totals, and what they follow."""
     items = w.tools.items_on(day)
     sessions = [event for event in w.tools.events_on(day, day) if event.counts]
-    trained = f" around {join([w.quoted(w.tools.read_event(event)['title']) for event in sessions])}" if sessions else ""
+    trained = (
+        f" around {join([w.quoted(w.tools.read_event(event)['title']) for event in sessions])}" if sessions else ""
+    )
     w.say(f"This is your food for {w.day(day)}{trained}:")
     for item in items:
         facts = w.tools.read_item(item)
@@ -121,7 +123,11 @@ def _rest(q: Question, w: Writer) -> bool:
 
 
 INTENTS = (
-    Intent("rest_day", lambda q: q.has(r"rest days?|days? off|off days?|recovery day") and q.has(EAT + r"|need|should"), _rest),
+    Intent(
+        "rest_day",
+        lambda q: q.has(r"rest days?|days? off|off days?|recovery day") and q.has(EAT + r"|need|should"),
+        _rest,
+    ),
     Intent("week", lambda q: q.range is not None and q.has(EAT + r"|week|overview|show"), _week),
     Intent("meal", lambda q: bool(q.slot), _meal),
     Intent("day_plan", lambda q: q.has(EAT) and (bool(q.days) or q.has(r"what|plan|menu|show|tell|hungry")), _day),

@@ -18,7 +18,12 @@ CAN = (
 
 
 def _is_only(q: Question, words: str) -> bool:
-    return re.fullmatch(rf"(?:{words})(?: there| again| advisor| everyone| you| so much| a lot| very much)*[ .,:)]*", q.text) is not None
+    return (
+        re.fullmatch(
+            rf"(?:{words})(?: there| again| advisor| everyone| you| so much| a lot| very much)*[ .,:)]*", q.text
+        )
+        is not None
+    )
 
 
 def _greet(q: Question, w: Writer) -> bool:
@@ -47,12 +52,27 @@ def _unknown(q: Question, w: Writer) -> bool:
 
 
 OPENING = (
-    Intent("greeting", lambda q: _is_only(q, r"hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|howdy|yo|zdravo|cao"), _greet),
-    Intent("thanks", lambda q: _is_only(q, r"thanks|thank you|thx|ty|cheers|great,? thanks|ok,? thanks|perfect,? thank you|hvala|got it,? thanks"), _thank),
+    Intent(
+        "greeting",
+        lambda q: _is_only(q, r"hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|howdy|yo|zdravo|cao"),
+        _greet,
+    ),
+    Intent(
+        "thanks",
+        lambda q: _is_only(
+            q, r"thanks|thank you|thx|ty|cheers|great,? thanks|ok,? thanks|perfect,? thank you|hvala|got it,? thanks"
+        ),
+        _thank,
+    ),
     Intent(
         "help",
-        lambda q: _is_only(q, r"help|help me|what (?:can|do) you (?:do|know|answer)|what can i ask|how does this work|how do you work|who are you")
-        or q.has(r"what can you (?:do|help|tell)(?: me)?(?: with| for me)?|what can i ask you|what do you do"),
+        lambda q: (
+            _is_only(
+                q,
+                r"help|help me|what (?:can|do) you (?:do|know|answer)|what can i ask|how does this work|how do you work|who are you",
+            )
+            or q.has(r"what can you (?:do|help|tell)(?: me)?(?: with| for me)?|what can i ask you|what do you do")
+        ),
         _help,
     ),
 )

@@ -93,7 +93,9 @@ def _why(q: Question, w: Writer) -> bool:
 def _load(q: Question, w: Writer) -> bool:
     day = _day_of(q)
     target = w.tools.read_targets(day)
-    w.say(f"The load of {w.day(day)} is {w.num(target['tss'])}, a {w.text(target['day_class'])} day: {_sessions_words(w, day)}.")
+    w.say(
+        f"The load of {w.day(day)} is {w.num(target['tss'])}, a {w.text(target['day_class'])} day: {_sessions_words(w, day)}."
+    )
     why_of(w, day, "day_class")
     return True
 
@@ -155,31 +157,50 @@ def _meets(q: Question, w: Writer) -> bool:
 
 def _is_why(q: Question) -> bool:
     return q.has(r"why|how come|where does|how is|how are|how do you (?:calculate|get)|reason|explain") and (
-        bool(set(q.nutrients) & TARGET_NUTRIENTS) or q.has(r"targets?|macros|numbers|so much|so many|this much|that much")
+        bool(set(q.nutrients) & TARGET_NUTRIENTS)
+        or q.has(r"targets?|macros|numbers|so much|so many|this much|that much")
     )
 
 
 def _asks_need(q: Question) -> bool:
-    asked = q.has(r"how much|how many|what is my|what's my|need|target|goal|enough|should i (?:eat|get|have|drink|aim)|aim")
+    asked = q.has(
+        r"how much|how many|what is my|what's my|need|target|goal|enough|should i (?:eat|get|have|drink|aim)|aim"
+    )
     return asked and bool(set(q.nutrients) & TARGET_NUTRIENTS)
 
 
 COMPARING = (
     Intent(
         "compare_days",
-        lambda q: q.has(r"differ|different|difference|differs|compare|compared|versus|vs|than|more on|less on|change from"),
+        lambda q: q.has(
+            r"differ|different|difference|differs|compare|compared|versus|vs|than|more on|less on|change from"
+        ),
         _compare,
     ),
 )
 INTENTS = (
-    Intent("energy_availability", lambda q: q.has(r"energy availability|low energy availability|red-?s|eating enough|eat enough|underfuel\w*|under-fuel\w*"), _availability),
+    Intent(
+        "energy_availability",
+        lambda q: q.has(
+            r"energy availability|low energy availability|red-?s|eating enough|eat enough|underfuel\w*|under-fuel\w*"
+        ),
+        _availability,
+    ),
     Intent("why_target", _is_why, _why),
     Intent(
         "plan_meets_target",
-        lambda q: q.has(r"plan|planned|meals?") and q.has(r"meet|hit|reach|cover|match|enough|on target|close to") and (bool(q.nutrients) or q.has("targets?")),
+        lambda q: (
+            q.has(r"plan|planned|meals?")
+            and q.has(r"meet|hit|reach|cover|match|enough|on target|close to")
+            and (bool(q.nutrients) or q.has("targets?"))
+        ),
         _meets,
     ),
     Intent("nutrient_target", _asks_need, _nutrient),
     Intent("training_load", lambda q: q.has(r"load|tss|stress|how hard is|day class|kind of day|heavy day"), _load),
-    Intent("targets", lambda q: q.has(r"targets?|macros|numbers|goals? for|daily goals?|needs?") and not q.has("buy|list|shop"), _targets),
+    Intent(
+        "targets",
+        lambda q: q.has(r"targets?|macros|numbers|goals? for|daily goals?|needs?") and not q.has("buy|list|shop"),
+        _targets,
+    ),
 )

@@ -62,18 +62,26 @@ def _training(q: Question, w: Writer) -> bool:
 
 
 INTENTS = (
-    Intent("next_race", lambda q: q.wish is not None and q.wish.race and q.has(r"when|next|what|which|coming|upcoming|until"), _next_race),
+    Intent(
+        "next_race",
+        lambda q: q.wish is not None and q.wish.race and q.has(r"when|next|what|which|coming|upcoming|until"),
+        _next_race,
+    ),
     Intent(
         "next_event",
-        lambda q: q.wish is not None
-        and bool(q.wish.sports or q.wish.long or q.wish.qualifier)
-        and q.has(r"when|how long|how hard|next|where|how many calories|burn|what time"),
+        lambda q: (
+            q.wish is not None
+            and bool(q.wish.sports or q.wish.long or q.wish.qualifier)
+            and q.has(r"when|how long|how hard|next|where|how many calories|burn|what time")
+        ),
         _next_event,
     ),
     Intent(
         "training",
-        lambda q: q.has(r"training|train|workouts?|sessions?|exercise|calendar|schedule|rest day|events?|coming up")
-        or (q.wish is not None and not q.has(r"eat|food|meal|cook|drink")),
+        lambda q: (
+            q.has(r"training|train|workouts?|sessions?|exercise|calendar|schedule|rest day|events?|coming up")
+            or (q.wish is not None and not q.has(r"eat|food|meal|cook|drink"))
+        ),
         _training,
     ),
 )

@@ -125,5 +125,9 @@ def needs_bundle(needs: Mapping[str, Mapping[str, Any]], names: Mapping[str, str
 
 def _count_facts(facts: dict[str, Fact], rows: list[dict[str, Any]], list_id: str) -> None:
     left = sum(not row["done"] for row in rows)
-    facts["count"] = Fact(f"shopping:{list_id}:count", "count", "foods on the list", float(len(rows)), "", "shopping list", list_id)
-    facts["left"] = Fact(f"shopping:{list_id}:left", "count", "foods still to buy", float(left), "", "shopping list", list_id)
+    facts["count"] = Fact(
+        f"shopping:{list_id}:count", "count", "foods on the list", float(len(rows)), "", "shopping list", list_id
+    )
+    facts["left"] = Fact(
+        f"shopping:{list_id}:left", "count", "foods still to buy", float(left), "", "shopping list", list_id
+    )

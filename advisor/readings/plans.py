@@ -45,7 +45,9 @@ def item_bundle(item: PlanItem) -> Bundle:
         "name": fact("name", "dish", slot, item.recipe.name, object_id=item.recipe_id),
         "time": fact("time", "plan", f"time of {slot}", item.time),
         "servings": fact("servings", "plan", "servings", servings, "servings"),
-        "hands_on_minutes": fact("hands_on_minutes", "plan", "work", document["time"]["hands_on_minutes"] or None, "min"),
+        "hands_on_minutes": fact(
+            "hands_on_minutes", "plan", "work", document["time"]["hands_on_minutes"] or None, "min"
+        ),
         "cook_minutes": fact("cook_minutes", "plan", "cooking", document["time"]["cook_minutes"] or None, "min"),
     }
     for name, (label, unit) in NUTRIENTS.items():
@@ -55,11 +57,15 @@ def item_bundle(item: PlanItem) -> Bundle:
         name = f"ingredient:{line['food_id']}:{len(ingredients)}"
         grams = servings * line["grams_per_serving"]
         facts[name] = fact(name, "ingredient_grams", line["name"], round(grams, 2), "g", line["food_id"])
-        facts[f"{name}:name"] = fact(f"{name}:name", "ingredient", "ingredient", line["name"], object_id=line["food_id"])
+        facts[f"{name}:name"] = fact(
+            f"{name}:name", "ingredient", "ingredient", line["name"], object_id=line["food_id"]
+        )
         ingredients.append({"key": name, "name": line["name"], "to_taste": line["to_taste"]})
     steps = [str(step.get("text") if isinstance(step, Mapping) else step) for step in document["method"]]
     for number, step in enumerate(steps):
-        facts[f"step:{number}"] = fact(f"step:{number}", "method", "step of the recipe", step or None, object_id=item.recipe_id)
+        facts[f"step:{number}"] = fact(
+            f"step:{number}", "method", "step of the recipe", step or None, object_id=item.recipe_id
+        )
     data = {
         "item_id": item.pk,
         "slot": item.slot,
@@ -74,15 +80,25 @@ def item_bundle(item: PlanItem) -> Bundle:
 
 
 def day_bundle(plan: MealPlan, day: date, items: Sequence[PlanItem]) -> Bundle:
-    document = next((row for row in plan.current.days if row["date"] == day.isoformat()), None) if plan.current else None
+    document = (
+        next((row for row in plan.current.days if row["date"] == day.isoformat()), None) if plan.current else None
+    )
     totals = document["totals"] if document else {}
     facts = {
         f"total_{name}": Fact(
-            f"day:{day}:total:{name}", "plan", f"planned {label}", totals.get(name), unit, f"meal plan of {day}", plan.pk
+            f"day:{day}:total:{name}",
+            "plan",
+            f"planned {label}",
+            totals.get(name),
+            unit,
+            f"meal plan of {day}",
+            plan.pk,
         )
         for name, (label, unit) in NUTRIENTS.items()
     }
-    facts["dishes"] = Fact(f"day:{day}:dishes", "count", "dishes", float(len(items)), "", f"meal plan of {day}", plan.pk)
+    facts["dishes"] = Fact(
+        f"day:{day}:dishes", "count", "dishes", float(len(items)), "", f"meal plan of {day}", plan.pk
+    )
     data = {
         "plan_id": plan.pk,
         "training_event": document["training_event"] if document else "",
@@ -109,7 +125,9 @@ def state_bundle(
     if plan is not None and plan.current is not None:
         made = plan.current.created_at.astimezone(place)
         days.append(made.date())
-        facts["made_at"] = Fact(f"plan:{plan.pk}:made_at", "plan", "plan made at", made.strftime("%H:%M"), "", "meal plan", plan.pk)
+        facts["made_at"] = Fact(
+            f"plan:{plan.pk}:made_at", "plan", "plan made at", made.strftime("%H:%M"), "", "meal plan", plan.pk
+        )
         facts["revision"] = Fact(
             f"plan:{plan.pk}:revision", "plan", "revision", float(plan.revision), "", "meal plan", plan.pk
         )
@@ -147,7 +165,13 @@ def alternatives_bundle(item: PlanItem, rows: Sequence[Mapping[str, Any]]) -> Bu
         for name, (label, unit) in NUTRIENTS.items():
             if name in row["nutrients"]:
                 facts[f"{number}:{name}"] = Fact(
-                    f"{base}:{name}", "plan", f"{label} of {row['name']}", row["nutrients"][name], unit, source, row["recipe_id"]
+                    f"{base}:{name}",
+                    "plan",
+                    f"{label} of {row['name']}",
+                    row["nutrients"][name],
+                    unit,
+                    source,
+                    row["recipe_id"],
                 )
         facts[f"{number}:prep_minutes"] = Fact(
             f"{base}:prep_minutes", "plan", "work", row.get("prep_minutes") or None, "min", source, row["recipe_id"]

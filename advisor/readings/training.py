@@ -138,7 +138,9 @@ def _step_facts(day: date, name: str, step: Mapping[str, Any]) -> dict[str, Fact
     """Formula, words and source of one step as quotable texts, and its numeric inputs."""
     base = f"target:{day}:trace:{name}"
     facts = {
-        f"{part}:{name}": Fact(f"{base}:{part}", "trace", f"{part} of {name}", step[part] or None, "", step["source"], str(day))
+        f"{part}:{name}": Fact(
+            f"{base}:{part}", "trace", f"{part} of {name}", step[part] or None, "", step["source"], str(day)
+        )
         for part in ("words", "formula", "source")
     }
     for key, value in step["inputs"].items():
@@ -227,7 +229,13 @@ def race_bundle(event: TrainingEvent, document: Mapping[str, Any], *, assumed: t
             "race-day calculation", event.pk,
         )  # fmt: skip
     facts["meal_hours"] = Fact(
-        f"race:{event.pk}:meal_hours", "race", "last meal before the start", hours, "h", "race-day calculation", event.pk
+        f"race:{event.pk}:meal_hours",
+        "race",
+        "last meal before the start",
+        hours,
+        "h",
+        "race-day calculation",
+        event.pk,
     )
     facts["feed_minutes"] = Fact(
         f"race:{event.pk}:feed_minutes", "race", "time between feeds", 20.0, "min", "race-day calculation", event.pk

@@ -52,8 +52,10 @@ class QuantityField(forms.CharField):
 
     def show(self, value: float) -> str:
         """The text of a value in the shown unit."""
-        return f"{value / self.factor:.{self.decimals}f}".rstrip("0").rstrip(".") if self.decimals else str(
-            round(value / self.factor)
+        return (
+            f"{value / self.factor:.{self.decimals}f}".rstrip("0").rstrip(".")
+            if self.decimals
+            else str(round(value / self.factor))
         )
 
     def suggestion(self, value: float) -> str:
@@ -105,7 +107,9 @@ class HeightField(QuantityField):
             self.widget.attrs.pop("inputmode", None)
 
     def read(self, text: str) -> float:
-        match = _FEET.match(text.strip().lower().replace("’", "'").replace("”", '"').replace("′", "'")) if self.us else None
+        match = (
+            _FEET.match(text.strip().lower().replace("’", "'").replace("”", '"').replace("′", "'")) if self.us else None
+        )
         if match:
             inches = float((match["inches"] or "0").replace(",", "."))
             return (int(match["feet"]) * 12 + inches) * CM_PER_INCH
@@ -130,7 +134,7 @@ class WordsField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
-        super().__init__(required=False, max_length=4000, **kwargs)
+        super().__init__(required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
@@ -138,10 +142,6 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> list[str]:
         text = super().to_python(value)
         return [word.strip() for word in re.split(r"[,;\n]", text) if word.strip()]
-
-    def clean(self, value: Any) -> list[str]:
-        self.run_validators(super(WordsField, self).to_python(value) and str(value))
-        return self.to_python(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(data) != list(initial or [])

@@ -220,6 +220,11 @@ def test_requests_are_counted_by_route_and_never_by_id(api, alice):
     assert alice.athlete.pk not in text
 
 
+def test_probes_are_counted_under_their_own_path(well):
+    get("/health/live")
+    assert 'method="GET",route="/health/live",status="200"' in get("/metrics").content.decode()
+
+
 def test_a_strange_method_does_not_make_a_new_series(db):
     Client().generic("BREW", "/v1/accounts")
     text = get("/metrics").content.decode()

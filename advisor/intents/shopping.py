@@ -1,0 +1,107 @@
+"""What is still to buy, and how much of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from advisor.facts import Bundle
+from advisor.intents import Intent
+from advisor.question import Question
+from advisor.words import join
+from advisor.writing import Writer
+
+SHOWN = 15
+SHOP = r"shopping|shop|groceries|grocery|buy|purchase|store|supermarket|market"
+_AMOUNT = re.compile(
+    r"\bhow (?:much|many) (?P<food>[\w' -]+?) (?:do|should|must|will|have) i (?:still |have to )?(?:need to |have to )?(?:buy|get|purchase|need)\b|"
+    r"\b(?:is|are|do i have) (?P<other>[\w' -]+?) on (?:my|the) (?:shopping )?list\b"
+)
+
+
+def _shown(w: Writer, facts: Bundle, row: dict[str, Any]) -> str:
+    name, quantity = facts[f"{row['key']}:name"], facts.get(f"{row['key']}:quantity")
+    if any(mark.isdigit() for mark in row["name"]):
+        w.text(name)
+    amount = w.text(quantity) if quantity is not None and quantity.value else w.num(facts.get(f"{row['key']}:grams"))
+    return f"{row['name']} {amount}"
+
+
+def _head(w: Writer, facts: Bundle) -> None:
+    first, last = facts.days
+    span = f"{w.day(first, near=False)} to {w.day(last, near=False)}"
+    if facts.data["list_id"]:
+        w.say(
+            f"Your shopping list for {span} still has {w.count(facts['left'])} of {w.count(facts['count'])} foods to buy."
+        )
+        if facts.data["out_of_date"]:
+            w.say("Your plan has moved on since it was made; make a new list to follow it.")
+    else:
+        w.say(
+            f"You have no shopping list for these days yet. Your plans from {span} need {w.count(facts['count'])} foods."
+        )
+
+
+def _list(q: Question, w: Writer) -> bool:
+    first, last = q.span()
+    facts = w.tools.read_shopping(first, last)
+    _head(w, facts)
+    open_rows = [row for row in facts.data["rows"] if not row["done"]]
+    if not open_rows:
+        w.say("Everything on it is bought or at home.")
+        return True
+    w.say("First of all: " + "; ".join(_shown(w, facts, row) for row in open_rows[:SHOWN]) + ".")
+    if len(open_rows) > SHOWN:
+        w.say("The rest is on the list, aisle by aisle.")
+    return True
+
+
+def _food_of(q: Question) -> str:
+    match = _AMOUNT.search(q.text)
+    return next((group for group in match.groups() if group), "").strip() if match else ""
+
+
+def _amount(q: Question, w: Writer) -> bool:
+    wanted = {word for word in re.findall(r"[a-z]{3,}", _food_of(q))} - {"the", "any", "more", "some"}
+    if not wanted:
+        return False
+    first, last = q.span()
+    facts = w.tools.read_shopping(first, last)
+    rows = [row for row in facts.data["rows"] if all(_holds(row["name"], word) for word in wanted)]
+    if not rows:
+        w.say(
+            f"There is none of it among what your plans from {w.day(first, near=False)} to {w.day(last, near=False)} need."
+        )
+        return True
+    done = [row for row in rows if row["done"]]
+    open_rows = [row for row in rows if not row["done"]]
+    if open_rows:
+        w.say(f"To buy: {'; '.join(_shown(w, facts, row) for row in open_rows)}.")
+    if done:
+        w.say(f"Bought already or at home: {join([_shown(w, facts, row) for row in done])}.")
+    days = facts.days
+    w.say(f"That is what your plans from {w.day(days[0], near=False)} to {w.day(days[1], near=False)} need.")
+    return True
+
+
+def _holds(name: str, word: str) -> bool:
+    return word.rstrip("s") in name.casefold()
+
+
+def _asks_amount(q: Question) -> bool:
+    food = _food_of(q)
+    nutrient = re.fullmatch(
+        r"(?:carbs?|carbohydrates?|protein|fat|fiber|fibre|sodium|salt|energy|calories|kcal|fluids?|water|caffeine)",
+        food,
+    )
+    return bool(food) and not nutrient and q.has(SHOP + r"|list|need")
+
+
+INTENTS = (
+    Intent(
+        "shopping_amount",
+        lambda q: _asks_amount(q) and q.has(r"buy|get|purchase|list|shop|shopping|groceries"),
+        _amount,
+    ),
+    Intent("shopping_list", lambda q: q.has(SHOP) and not q.has(r"work ?shop"), _list),
+)

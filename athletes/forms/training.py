@@ -1,0 +1,124 @@
+"""Sessions entered by hand, and calendars."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from athletes.forms.fields import QuantityField
+from athletes.models import TrainingEvent
+from athletes.services.events import RANGES
+from athletes.words import INTENSITY_NAMES, SPORT_NAMES, TYPE_NAMES
+from nutrition_site.kernel.clock import zone
+
+FROM_TITLE = "Read from the title"
+
+
+class EventForm(forms.Form):
+    """One session. What is left empty is read from the title; what is said here beats it."""
+
+    refusal_fields = {"starts_at": "date", "tss": "title"}
+
+    title = forms.CharField(
+        max_length=500,
+        label="What will you do?",
+        help_text="As you would write it in your calendar: Long run 90min Z2, Swim 3x800, Rest.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    date = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Please give a day such as 2026-03-27."},
+    )
+    time = forms.TimeField(
+        label="Start",
+        required=False,
+        help_text="Meals are set around it. Without a time the day’s total is planned.",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Please give a time such as 17:30."},
+    )
+    type = forms.ChoiceField(
+        label="Kind",
+        required=False,
+        choices=[("", FROM_TITLE), *((k, v) for k, v in TYPE_NAMES.items() if k != "unclassified")],
+    )
+    sport = forms.ChoiceField(label="Sport", required=False, choices=[("", FROM_TITLE), *SPORT_NAMES.items()])
+    intensity = forms.ChoiceField(label="Effort", required=False, choices=[("", FROM_TITLE), *INTENSITY_NAMES.items()])
+    duration_minutes = QuantityField(label="Time", low=1, high=1440, unit="minutes", decimals=0)
+    distance_km = QuantityField(label="Distance", low=0.01, high=1000, unit="km", decimals=2)
+    avg_power_w = QuantityField(
+        label="Average power",
+        help_text="The best estimate of what a ride costs.",
+        low=0,
+        high=600,
+        unit="W",
+        decimals=0,
+    )
+    rpe = QuantityField(label="How hard, from 1 to 10", low=RANGES["rpe"][0], high=RANGES["rpe"][1])
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        event: TrainingEvent | None = None,
+        zone_name: str,
+        day: date | None = None,
+        **kw: Any,
+    ) -> None:
+        self.event = event
+        initial: dict[str, Any] = {"date": day}
+        if event is not None:
+            named = ("type", "sport", "intensity", "duration_minutes", "distance_km")
+            initial = {name: None if name in event.estimated else getattr(event, name) for name in named}
+            start = event.starts_at.astimezone(zone(zone_name))
+            initial |= {"title": event.title, "avg_power_w": event.avg_power_w, "rpe": event.rpe}
+            initial |= {"date": event.local_date, "time": None if event.all_day else start.time()}
+        super().__init__(data, initial=initial, **kw)
+        sport = initial.get("sport")
+        if sport and sport not in SPORT_NAMES:
+            self.fields["sport"].choices = [*self.fields["sport"].choices, (sport, sport)]
+
+    def values(self) -> dict[str, Any]:
+        """The fields for the event services: all for a new event, the changed ones for a present one."""
+        cleaned = {
+            name: None if value == "" else value
+            for name, value in self.cleaned_data.items()
+            if name not in ("date", "time")
+        }
+        if self.event is not None:
+            cleaned = {name: value for name, value in cleaned.items() if name in self.changed_data}
+        if self.event is None or {"date", "time"} & set(self.changed_data):
+            day, time = self.cleaned_data["date"], self.cleaned_data["time"]
+            # Without a zone: the services read it where the athlete is.
+            cleaned["starts_at"] = day if time is None else _naive(day, time)
+        return cleaned
+
+
+def _naive(day: date, time: Any) -> Any:
+    from datetime import datetime
+
+    return datetime.combine(day, time)
+
+
+class IcalForm(forms.Form):
+    """A calendar that has an address."""
+
+    url = forms.CharField(
+        max_length=2000,
+        label="Address of the calendar",
+        help_text="The private iCal address: it ends in .ics or starts with webcal. Kept encrypted, never shown again.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class GoogleForm(forms.Form):
+    """A Google calendar, by an access token."""
+
+    oauth_token = forms.CharField(
+        max_length=4000,
+        label="Access token",
+        help_text="With the scope calendar.readonly. It is kept encrypted and never shown again.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,133 @@
+"""Connected calendars: how they are, read now, connect, remove."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from athletes.forms.training import GoogleForm, IcalForm
+from athletes.models import CalendarConnection
+from athletes.services.calendars import connect_calendar, disconnect_calendar
+from athletes.services.sync import SyncResult, SyncRunning, sync_calendar
+from nutrition_site.kernel.entitlements import entitlements_of
+from nutrition_site.kernel.errors import NotFound, ProviderError
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+
+WAIT_SECONDS = 20.0
+FORMS = {"ical": (IcalForm, "ical"), "google_calendar": (GoogleForm, "google")}
+
+
+@athlete_page
+@require_safe
+def calendars(request: Any) -> HttpResponse:
+    """Every calendar with its status in words, and the ways to connect one."""
+    return _show(request, {name: cls(prefix=prefix) for name, (cls, prefix) in FORMS.items()})
+
+
+@athlete_page
+@require_POST
+def calendar_connect(request: Any) -> HttpResponse:
+    """Connects a calendar and reads it at once."""
+    answer, forms = connect_from(request, next_url=reverse("calendars"))
+    return answer or _show(request, forms)
+
+
+@athlete_page
+@require_POST
+def calendar_sync(request: Any, calendar_id: str) -> HttpResponse:
+    """Reads a calendar now."""
+    calendar = _mine(request, calendar_id)
+
+    def read() -> str:
+        _read(request, calendar)
+        return reverse("calendars")
+
+    return go_to(request, once(request, read))
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_remove(request: Any, calendar_id: str) -> HttpResponse:
+    """Asks, then forgets a calendar and its sessions from today on."""
+    if request.method == "POST":
+
+        def remove() -> str:
+            removed = disconnect_calendar(by=request.user, calendar=_mine(request, calendar_id))
+            sessions = "1 session" if removed == 1 else f"{removed} sessions"
+            messages.success(request, f"The calendar is removed, with {sessions} from today on.")
+            return reverse("calendars")
+
+        return go_to(request, once(request, remove))
+    page = {"calendar": _mine(request, calendar_id), "back_url": reverse("calendars")}
+    return render(request, "athletes/calendar_remove.html", page)
+
+
+def connect_from(request: Any, *, next_url: str) -> tuple[HttpResponse | None, dict[str, Any]]:
+    """Connects what a form asks for: (redirect or None, the forms by provider, one of them with its errors)."""
+    chosen = request.POST.get("provider", "")
+    forms: dict[str, Any] = {
+        name: cls(request.POST if name == chosen else None, prefix=prefix) for name, (cls, prefix) in FORMS.items()
+    }
+    form = forms.get(chosen)
+    if form is None:
+        forms["ical"] = IcalForm({}, prefix="ical")
+        return None, forms
+
+    def connect() -> str:
+        calendar = connect_calendar(
+            by=request.user,
+            athlete=request.athlete,
+            provider=chosen,
+            fields=form.cleaned_data,
+            entitlements=entitlements_of(request.user),
+        )
+        _read(request, calendar)
+        return next_url
+
+    return submit(request, form, connect), forms
+
+
+def _mine(request: Any, calendar_id: str) -> CalendarConnection:
+    found: CalendarConnection = find_or_404(
+        CalendarConnection.objects.filter(athlete=request.athlete), calendar_id, "cal"
+    )
+    return found
+
+
+def _read(request: Any, calendar: CalendarConnection) -> None:
+    """Reads now and says what came of it; the calendar's own status says the same for later."""
+    try:
+        result = sync_calendar(calendar_id=calendar.pk, by=request.user, wait_seconds=WAIT_SECONDS)
+    except SyncRunning:
+        messages.info(request, "This calendar is being read right now. Look again in a moment.")
+    except NotFound:
+        messages.warning(request, "This calendar was removed meanwhile.")
+    except ProviderError as error:
+        messages.warning(request, f"{error.message} Sessions read earlier stay as they are.")
+    else:
+        messages.success(request, _in_words(result))
+
+
+def _in_words(result: SyncResult) -> str:
+    parts = [
+        f"{count} {word}"
+        for count, word in ((result.added, "new"), (result.changed, "changed"), (result.removed, "removed"))
+        if count
+    ]
+    return f"Calendar read: {', '.join(parts)}." if parts else "Calendar read. Nothing has changed."
+
+
+def _show(request: Any, forms: dict[str, Any]) -> HttpResponse:
+    page = {
+        "calendars": list(CalendarConnection.objects.filter(athlete=request.athlete)),
+        "ical_form": forms["ical"],
+        "google_form": forms["google_calendar"],
+        "allowed": entitlements_of(request.user).calendars,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "athletes/calendars.html", page, status=status)

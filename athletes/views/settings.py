@@ -1,0 +1,112 @@
+"""Settings of the athlete: profile, food, coaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from athletes.forms.food import FoodForm
+from athletes.forms.profile import ProfileForm
+from athletes.models import CoachLink
+from athletes.rules import has_verified_email, numbers_withheld
+from athletes.services.coaches import consent_to_coach, end_coach_link
+from athletes.services.profile import update_athlete
+from athletes.validation import profile_warnings
+from athletes.views.start import wants_us_units
+from nutrition_site.kernel.clock import today
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_profile(request: Any) -> HttpResponse:
+    """Every answer of the profile, in the units the athlete reads."""
+    athlete = request.athlete
+    us = wants_us_units(request, athlete)
+    withheld = numbers_withheld(athlete, today=today(athlete.timezone))
+    form = ProfileForm(request.POST or None, athlete=athlete, us=us, withheld=withheld)
+    if request.method == "POST":
+
+        def save() -> str:
+            update_athlete(by=request.user, athlete=athlete, values=form.values())
+            return reverse("settings_profile")
+
+        answer = submit(request, form, save, done="Your profile is saved. New plans use it.")
+        if answer:
+            return answer
+    page = {
+        "form": form,
+        "us": us,
+        "withheld": withheld,
+        "warnings": profile_warnings(athlete, today=today(athlete.timezone)) if not withheld else [],
+    }
+    return render(request, "athletes/settings_profile.html", page, status=422 if form.errors else 200)
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_food(request: Any) -> HttpResponse:
+    """Diets, allergies, tastes, time and money."""
+    form = FoodForm(request.POST or None, athlete=request.athlete)
+    if request.method == "POST":
+
+        def save() -> str:
+            update_athlete(by=request.user, athlete=request.athlete, values=form.values())
+            return reverse("settings_food")
+
+        answer = submit(request, form, save, done="Saved. New plans keep to it.")
+        if answer:
+            return answer
+    return render(request, "athletes/settings_food.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@athlete_page
+@require_safe
+def settings_coaches(request: Any) -> HttpResponse:
+    """Who may see the athlete, and who asks to."""
+    links = CoachLink.objects.filter(athlete=request.athlete).select_related("coach").order_by("-invited_at")
+    page = {
+        "invited": [link for link in links if link.status == CoachLink.Status.INVITED],
+        "active": [link for link in links if link.status == CoachLink.Status.ACTIVE],
+        "ended": [link for link in links if link.status == CoachLink.Status.ENDED],
+        "verified": has_verified_email(request.user),
+    }
+    return render(request, "athletes/settings_coaches.html", page)
+
+
+@athlete_page
+@require_POST
+def coach_consent(request: Any, link_id: str) -> HttpResponse:
+    """Lets a coach see the athlete's data."""
+    link = _mine(request, link_id)
+
+    def consent() -> str:
+        consent_to_coach(by=request.user, link=link)
+        return reverse("settings_coaches")
+
+    return go_to(request, once(request, consent))
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def coach_end(request: Any, link_id: str) -> HttpResponse:
+    """Asks, then ends an invitation or a link."""
+    link = _mine(request, link_id)
+    if request.method == "POST":
+
+        def end() -> str:
+            end_coach_link(by=request.user, link=link)
+            return reverse("settings_coaches")
+
+        return go_to(request, once(request, end))
+    return render(request, "athletes/coach_end.html", {"link": link, "back_url": reverse("settings_coaches")})
+
+
+def _mine(request: Any, link_id: str) -> CoachLink:
+    links = CoachLink.objects.filter(athlete=request.athlete).select_related("coach")
+    found: CoachLink = find_or_404(links, link_id, "lnk")
+    return found

@@ -1,0 +1,190 @@
+"""The training page: what was and what comes, by day, and sessions entered by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_safe
+
+from athletes.forms.training import EventForm
+from athletes.models import TrainingEvent
+from athletes.services.events import create_event, delete_event, fill_from_title, update_event
+from athletes.titles import parse_title
+from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.errors import Conflict
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+
+DAYS_BACK, DAYS_AHEAD = 7, 28
+CHART_HEIGHT = 84
+
+
+@dataclass(slots=True)
+class TrainingDay:
+    """One local day of the training page. `minutes` is the known time of its sessions, None when there is none."""
+
+    date: date
+    is_today: bool
+    events: list[TrainingEvent] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> float | None:
+        known = [event.duration_minutes for event in self.events if event.counts and event.duration_minutes]
+        return sum(known) if known else None
+
+    @property
+    def unknown(self) -> int:
+        """Sessions whose length nobody knows."""
+        return sum(event.counts and not event.duration_minutes for event in self.events)
+
+
+@athlete_page
+@require_safe
+def training(request: Any) -> HttpResponse:
+    """Four weeks ahead and the last one, by day, with the load of each."""
+    day = today(request.athlete.timezone)
+    first, last = day - timedelta(days=DAYS_BACK), day + timedelta(days=DAYS_AHEAD - 1)
+    days = {
+        first + timedelta(days=n): TrainingDay(first + timedelta(days=n), n == DAYS_BACK)
+        for n in range((last - first).days + 1)
+    }
+    events = TrainingEvent.objects.filter(athlete=request.athlete).on_days(first, last).select_related("calendar")
+    for event in events:
+        days[event.local_date].events.append(event)
+    rows = list(days.values())
+    page = {
+        "today": day,
+        "ahead": [row for row in rows if row.date >= day and row.events],
+        "past": [row for row in reversed(rows) if row.date < day and row.events],
+        "chart": _chart(rows),
+        "week_minutes": sum(row.minutes or 0 for row in rows if day <= row.date < day + timedelta(days=7)) or None,
+        "week_sessions": sum(
+            event.counts for row in rows if day <= row.date < day + timedelta(days=7) for event in row.events
+        ),
+        "unclear": sum(event.type == "unclassified" for row in rows if row.date >= day for event in row.events),
+        "calendars": list(request.athlete.calendars.all()),
+    }
+    return render(request, "athletes/training.html", page)
+
+
+def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
+    """Geometry of the bars: x and width in percent, heights in pixels; None when there is nothing to draw."""
+    most = max((day.minutes or 0 for day in days), default=0)
+    if not most:
+        return None
+    step = 100 / len(days)
+    bars, weeks = [], []
+    for index, day in enumerate(days):
+        height = CHART_HEIGHT * (day.minutes or 0) / most
+        if day.minutes:
+            bars.append(
+                {
+                    "x": f"{index * step + step * 0.14:.2f}",
+                    "width": f"{step * 0.72:.2f}",
+                    "y": f"{100 - height:.1f}",
+                    "height": f"{height:.1f}",
+                    "past": index < DAYS_BACK,
+                }
+            )
+        if day.date.weekday() == 0:
+            weeks.append({"x": f"{index * step:.2f}", "label": date_format(day.date, "j M")})
+    return {
+        "bars": bars,
+        "weeks": weeks,
+        "now_x": f"{(DAYS_BACK + 0.5) * step:.2f}",
+        "most": most,
+        "days": [day for day in days if day.minutes],
+    }
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_add(request: Any) -> HttpResponse:
+    """A session by hand; shows how its title is read before it is saved, if asked."""
+    zone_name = request.athlete.timezone
+    form = EventForm(request.POST or None, zone_name=zone_name, day=_asked_day(request) or today(zone_name))
+    if request.method == "POST" and "look" not in request.POST:
+
+        def save() -> str:
+            event = create_event(by=request.user, athlete=request.athlete, values=form.values())
+            return f"{reverse('training')}#d{event.local_date:%Y%m%d}"
+
+        answer = submit(request, form, save, done="The session is in your training.")
+        if answer:
+            return answer
+    return _show_form(request, form, heading="Add a session")
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_edit(request: Any, event_id: str) -> HttpResponse:
+    """Changes a session that was entered by hand."""
+    event = _mine(request, event_id)
+    if event.calendar_id is not None:
+        raise Conflict("This session comes from a calendar. Please change it there.", code="event_from_calendar")
+    form = EventForm(request.POST or None, event=event, zone_name=request.athlete.timezone)
+    if request.method == "POST" and "look" not in request.POST:
+
+        def save() -> str:
+            changed = update_event(by=request.user, event=event, values=form.values())
+            return f"{reverse('training')}#d{changed.local_date:%Y%m%d}"
+
+        answer = submit(request, form, save, done="The session is changed.")
+        if answer:
+            return answer
+    return _show_form(request, form, heading="Change a session", event=event)
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_delete(request: Any, event_id: str) -> HttpResponse:
+    """Asks, then deletes a session that was entered by hand."""
+    if request.method == "POST":
+
+        def delete() -> str:
+            delete_event(by=request.user, event=_mine(request, event_id))
+            return reverse("training")
+
+        return go_to(request, once(request, delete))
+    page = {"event": _mine(request, event_id), "back_url": reverse("training")}
+    return render(request, "athletes/event_delete.html", page)
+
+
+def _mine(request: Any, event_id: str) -> TrainingEvent:
+    found: TrainingEvent = find_or_404(TrainingEvent.objects.filter(athlete=request.athlete), event_id, "evt")
+    return found
+
+
+def _asked_day(request: Any) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEvent | None = None) -> HttpResponse:
+    looking = "look" in request.POST
+    page: dict[str, Any] = {"form": form, "heading": heading, "event": event, "back_url": reverse("training")}
+    if form.is_bound and form.is_valid() or looking:
+        page["read"] = read_as(form, request.athlete.sport)
+    if looking and getattr(request, "htmx", False):
+        return render(request, "athletes/event_read.html", page)
+    # Looking is no attempt to save: it blames nothing.
+    return render(request, "athletes/event_form.html", page, status=422 if form.errors and not looking else 200)
+
+
+def read_as(form: EventForm, main_sport: str) -> dict[str, Any] | None:
+    """What a form amounts to: the stated fields, and the title for the rest. None without a title."""
+    form.is_valid()
+    said = getattr(form, "cleaned_data", {})
+    title = said.get("title")
+    if not title:
+        return None
+    named = ("type", "sport", "intensity", "duration_minutes", "distance_km")
+    stated = {name: said.get(name) or None for name in named}
+    return fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=main_sport)

@@ -1,0 +1,114 @@
+"""A worker killed in mid-sync: another takes the work up again, and nothing is there twice.
+
+Runs real processes on a database that they share: the PostgreSQL test database, or a SQLite file of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.athletes.feeds import Answer, calendar, feed_server, hang
+
+pytestmark = [pytest.mark.core, pytest.mark.django_db(transaction=True)]
+PROJECT = Path(__file__).parents[2]
+START = "import django; django.setup();"
+
+
+@pytest.fixture
+def world(tmp_path):
+    """Runs a piece of Python in a process of its own, against the shared database."""
+    if connection.vendor == "postgresql":
+        place = connection.settings_dict
+        login = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
+        url = f"postgres://{login}{place['HOST']}:{place['PORT']}/{place['NAME']}"
+    else:
+        url = f"sqlite:///{tmp_path}/world.sqlite3"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
+        "DATABASE_URL": url,
+        "DATA_DIR": str(tmp_path),
+        "REDIS_URL": "",
+        "CALENDAR_ALLOW_PRIVATE_HOSTS": "1",
+        "JWT_SECRET": "a secret for two processes that is long enough",
+        "PYTHONPATH": str(PROJECT),
+    }
+
+    def start(code):
+        return subprocess.Popen(
+            [sys.executable, "-c", START + "\n" + textwrap.dedent(code)],
+            env=environment,
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(code):
+        process = start(code)
+        output, _ = process.communicate(timeout=60)
+        assert process.returncode == 0
+        return [line for line in output.splitlines() if line.startswith("> ")]
+
+    if connection.vendor != "postgresql":
+        run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    return start, run
+
+
+def test_the_work_of_a_killed_worker_is_taken_up_again_and_nothing_doubles(world):
+    start, run = world
+    events = [f"UID:{n}\nDTSTART:20261101T070000Z\nDTEND:20261101T080000Z\nSUMMARY:Run" for n in range(25)]
+    with feed_server(**{"a.ics": Answer(script=hang)}) as server:
+        item = run(
+            f"""
+            from athletes.models import User
+            from athletes.services.calendars import connect_calendar
+            from athletes.services.profile import create_athlete
+            from nutrition_site.kernel.entitlements import Entitlements
+            from nutrition_site.kernel.models import WorkItem
+            user = User.objects.create_user("ana@example.com", "correct horse battery")
+            athlete = create_athlete(by=user, values={{"name": "Ana", "sport": "run"}})
+            fields = {{"url": "{server.url}/a.ics"}}
+            connect_calendar(by=user, athlete=athlete, provider="ical", fields=fields, entitlements=Entitlements())
+            print("> " + WorkItem.objects.get().pk)
+            """
+        )[0].removeprefix("> ")
+        worker = start(f"from nutrition_site.kernel.work import run_item; run_item('{item}')")
+        deadline = time.monotonic() + 30
+        while not server.requests and time.monotonic() < deadline:
+            time.sleep(0.02)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        server.answers["/a.ics"] = Answer(calendar(*events))
+        state = run(
+            f"""
+            from datetime import timedelta
+            from athletes.models import CalendarConnection
+            from nutrition_site.kernel.clock import now
+            from nutrition_site.kernel.models import WorkItem
+            from nutrition_site.kernel.work import run_item
+            item = WorkItem.objects.get()
+            print("> left", item.state, bool(CalendarConnection.objects.get().sync_lease), run_item(item.pk))
+            past = now() - timedelta(seconds=1)
+            WorkItem.objects.update(lease_until=past)
+            CalendarConnection.objects.update(sync_lease_until=past)
+            print("> again", run_item("{item}"), run_item("{item}"))
+            """
+        )
+        done = run(
+            """
+            from athletes.models import CalendarConnection, TrainingEvent
+            print(">", CalendarConnection.objects.get().status, TrainingEvent.objects.count())
+            """
+        )
+    assert len(server.requests) == 2
+    assert state == ["> left running True skipped", "> again done skipped"]
+    assert done == ["> ok 25"]
