@@ -124,6 +124,11 @@ def find_or_404(queryset: Any, object_id: str, prefix: str) -> Any:
     return found
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: the data of a POST, even an empty one, else None."""
+    return request.POST if request.method == "POST" else None
+
+
 def once(request: HttpRequest, produce: Callable[[], str]) -> str:
     """Runs `produce` (the writes; returns where to go next) once for a form that was sent twice.
 

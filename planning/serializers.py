@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from athletes.models import TrainingEvent
 from nutrition_site.kernel.api.operations import StrictSerializer
 
 
@@ -92,7 +93,7 @@ class CalculateSessionIn(StrictSerializer):
     met = serializers.FloatField(allow_null=True, required=False)
     device_kcal = serializers.FloatField(allow_null=True, required=False)
     measured_kcal = serializers.FloatField(allow_null=True, required=False)
-    intensity = serializers.ChoiceField(choices=["easy", "moderate", "hard", "race"], allow_null=True, required=False)
+    intensity = serializers.ChoiceField(choices=TrainingEvent.Intensity.choices, allow_null=True, required=False)
 
 
 class CalculateTargetsIn(StrictSerializer):

@@ -36,7 +36,7 @@ def find_item(q: Question, w: Writer) -> Any | None:
 
 
 def _common(name: str, text: str) -> set[str]:
-    words = {word for word in re.findall(r"[a-z]{4,}", name.casefold())} - {"with", "and", "bowl", "plate"}
+    words = set(re.findall(r"[a-z]{4,}", name.casefold())) - {"with", "and", "bowl", "plate"}
     return words & set(re.findall(r"[a-z]{4,}", text))
 
 

@@ -62,7 +62,7 @@ def _food_of(q: Question) -> str:
 
 
 def _amount(q: Question, w: Writer) -> bool:
-    wanted = {word for word in re.findall(r"[a-z]{3,}", _food_of(q))} - {"the", "any", "more", "some"}
+    wanted = set(re.findall(r"[a-z]{3,}", _food_of(q))) - {"the", "any", "more", "some"}
     if not wanted:
         return False
     first, last = q.span()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from nutrition_site.kernel import http
 from nutrition_site.kernel.errors import InvalidInput
@@ -36,7 +37,7 @@ class IcalProvider:
         return {"url": _web_address(url)}
 
     def label(self, credentials: Mapping[str, Any]) -> str:
-        return str(http.httpx.URL(credentials["url"]).host)[:200]
+        return (urlsplit(credentials["url"]).hostname or "")[:200]
 
     def fetch(self, context: FetchContext) -> FetchResult:
         headers = {"accept": "text/calendar, */*;q=0.5"}

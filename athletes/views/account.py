@@ -17,7 +17,7 @@ from athletes.rules import has_verified_email
 from athletes.services.account import change_language, delete_account
 from nutrition_site.export import export_account
 from nutrition_site.kernel.clock import now
-from nutrition_site.pages import signed_in_page, submit
+from nutrition_site.pages import posted, signed_in_page, submit
 
 
 def translated_languages() -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def account_export(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_delete(request: Any) -> HttpResponse:
     """Asks for the password, then deletes the account with everything in it."""
-    form = DeleteAccountForm(request.POST or None, user=request.user)
+    form = DeleteAccountForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         delete_account(user=request.user)
         logout(request)

@@ -18,7 +18,7 @@ from athletes.services.profile import update_athlete
 from athletes.validation import profile_warnings
 from athletes.views.start import wants_us_units
 from nutrition_site.kernel.clock import today
-from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 
 
 @athlete_page
@@ -28,7 +28,7 @@ def settings_profile(request: Any) -> HttpResponse:
     athlete = request.athlete
     us = wants_us_units(request, athlete)
     withheld = numbers_withheld(athlete, today=today(athlete.timezone))
-    form = ProfileForm(request.POST or None, athlete=athlete, us=us, withheld=withheld)
+    form = ProfileForm(posted(request), athlete=athlete, us=us, withheld=withheld)
     if request.method == "POST":
 
         def save() -> str:
@@ -51,7 +51,7 @@ def settings_profile(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_food(request: Any) -> HttpResponse:
     """Diets, allergies, tastes, time and money."""
-    form = FoodForm(request.POST or None, athlete=request.athlete)
+    form = FoodForm(posted(request), athlete=request.athlete)
     if request.method == "POST":
 
         def save() -> str:

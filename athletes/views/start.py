@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,7 +18,7 @@ from athletes.services.profile import create_athlete, update_athlete
 from athletes.views.calendars import connect_from
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
-from nutrition_site.pages import athlete_page, first_url, home_of, signed_in_page, submit
+from nutrition_site.pages import athlete_page, first_url, home_of, posted, signed_in_page, submit
 
 
 @require_safe
@@ -48,18 +49,16 @@ def start_profile(request: Any) -> HttpResponse:
     athlete = getattr(request.user, "athlete", None)
     us = wants_us_units(request, athlete)
     withheld = athlete is not None and numbers_withheld(athlete, today=today(athlete.timezone))
-    form = BasicsForm(request.POST or None, athlete=athlete, us=us, withheld=withheld)
+    form = BasicsForm(posted(request), athlete=athlete, us=us, withheld=withheld)
 
     def save() -> str:
         values = form.values()
         if athlete is not None:
             update_athlete(by=request.user, athlete=athlete, values=values)
         else:
-            try:
+            # A profile that was made meanwhile in another window is the one to go on with.
+            with suppress(Conflict):
                 create_athlete(by=request.user, values={**values, "units": "us" if us else "metric"})
-            except Conflict:
-                # Made meanwhile in another window: go on with it.
-                pass
         return reverse("start_food")
 
     if request.method == "POST":
@@ -74,7 +73,7 @@ def start_profile(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_food(request: Any) -> HttpResponse:
     """Step 2: what you eat and do not eat."""
-    form = FoodForm(request.POST or None, athlete=request.athlete)
+    form = FoodForm(posted(request), athlete=request.athlete)
     if request.method == "POST":
 
         def save() -> str:

@@ -18,7 +18,7 @@ from athletes.services.events import create_event, delete_event, fill_from_title
 from athletes.titles import parse_title
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
-from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 
 DAYS_BACK, DAYS_AHEAD = 7, 28
 CHART_HEIGHT = 84
@@ -107,7 +107,7 @@ def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
 def event_add(request: Any) -> HttpResponse:
     """A session by hand; shows how its title is read before it is saved, if asked."""
     zone_name = request.athlete.timezone
-    form = EventForm(request.POST or None, zone_name=zone_name, day=_asked_day(request) or today(zone_name))
+    form = EventForm(posted(request), zone_name=zone_name, day=_asked_day(request) or today(zone_name))
     if request.method == "POST" and "look" not in request.POST:
 
         def save() -> str:
@@ -127,7 +127,7 @@ def event_edit(request: Any, event_id: str) -> HttpResponse:
     event = _mine(request, event_id)
     if event.calendar_id is not None:
         raise Conflict("This session comes from a calendar. Please change it there.", code="event_from_calendar")
-    form = EventForm(request.POST or None, event=event, zone_name=request.athlete.timezone)
+    form = EventForm(posted(request), event=event, zone_name=request.athlete.timezone)
     if request.method == "POST" and "look" not in request.POST:
 
         def save() -> str:
@@ -170,7 +170,7 @@ def _asked_day(request: Any) -> date | None:
 def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEvent | None = None) -> HttpResponse:
     looking = "look" in request.POST
     page: dict[str, Any] = {"form": form, "heading": heading, "event": event, "back_url": reverse("training")}
-    if form.is_bound and form.is_valid() or looking:
+    if (form.is_bound and form.is_valid()) or looking:
         page["read"] = read_as(form, request.athlete.sport)
     if looking and getattr(request, "htmx", False):
         return render(request, "athletes/event_read.html", page)

@@ -13,7 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from nutrition_site.kernel.clock import zone
+from athletes import words
+from nutrition_site.kernel.clock import today, zone
 from nutrition_site.kernel.ids import new_id
 from nutrition_site.pages import KEY_FIELD, url_or_none
 
@@ -71,7 +72,7 @@ def when(moment: datetime | None, zone_name: str = "UTC") -> str:
     if moment is None:
         return ""
     local = moment.astimezone(zone(zone_name))
-    days = (timezone.now().astimezone(zone(zone_name)).date() - local.date()).days
+    days = (today(zone_name) - local.date()).days
     clock = local.strftime("%H:%M")
     if days == 0:
         return f"today {clock}"
@@ -80,6 +81,18 @@ def when(moment: datetime | None, zone_name: str = "UTC") -> str:
     if -6 <= days <= 6:
         return f"{date_format(local, 'l')} {clock}"
     return f"{date_format(local, 'j F')} {clock}"
+
+
+@register.filter
+def sport_name(sport: str) -> str:
+    """What people call a sport id; empty when unknown."""
+    return words.sport_name(sport) if sport else ""
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """What people call a column of a session."""
+    return words.FIELD_NAMES.get(name, name.replace("_", " "))
 
 
 @register.filter

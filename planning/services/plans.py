@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,20 +13,38 @@ from django.db.models import Prefetch
 from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today
-from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput
+from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
 from nutrition_site.kernel.models import WorkItem
-from nutrition_site.kernel.work import enqueue_work
-from planning import mapping
-from planning.documents import revision_content
+from nutrition_site.kernel.work import enqueue_work, wake
 from planning.models import MealPlan, PlanItem, PlanRevision
-from planning.optimizer.diff import diff as diff_items
-from planning.optimizer.hashing import inputs_hash
-from planning.optimizer.solve import solve
-from planning.optimizer.types import Infeasible, Item, Solved
-from planning.services.choice import why_not
+from planning.optimizer.types import Solved
+from planning.services.choice import is_disliked, read_catalogue, why_not
 from planning.services.inputs import PlanInputs, gather_inputs
-from planning.services.proof import as_items, certify
-from planning.services.targets import calculate_targets
+from planning.services.proof import certify
+from planning.services.revisions import diff_between, preview_document, store_revision
+from planning.services.solving import NotVerified, OutOfTime, PlanInfeasible, find_solution, solve_or_refuse
+from planning.services.targets import TargetDay, calculate_ranges
+
+__all__ = [
+    "NotVerified",
+    "PlanInfeasible",
+    "check_range",
+    "covering_plans",
+    "create_meal_plan",
+    "delete_meal_plan",
+    "diff_between",
+    "ensure_plans",
+    "finish_solving",
+    "give_up_solving",
+    "preview_document",
+    "preview_meal_plan",
+    "resolve_meal_plan",
+    "set_item_status",
+    "stale_plan_ids",
+    "store_revision",
+    "unsafe_items",
+    "with_contents",
+]
 
 EARLIEST = date(2000, 1, 1)
 LATEST_AHEAD_DAYS = 400
@@ -35,22 +53,7 @@ REQUEST_SECONDS = 20.0
 BACKGROUND_SECONDS = 120.0
 # A solve that its web process did not live to finish is taken up by a worker after this time.
 TAKE_UP_SECONDS = 45
-
-
-class PlanInfeasible(DomainError):
-    """422: no plan meets the limits; `conflicts` say why, `relaxations` what would help."""
-
-    status = 422
-    code = "plan_infeasible"
-    message = "No plan meets all of these limits."
-
-
-class NotVerified(DomainError):
-    """A solution that the checker refused; it is never stored."""
-
-    status = 422
-    code = "plan_not_verified"
-    message = "No plan could be verified."
+TOO_LONG = "No plan was found in the time there is."
 
 
 def check_range(athlete: Athlete, first: date, count: int) -> None:
@@ -81,18 +84,22 @@ def create_meal_plan(
         )
         work = enqueue_work(kind="plan.solve", key=plan.pk, run_after=now() + timedelta(seconds=TAKE_UP_SECONDS))
     try:
-        outcome = solve_plan(plan, seconds=REQUEST_SECONDS, by=by)
-    except DomainError:
-        plan.delete()
-        WorkItem.objects.filter(pk=work.pk).delete()
-        raise
-    if outcome is None:
-        WorkItem.objects.filter(pk=work.pk, state=WorkItem.State.QUEUED).update(run_after=now())
+        solved = solve_plan(plan, seconds=REQUEST_SECONDS, by=by)
+    except OutOfTime:
+        with transaction.atomic():
+            WorkItem.objects.filter(pk=work.pk, state=WorkItem.State.QUEUED).update(run_after=now())
+            transaction.on_commit(partial(wake, work.pk), robust=True)
         return plan
+    except BaseException:
+        # Whatever went wrong, the athlete was told so: nothing of it may come back as a plan later.
+        with transaction.atomic():
+            MealPlan.objects.filter(pk=plan.pk, status=MealPlan.Status.SOLVING).delete()
+            WorkItem.objects.filter(pk=work.pk, state=WorkItem.State.QUEUED).delete()
+        raise
     WorkItem.objects.filter(pk=work.pk, state=WorkItem.State.QUEUED).update(
         state=WorkItem.State.DONE, finished_at=now()
     )
-    return outcome
+    return solved
 
 
 def preview_meal_plan(
@@ -105,17 +112,13 @@ def preview_meal_plan(
     return inputs, solved, certify(inputs, solved)
 
 
-def solve_plan(plan: MealPlan, *, seconds: float, by: User | None) -> MealPlan | None:
-    """Solves a plan that is waiting; None when time ran out. Safe to run twice: a plan is stored once."""
+def solve_plan(plan: MealPlan, *, seconds: float, by: User | None) -> MealPlan:
+    """Solves a plan that is waiting. Safe to run twice: a plan is stored once. Raises OutOfTime and the refusals."""
     athlete = Athlete.objects.get(pk=plan.athlete_id)
     inputs = gather_inputs(athlete=athlete, first=plan.week_start, count=plan.days, seed=plan.request.get("seed"))
-    outcome = solve(inputs.problem, deadline_seconds=seconds)
-    if isinstance(outcome, Infeasible):
-        if outcome.reason == "not_found" and seconds < BACKGROUND_SECONDS:
-            return None
-        raise refusal_of(outcome)
-    certificate = certify(inputs, outcome)
-    return store_revision(plan, inputs=inputs, solved=outcome, certificate=certificate, reason="created", by=by)
+    solved = find_solution(inputs, seconds=seconds)
+    certificate = certify(inputs, solved)
+    return store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason="created", by=by)
 
 
 def finish_solving(plan_id: str) -> None:
@@ -126,12 +129,22 @@ def finish_solving(plan_id: str) -> None:
     MealPlan.objects.filter(pk=plan.pk).update(progress={"stage": "solving", "taken_up_at": now().isoformat()})
     try:
         solve_plan(plan, seconds=BACKGROUND_SECONDS, by=None)
+    except (Conflict, NotFound):
+        # Somebody else was faster, or the plan was deleted: there is nothing left to do.
+        return
+    except OutOfTime:
+        give_up_solving(plan_id, status=MealPlan.Status.INFEASIBLE, code="plan_infeasible", message=TOO_LONG)
     except (PlanInfeasible, NotVerified) as error:
-        MealPlan.objects.filter(pk=plan.pk, status=MealPlan.Status.SOLVING).update(
-            status=MealPlan.Status.INFEASIBLE,
-            refusal={"code": error.code, "message": error.message, **error.extra},
-            progress={},
+        give_up_solving(
+            plan_id, status=MealPlan.Status.INFEASIBLE, code=error.code, message=error.message, extra=error.extra
         )
+
+
+def give_up_solving(plan_id: str, *, status: str, code: str, message: str, extra: dict[str, Any] | None = None) -> None:
+    """Ends the waiting of a plan with a reason that the athlete is shown."""
+    MealPlan.objects.filter(pk=plan_id, status=MealPlan.Status.SOLVING).update(
+        status=status, refusal={"code": code, "message": message, **(extra or {})}, progress={}
+    )
 
 
 def resolve_meal_plan(*, plan: MealPlan, full: bool = False, by: User | None) -> tuple[PlanRevision, dict[str, Any]]:
@@ -160,168 +173,6 @@ def resolve_meal_plan(*, plan: MealPlan, full: bool = False, by: User | None) ->
     return revision, revision.diff or {}
 
 
-def solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
-    outcome = solve(inputs.problem, deadline_seconds=seconds)
-    if isinstance(outcome, Infeasible):
-        raise refusal_of(outcome)
-    return outcome
-
-
-def refusal_of(outcome: Infeasible) -> PlanInfeasible:
-    """The refusal with its reasons in plain words."""
-    conflicts = [mapping.plain(asdict(conflict)) for conflict in outcome.conflicts]
-    relaxations = [mapping.plain(asdict(relaxation)) for relaxation in outcome.relaxations]
-    proven = outcome.reason != "not_found"
-    message = PlanInfeasible.message if proven else "No plan was found within these limits."
-    return PlanInfeasible(
-        message,
-        details=[{"field": "", "message": conflict["sentence"]} for conflict in conflicts],
-        extra={"conflicts": conflicts, "relaxations": relaxations, "reason": outcome.reason},
-    )
-
-
-@transaction.atomic
-def store_revision(
-    plan: MealPlan,
-    *,
-    inputs: PlanInputs,
-    solved: Solved,
-    certificate: dict[str, Any],
-    reason: str,
-    by: User | None,
-    old: Sequence[PlanItem] = (),
-    state: str = PlanRevision.State.CURRENT,
-) -> MealPlan:
-    """Stores a verified solution as the next revision. Raises NotVerified, or Conflict when another was faster."""
-    if not certificate["ok"]:
-        raise NotVerified(extra={"violations": certificate["violations"][:20]})
-    locked = MealPlan.objects.select_for_update().get(pk=plan.pk)
-    if locked.revision != plan.revision:
-        raise Conflict("The plan was changed meanwhile.", code="plan_changed")
-    number = (locked.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    revision = PlanRevision.objects.create(
-        plan=locked,
-        number=number,
-        state=state,
-        reason=reason,
-        days=_day_documents(inputs, solved),
-        inputs_hash=inputs_hash(inputs.problem),
-        engine=_engine(inputs, solved),
-        optimality={
-            "objective": solved.objective,
-            "lp_bound": solved.lp_bound,
-            "gap": solved.gap,
-            "waivers": [asdict(waiver) for waiver in solved.relaxed],
-        },
-        certificate=certificate,
-        training_version=inputs.training_version,
-        profile_version=inputs.profile_version,
-        catalogue_version=inputs.catalogue.version,
-        training_data_as_of=inputs.training_data_as_of,
-    )
-    status = {(i.date.isoformat(), i.slot, i.index): i for i in old}
-    rows = []
-    for item in solved.items:
-        before = status.get(item.place)
-        same = before is not None and before.recipe_id == item.dish_key
-        rows.append(_item_row(revision, inputs, item, before if same else None))
-    PlanItem.objects.bulk_create(rows)
-    if old:
-        revision.diff = describe_diff(inputs, as_items(old), solved.items)
-        revision.save(update_fields=["diff"])
-    if state == PlanRevision.State.CURRENT:
-        locked.revisions.exclude(pk=revision.pk).filter(
-            state__in=[PlanRevision.State.CURRENT, PlanRevision.State.PROPOSED]
-        ).update(state=PlanRevision.State.PAST)
-        locked.current = revision
-        locked.revision = number
-        locked.status = MealPlan.Status.VERIFIED
-        locked.verified_at = now()
-        locked.progress = {}
-        locked.save(update_fields=["current", "revision", "status", "verified_at", "progress"])
-    record_audit(verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number)
-    return locked
-
-
-def _engine(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
-    return {**solved.engine, "version": inputs.days[0].targets.engine_version}
-
-
-def _day_documents(inputs: PlanInputs, solved: Solved) -> list[dict[str, Any]]:
-    """Per day: date, label, target, totals and warnings."""
-    waived: dict[str, list[str]] = {}
-    for waiver in solved.relaxed:
-        waived.setdefault(waiver.date, []).append(waiver.sentence)
-    documents = []
-    for day in inputs.days:
-        iso = day.date.isoformat()
-        amounts = [item_nutrients(inputs, item) for item in solved.items if item.date == iso]
-        totals = {name: round(sum(a[name] or 0.0 for a in amounts), 2) for name in mapping.NUTRIENTS}
-        documents.append(
-            {
-                "date": iso,
-                "training_event": day.label,
-                "target": day.payload,
-                "totals": totals,
-                "warnings": [*day.payload["warnings"], *waived.get(iso, []), *inputs.notes],
-            }
-        )
-    return documents
-
-
-def item_nutrients(inputs: PlanInputs, item: Item) -> dict[str, float | None]:
-    """Amounts of one planned dish: servings times the amounts of a serving."""
-    per_serving = inputs.catalogue.recipes[item.dish_key].nutrients
-    return {
-        name: None if per_serving.get(name) is None else round(per_serving[name] * item.quarters / 4, 2)
-        for name in mapping.NUTRIENTS
-    }
-
-
-def _item_row(revision: PlanRevision, inputs: PlanInputs, item: Item, before: PlanItem | None) -> PlanItem:
-    return PlanItem(
-        revision=revision,
-        date=date.fromisoformat(item.date),
-        slot=item.slot,
-        index=item.index,
-        time=item.time,
-        recipe_id=item.dish_key,
-        quarters=item.quarters,
-        nutrients=item_nutrients(inputs, item),
-        leftover_of=list(item.leftover_of) if item.leftover_of else None,
-        locked=before.locked if before else False,
-        status=before.status if before else PlanItem.Status.PLANNED,
-    )
-
-
-def describe_diff(inputs: PlanInputs, old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
-    """What moved between two states, with dish names, in plan order."""
-    return _told_diff({pk: recipe.name for pk, recipe in inputs.catalogue.recipes.items()}, old, new)
-
-
-def _told_diff(names: dict[str, str], old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
-    changes = diff_items(old, new)
-
-    def told(item: Item) -> dict[str, Any]:
-        return {
-            "date": item.date,
-            "slot": item.slot,
-            "index": item.index,
-            "time": item.time,
-            "recipe_id": item.dish_key,
-            "name": names.get(item.dish_key, ""),
-            "servings": item.quarters / 4,
-        }
-
-    return {
-        "changed": [{"before": told(c.before), "after": told(c.after)} for c in changes.changed],
-        "added": [told(item) for item in changes.added],
-        "removed": [told(item) for item in changes.removed],
-        "moved_times": [{"before": told(c.before), "after": told(c.after)} for c in changes.moved_times],
-        "empty": changes.is_empty,
-    }
-
-
 def _current_items(plan: MealPlan) -> list[PlanItem]:
     if plan.current_id is None:
         raise Conflict("The plan is not ready yet.", code="plan_not_ready")
@@ -335,32 +186,52 @@ def with_contents(plans: Any) -> Any:
 
 
 def stale_plan_ids(athlete: Athlete, plans: Sequence[MealPlan]) -> set[str]:
-    """Plans whose days ask for something else now than when they were made.
+    """Plans whose days ask for something else now than when they were made, or that hold what is not wanted any more.
 
     Versions are compared first; only plans behind them have their targets calculated again, all in one go.
     """
-    behind = [
-        plan
-        for plan in plans
-        if plan.current is not None
-        and (
-            plan.current.training_version != athlete.training_version
-            or plan.current.profile_version != athlete.profile_version
-        )
-    ]
-    stale = set()
-    for plan in behind:
-        revision = plan.current
-        days = calculate_targets(athlete=athlete, first=plan.week_start, last=plan.last_day)
-        present = [_fingerprint(day.payload) for day in days]
-        if revision is not None and present != [_fingerprint(document["target"]) for document in revision.days]:
-            stale.add(plan.pk)
-    return stale
+    behind = []
+    for plan in plans:
+        made_from = plan.current
+        if made_from is None:
+            continue
+        if (
+            made_from.profile_version != athlete.profile_version
+            or made_from.training_version != athlete.training_version
+        ):
+            behind.append(plan)
+    if not behind:
+        return set()
+    present = calculate_ranges(athlete=athlete, ranges=[(plan.week_start, plan.last_day) for plan in behind])
+    return {
+        plan.pk
+        for plan in behind
+        if _asks_for_more(plan, present) or unsafe_items(athlete, plan) or _holds_disliked(athlete, plan)
+    }
+
+
+def _asks_for_more(plan: MealPlan, present: dict[date, TargetDay]) -> bool:
+    days = plan.current.days if plan.current else []
+    return any(_fingerprint(present[date.fromisoformat(d["date"])].payload) != _fingerprint(d["target"]) for d in days)
+
+
+def _holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
+    if not athlete.dislikes or plan.current is None:
+        return False
+    catalogue = read_catalogue()
+    planned = {item.recipe_id for item in plan.current.items.all() if item.status == PlanItem.Status.PLANNED}
+    return any(
+        is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
+        for recipe_id in planned
+        if recipe_id in catalogue.recipes
+    )
 
 
 def _fingerprint(target: dict[str, Any]) -> tuple[Any, ...]:
-    """What a plan was made for, of one day: the numbers and when the sessions are."""
-    sessions = tuple((s["event_id"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"])
+    """What a plan was made for, of one day: the numbers, and the sessions with their times."""
+    sessions = tuple(
+        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"]
+    )
     return (target["energy_kcal"], target["carbs_g"], target["protein_g"], target["fat_g"], sessions)
 
 
@@ -427,36 +298,6 @@ def ensure_plans(
     return (covering_plans(athlete, first, last), made) if made else (by_day, made)
 
 
-def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, Any]) -> dict[str, Any]:
-    """A dry run in the shape of a plan; nothing of it is stored."""
-    if not certificate["ok"]:
-        raise NotVerified(extra={"violations": certificate["violations"][:20]})
-    plan = MealPlan(athlete=inputs.athlete, week_start=inputs.days[0].date, days=len(inputs.days), status="verified")
-    revision = PlanRevision(
-        plan=plan,
-        number=0,
-        days=_day_documents(inputs, solved),
-        inputs_hash=inputs_hash(inputs.problem),
-        engine=_engine(inputs, solved),
-        optimality={"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap},
-        training_data_as_of=inputs.training_data_as_of,
-        catalogue_version=inputs.catalogue.version,
-    )
-    rows = [_item_row(revision, inputs, item, None) for item in solved.items]
-    for row in rows:
-        row.recipe = inputs.catalogue.recipes[row.recipe_id]
-    document = revision_content(revision, rows)
-    return {
-        "id": None,
-        "athlete_id": inputs.athlete.pk,
-        "week_start": plan.week_start.isoformat(),
-        "day_count": plan.days,
-        "status": "verified",
-        "dry_run": True,
-        **document,
-    }
-
-
 def delete_meal_plan(*, plan: MealPlan, by: User) -> None:
     """Removes a plan with all its revisions; older plans then count again for its days."""
     with transaction.atomic():
@@ -465,35 +306,20 @@ def delete_meal_plan(*, plan: MealPlan, by: User) -> None:
         plan.delete()
 
 
-def diff_between(*, plan: MealPlan, against: int) -> dict[str, Any]:
-    """What the current revision changed against an earlier one. Raises InvalidInput for a number it never had."""
-    if plan.current is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
-    earlier = plan.revisions.filter(number=against).first()
-    if earlier is None:
-        raise InvalidInput.of("against", "The plan has no such revision.")
-    old = list(earlier.items.select_related("recipe"))
-    new = list(plan.current.items.all())
-    names = {row.recipe_id: row.recipe.name for row in [*old, *new]}
-    return {
-        "meal_plan_id": plan.pk,
-        "from_revision": earlier.number,
-        "to_revision": plan.current.number,
-        **_told_diff(names, as_items(old), as_items(new)),
-    }
-
-
 def set_item_status(
     *, plan: MealPlan, item_id: str, status: str | None = None, locked: bool | None = None, by: User
 ) -> PlanItem:
-    """Marks one meal eaten, skipped or planned, or locks it. Raises InvalidInput for an item of another plan."""
-    item = PlanItem.objects.filter(pk=item_id, revision_id=plan.current_id).select_related("recipe").first()
-    if item is None:
-        raise InvalidInput.of("item", "This meal is not part of the current plan.")
-    if status is not None:
-        item.status = status
-    if locked is not None:
-        item.locked = locked
-    item.save(update_fields=["status", "locked"])
-    record_audit(verb="plan.marked", by=by, object_id=plan.pk, athlete_id=plan.athlete_id, item=item.pk)
+    """Marks one meal eaten, skipped or planned, or locks it. Raises NotFound for a meal that is not in it."""
+    with transaction.atomic():
+        locked_plan = MealPlan.objects.select_for_update().get(pk=plan.pk)
+        items = PlanItem.objects.filter(pk=item_id, revision_id=locked_plan.current_id)
+        item = items.select_related("recipe").first()
+        if item is None:
+            raise NotFound("This meal is not part of the current plan.")
+        if status is not None:
+            item.status = status
+        if locked is not None:
+            item.locked = locked
+        item.save(update_fields=["status", "locked"])
+        record_audit(verb="plan.marked", by=by, object_id=plan.pk, athlete_id=plan.athlete_id, item=item.pk)
     return item

@@ -316,20 +316,38 @@ def test_a_lease_that_a_dead_worker_left_runs_out(home, server):
     assert counts(home.sync(calendar_id)) == (1, 0, 0)
 
 
-def test_a_sync_that_lost_its_lease_stores_nothing(home, server):
-    feed = calendar(run())
-    calendar_id = home.connect(server.url + "/a.ics")
+def test_a_sync_that_lost_its_lease_stores_nothing(home, server, monkeypatch):
+    calendar_id = home.connect(serve(server, run()))
+    real = sync._fetch
 
-    def taken_over(path, headers):
+    def fetch_too_long(row):
         CalendarConnection.objects.filter(pk=calendar_id).update(sync_lease="lease_other")
-        return Answer(feed)
+        return real(row)
 
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory database is not shared between threads")
-    server.answers["/a.ics"] = taken_over
+    monkeypatch.setattr(sync, "_fetch", fetch_too_long)
     with pytest.raises(SyncRunning):
         sync_calendar(calendar_id=calendar_id)
     assert not TrainingEvent.objects.exists()
+    assert CalendarConnection.objects.get().sync_lease == "lease_other"
+
+
+def test_a_manual_sync_waits_for_a_running_one_and_then_reads_anew(home, server, monkeypatch):
+    calendar_id = home.connect(serve(server, run()))
+    row = CalendarConnection.objects.filter(pk=calendar_id)
+    row.update(sync_lease="lease_other", sync_lease_until=now() + timedelta(seconds=60))
+    monkeypatch.setattr(sync.time, "sleep", lambda seconds: row.update(sync_lease=""))
+    assert counts(home.sync(calendar_id)) == (1, 0, 0)
+
+
+def test_a_manual_sync_does_not_wait_for_ever(home, server, monkeypatch):
+    calendar_id = home.connect(serve(server, run()))
+    CalendarConnection.objects.update(sync_lease="lease_other", sync_lease_until=now() + timedelta(seconds=60))
+    clock = iter(range(0, 10_000, 5))
+    monkeypatch.setattr(sync.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(sync.time, "sleep", lambda seconds: None)
+    answer = home.sync(calendar_id)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "sync_running")
+    assert answer.headers["Retry-After"] == "10"
 
 
 def test_a_calendar_disconnected_during_a_sync_stays_disconnected(home, server, monkeypatch):

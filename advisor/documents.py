@@ -1,0 +1,73 @@
+"""Conversations, replies and proposals as API and pages show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisor.guardrails import DISCLAIMER
+from advisor.models import Conversation, Message, ProposedAction
+from nutrition_site.kernel.clock import now
+
+if TYPE_CHECKING:
+    from advisor.services import Turn
+
+
+def utc_text(moment: Any) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def action_document(action: ProposedAction) -> dict[str, Any]:
+    """A proposal. One whose time is over reads as expired."""
+    waiting = action.status in (ProposedAction.Status.OPEN, ProposedAction.Status.APPLYING)
+    return {
+        "id": action.pk,
+        "kind": action.kind,
+        "sentence": action.sentence,
+        "arguments": action.arguments,
+        "diff": action.diff,
+        "status": "expired" if waiting and action.expires_at <= now() else action.status,
+        "result": action.result,
+        "expires_at": utc_text(action.expires_at),
+    }
+
+
+def message_document(message: Message) -> dict[str, Any]:
+    """One message of a conversation."""
+    return {
+        "id": message.pk,
+        "role": message.role,
+        "text": message.text,
+        "citations": message.citations,
+        "safety": message.safety,
+        "backend": message.backend,
+        "proposed_actions": [action_document(action) for action in message.proposed_actions.all()],
+        "created_at": utc_text(message.created_at),
+    }
+
+
+def conversation_document(conversation: Conversation) -> dict[str, Any]:
+    """One conversation in a list."""
+    return {
+        "id": conversation.pk,
+        "athlete_id": conversation.athlete_id,
+        "title": conversation.title,
+        "created_at": utc_text(conversation.created_at),
+        "updated_at": utc_text(conversation.updated_at),
+    }
+
+
+def turn_document(turn: Turn) -> dict[str, Any]:
+    """The answer of the chat operation."""
+    reply = turn.message
+    return {
+        "conversation_id": turn.conversation.pk,
+        "message_id": reply.pk,
+        "reply": reply.text,
+        "citations": reply.citations,
+        "proposed_actions": [action_document(action) for action in turn.actions],
+        "safety": reply.safety,
+        "backend": reply.backend,
+        "usage": reply.usage,
+        "meal_plan_ids": list(turn.meal_plan_ids),
+        "disclaimer": DISCLAIMER,
+    }

@@ -1,0 +1,228 @@
+"""Storing a verified solution as a revision, and telling what a revision changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from athletes.models import User
+from nutrition_site.kernel.audit import record_audit
+from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from planning import mapping
+from planning.documents import revision_content
+from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.optimizer.diff import diff as diff_items
+from planning.optimizer.hashing import inputs_hash
+from planning.optimizer.types import Item, Solved
+from planning.services.inputs import PlanInputs
+from planning.services.proof import as_items
+from planning.services.solving import NotVerified
+
+
+@transaction.atomic
+def store_revision(
+    plan: MealPlan,
+    *,
+    inputs: PlanInputs,
+    solved: Solved,
+    certificate: dict[str, Any],
+    reason: str,
+    by: User | None,
+    old: Sequence[PlanItem] = (),
+    state: str = PlanRevision.State.CURRENT,
+) -> MealPlan:
+    """Stores a verified solution as the next revision, when the plan is still as it was read with `old` meals.
+
+    Raises NotVerified, Conflict when another change was faster, NotFound when the plan is gone.
+    """
+    if not certificate["ok"]:
+        raise NotVerified(extra={"violations": certificate["violations"][:20]})
+    locked = MealPlan.objects.select_for_update().filter(pk=plan.pk).first()
+    if locked is None:
+        raise NotFound("The plan was deleted meanwhile.")
+    if locked.revision != plan.revision or _marked_since(locked, old):
+        raise Conflict("The plan was changed meanwhile.", code="plan_changed")
+    number = (locked.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    revision = PlanRevision.objects.create(
+        plan=locked,
+        number=number,
+        state=state,
+        reason=reason,
+        days=_day_documents(inputs, solved),
+        inputs_hash=inputs_hash(inputs.problem),
+        engine=_engine(inputs, solved),
+        optimality={
+            "objective": solved.objective,
+            "lp_bound": solved.lp_bound,
+            "gap": solved.gap,
+            "waivers": [asdict(waiver) for waiver in solved.relaxed],
+        },
+        certificate=certificate,
+        training_version=inputs.training_version,
+        profile_version=inputs.profile_version,
+        catalogue_version=inputs.catalogue.version,
+        training_data_as_of=inputs.training_data_as_of,
+    )
+    status = {(i.date.isoformat(), i.slot, i.index): i for i in old}
+    rows = []
+    for item in solved.items:
+        before = status.get(item.place)
+        same = before is not None and before.recipe_id == item.dish_key
+        rows.append(_item_row(revision, inputs, item, before if same else None))
+    PlanItem.objects.bulk_create(rows)
+    if old:
+        revision.diff = describe_diff(inputs, as_items(old), solved.items)
+        revision.save(update_fields=["diff"])
+    if state == PlanRevision.State.CURRENT:
+        locked.revisions.exclude(pk=revision.pk).filter(
+            state__in=[PlanRevision.State.CURRENT, PlanRevision.State.PROPOSED]
+        ).update(state=PlanRevision.State.PAST)
+        locked.current = revision
+        locked.revision = number
+        locked.status = MealPlan.Status.VERIFIED
+        locked.verified_at = now()
+        locked.progress = {}
+        locked.save(update_fields=["current", "revision", "status", "verified_at", "progress"])
+    record_audit(verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number)
+    return locked
+
+
+def _marked_since(plan: MealPlan, old: Sequence[PlanItem]) -> bool:
+    """Whether a meal was marked eaten, skipped or locked after `old` was read: that must not be lost."""
+    if not old:
+        return False
+    present = PlanItem.objects.filter(revision_id=plan.current_id).values_list("pk", "status", "locked")
+    return set(present) != {(item.pk, item.status, item.locked) for item in old}
+
+
+def _engine(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
+    return {**solved.engine, "version": inputs.days[0].targets.engine_version}
+
+
+def _day_documents(inputs: PlanInputs, solved: Solved) -> list[dict[str, Any]]:
+    """Per day: date, label, target, totals and warnings."""
+    waived: dict[str, list[str]] = {}
+    for waiver in solved.relaxed:
+        waived.setdefault(waiver.date, []).append(waiver.sentence)
+    documents = []
+    for day in inputs.days:
+        iso = day.date.isoformat()
+        amounts = [item_nutrients(inputs, item) for item in solved.items if item.date == iso]
+        totals = {name: round(sum(a[name] or 0.0 for a in amounts), 2) for name in mapping.NUTRIENTS}
+        documents.append(
+            {
+                "date": iso,
+                "training_event": day.label,
+                "target": day.payload,
+                "totals": totals,
+                "warnings": [*day.payload["warnings"], *waived.get(iso, []), *inputs.notes],
+            }
+        )
+    return documents
+
+
+def item_nutrients(inputs: PlanInputs, item: Item) -> dict[str, float | None]:
+    """Amounts of one planned dish: servings times the amounts of a serving, None where an ingredient's is unknown."""
+    recipe = inputs.catalogue.recipes[item.dish_key]
+    per_serving = {n: amount for n, amount in recipe.nutrients.items() if n not in recipe.nutrient_coverage}
+    return {
+        name: None if per_serving.get(name) is None else round(per_serving[name] * item.quarters / 4, 2)
+        for name in mapping.NUTRIENTS
+    }
+
+
+def _item_row(revision: PlanRevision, inputs: PlanInputs, item: Item, before: PlanItem | None) -> PlanItem:
+    return PlanItem(
+        revision=revision,
+        date=date.fromisoformat(item.date),
+        slot=item.slot,
+        index=item.index,
+        time=item.time,
+        recipe_id=item.dish_key,
+        quarters=item.quarters,
+        nutrients=item_nutrients(inputs, item),
+        leftover_of=list(item.leftover_of) if item.leftover_of else None,
+        locked=before.locked if before else False,
+        status=before.status if before else PlanItem.Status.PLANNED,
+    )
+
+
+def describe_diff(inputs: PlanInputs, old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
+    """What moved between two states, with dish names, in plan order."""
+    return _told_diff({pk: recipe.name for pk, recipe in inputs.catalogue.recipes.items()}, old, new)
+
+
+def _told_diff(names: dict[str, str], old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
+    changes = diff_items(old, new)
+
+    def told(item: Item) -> dict[str, Any]:
+        return {
+            "date": item.date,
+            "slot": item.slot,
+            "index": item.index,
+            "time": item.time,
+            "recipe_id": item.dish_key,
+            "name": names.get(item.dish_key, ""),
+            "servings": item.quarters / 4,
+        }
+
+    return {
+        "changed": [{"before": told(c.before), "after": told(c.after)} for c in changes.changed],
+        "added": [told(item) for item in changes.added],
+        "removed": [told(item) for item in changes.removed],
+        "moved_times": [{"before": told(c.before), "after": told(c.after)} for c in changes.moved_times],
+        "empty": changes.is_empty,
+    }
+
+
+def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, Any]) -> dict[str, Any]:
+    """A dry run in the shape of a plan; nothing of it is stored."""
+    if not certificate["ok"]:
+        raise NotVerified(extra={"violations": certificate["violations"][:20]})
+    plan = MealPlan(athlete=inputs.athlete, week_start=inputs.days[0].date, days=len(inputs.days), status="verified")
+    revision = PlanRevision(
+        plan=plan,
+        number=0,
+        days=_day_documents(inputs, solved),
+        inputs_hash=inputs_hash(inputs.problem),
+        engine=_engine(inputs, solved),
+        optimality={"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap},
+        training_data_as_of=inputs.training_data_as_of,
+        catalogue_version=inputs.catalogue.version,
+    )
+    rows = [_item_row(revision, inputs, item, None) for item in solved.items]
+    for row in rows:
+        row.recipe = inputs.catalogue.recipes[row.recipe_id]
+    document = revision_content(revision, rows)
+    return {
+        "id": None,
+        "athlete_id": inputs.athlete.pk,
+        "week_start": plan.week_start.isoformat(),
+        "day_count": plan.days,
+        "status": "verified",
+        "dry_run": True,
+        **document,
+    }
+
+
+def diff_between(*, plan: MealPlan, against: int) -> dict[str, Any]:
+    """What the current revision changed against an earlier one. Raises InvalidInput for a number it never had."""
+    if plan.current is None:
+        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+    earlier = plan.revisions.filter(number=against).first()
+    if earlier is None:
+        raise InvalidInput.of("against", "The plan has no such revision.")
+    old = list(earlier.items.select_related("recipe"))
+    new = list(plan.current.items.all())
+    names = {row.recipe_id: row.recipe.name for row in [*old, *new]}
+    return {
+        "meal_plan_id": plan.pk,
+        "from_revision": earlier.number,
+        "to_revision": plan.current.number,
+        **_told_diff(names, as_items(old), as_items(new)),
+    }
