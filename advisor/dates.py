@@ -176,8 +176,14 @@ _SPORT_NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:soccer|football)", ("soccer",)),
     (r"(?:tennis|badminton|squash|basketball|rugby|hockey|handball|volleyball|climbing|climb)", ()),
 )
-_RACE = r"(?:race|races|racing|race day|raceday|marathon|half marathon|half-marathon|triathlon|ironman|duathlon|ultra|competition|comp|10k|5k|time trial)"
-_ANY = r"(?:workout|workouts|session|sessions|training|train|exercise|intervals|interval session|tempo|brick|practice|event)"
+_RACE = (
+    r"(?:race|races|racing|race day|raceday|marathon|half marathon|half-marathon|triathlon|ironman|"
+    r"duathlon|ultra|competition|comp|10k|5k|time trial)"
+)
+_ANY = (
+    r"(?:workout|workouts|session|sessions|training|train|exercise|intervals|interval session|tempo|"
+    r"brick|practice|event)"
+)
 
 
 @dataclass(frozen=True, slots=True)

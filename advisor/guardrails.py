@@ -146,7 +146,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    rf"\b((?:(?:{'|'.join(NUMBER_WORDS)}|hundred|thousand|a hundred|a thousand|half a)[\s-]+(?:and[\s-]+)?)+)({_NAMES})\b",
+    rf"\b((?:(?:{'|'.join(NUMBER_WORDS)}|hundred|thousand|a hundred|a thousand|half a)[\s-]+(?:and[\s-]+)?)+)"
+    rf"({_NAMES})\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
@@ -234,7 +235,8 @@ def _take_dates(text: str, days: Collection[date]) -> str:
         month = MONTHS[day.month - 1]
         weekday = WEEKDAYS[day.weekday()]
         forms = (
-            rf"(?:{weekday}|{weekday[:3]})?,? ?{day.day}(?:st|nd|rd|th)? (?:of )?(?:{month}|{month[:3]})\b(?:,? {day.year})?",
+            rf"(?:{weekday}|{weekday[:3]})?,? ?{day.day}(?:st|nd|rd|th)? (?:of )?(?:{month}|{month[:3]})\b(?:,"
+            rf"? {day.year})?",
             rf"(?:{weekday}|{weekday[:3]})?,? ?(?:{month}|{month[:3]}) {day.day}(?:st|nd|rd|th)?\b(?:,? {day.year})?",
             day.isoformat(),
         )
@@ -293,8 +295,9 @@ def _matches(number: float, dimension: tuple[str, float] | None, words: str, fac
 
 
 # --- what a reply may not say ---
-_WITHHELD = re.compile(
-    rf"(?:{_FIGURE})\s*-?(?:kcal|k?cals?|calories|kj|kg|kilos?|kilograms?|lbs?|pounds?|stone|%\s*(?:body ?fat|of your weight))\b",
+WITHHELD_NUMBER = re.compile(
+    rf"(?:{_FIGURE})\s*-?(?:kcal|k?cals?|calories|kj|kg|kilos?|kilograms?|lbs?|pounds?|stone|%\s*(?:body "
+    r"?fat|of your weight))\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -321,7 +324,7 @@ def check_reply(
     checked = check_numbers(reply, facts=facts, days=days)
     findings = list(checked.findings)
     if withheld:
-        findings += [Finding("withheld_number", match.group()) for match in _WITHHELD.finditer(reply)]
+        findings += [Finding("withheld_number", match.group()) for match in WITHHELD_NUMBER.finditer(reply)]
     # A conversation only ever proposes; whatever is applied is told by the confirmation, not by a reply.
     findings += [Finding("claimed_deed", match.group()) for match in _DONE.finditer(reply.replace("’", "'"))]
     quoted = {str(fact.value).casefold() for fact in facts if fact.kind in ("dish", "ingredient")}

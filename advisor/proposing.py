@@ -40,7 +40,8 @@ def swap_diff(item: PlanItem, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def swap_proposal(plan: MealPlan, item: PlanItem, row: Mapping[str, Any]) -> Proposal:
     """The proposal to put an alternative in the place of a planned dish."""
-    day = WEEKDAYS[item.date.weekday()]
+    when = f"{item.slot} on {WEEKDAYS[item.date.weekday()]} {item.date.isoformat()}"
+    sentence = f"Have “{row['name']}” instead of “{item.recipe.name}” at {when}."
     return Proposal(
         kind="swap_meal",
         arguments={
@@ -50,9 +51,7 @@ def swap_proposal(plan: MealPlan, item: PlanItem, row: Mapping[str, Any]) -> Pro
             "index": item.index,
             "recipe_id": row["recipe_id"],
         },
-        sentence=f"Have “{row['name']}” instead of “{item.recipe.name}” at {item.slot} on {day} {item.date.isoformat()}."[
-            :500
-        ],
+        sentence=sentence[:500],
         diff=swap_diff(item, row),
         base_version=base_version_of(plan),
     )

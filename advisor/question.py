@@ -111,7 +111,8 @@ class Question:
             (r"(?:the )?morning (?:of|before)|breakfast before", Moment("the morning of", 0, "breakfast")),
             (r"(?:the )?day after", Moment("the day after", 1)),
             (
-                r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|ride|race)",
+                r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|"
+                r"ride|race)",
                 Moment("during"),
             ),
             (r"on (?:the|my) (?:bike|ride|run|long run|long ride)", Moment("during")),

@@ -20,7 +20,10 @@ ADULT_YEARS = 18
 
 # Letters of other scripts that look like Latin ones; text in those scripts itself has its own patterns below.
 _CONFUSABLES = str.maketrans("аеорсхуіјѕԁӏвнкмтαεορτυνικ", "aeopcxyijsdlbhkmtaeoptuvik")
-_MEALS = r"(?:food|meals?|breakfast|lunch|dinner|supper|snacks?|dessert|cake|cookies?|pizza|chocolate|treats?|calories|carbs|what i (?:ate|eat)|everything i (?:ate|eat))"
+_MEALS = (
+    r"(?:food|meals?|breakfast|lunch|dinner|supper|snacks?|dessert|cake|cookies?|pizza|chocolate|"
+    r"treats?|calories|carbs|what i (?:ate|eat)|everything i (?:ate|eat))"
+)
 _SELF = r"(?:my ?self|me)"
 
 
@@ -43,7 +46,8 @@ RULES: tuple[Rule, ...] = (
         r"\bkill(?:ing)? my ?self\b",
         r"\bsuicid",
         r"\bend (?:my|this) life\b|\bend it all\b|\btake my own life\b",
-        r"\b(?:do not|dont|don t) want to (?:live|be alive|wake up|be here any ?more)\b|\bwant to die\b|\bbetter off dead\b",
+        r"\b(?:do not|dont|don t) want to (?:live|be alive|wake up|be here any ?more)\b|\bwant to die\b|"
+        r"\bbetter off dead\b",
         r"\b(?:hurt|harm|hurting|harming)(?:ing)? my ?self\b(?! (?:on|in|at|during|while|by|when)\b)",
         r"\bself[ -]?harm",
         r"\bcut(?:ting)? my ?self\b(?! (?:a|an|some|another|off|down|slack|short)\b)",
@@ -52,7 +56,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "chest_pain",
-        r"\bchest (?:pains?|tightness|pressure|hurts|discomfort)\b|\b(?:pain|tightness|pressure|tight|squeezing) in (?:my |the )?chest\b",
+        r"\bchest (?:pains?|tightness|pressure|hurts|discomfort)\b|\b(?:pain|tightness|pressure|tight|"
+        r"squeezing) in (?:my |the )?chest\b",
         r"\bmy chest (?:\w+ ){0,2}(?:hurts|hurting|aches|tight|burns)\b",
         r"\bheart attack\b|\b(?:irregular|skipping) heart ?beat|\bheart (?:keeps |is )?(?:skipping|skips) beats\b",
         r"\b(?:can not|cant|can t|cannot) (?:catch my breath|breathe)\b(?! (?:through|well through))",
@@ -68,7 +73,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "heat_illness",
         r"\bheat ?stroke\b|\bheat exhaustion\b|\bsun ?stroke\b",
-        r"\b(?:stopped|not|dont|don t) sweat(?:ing)?\b.*\b(?:hot|heat|dizzy|confus\w+|sun)\b|\b(?:hot|heat|dizzy|confus\w+|sun)\b.*\b(?:stopped|not) sweating\b",
+        r"\b(?:stopped|not|dont|don t) sweat(?:ing)?\b.*\b(?:hot|heat|dizzy|confus\w+|sun)\b|\b(?:hot|"
+        r"heat|dizzy|confus\w+|sun)\b.*\b(?:stopped|not) sweating\b",
         r"\b(?:confus\w+|disoriented|delirious|vomiting)\b.*\b(?:in the heat|heat|hot day|overheat\w*)\b",
         r"\b(?:in the heat|overheat\w*)\b.*\b(?:confus\w+|disoriented|vomit\w*|staggering)\b",
         r"\btoplotni udar\b|\bsuncanica\b",
@@ -97,58 +103,80 @@ RULES: tuple[Rule, ...] = (
         r"\bdiuretics?\b|\bwater (?:pills?|tablets?)\b|\bdiet (?:pills?|tablets?)\b|\bslimming (?:pills?|tea)\b",
         r"\b(?:anorexi\w*|bulimi\w*|orthorexi\w*|eating disorder|thinspo\w*|pro ana|proana|ed relapse)\b",
         r"\bstarv(?:e|ing) my ?self\b|\bself starv",
-        r"\b(?:stop|quit|give up) eating\b(?! (?:\w+ ){0,2}(?:meat|sugar|dairy|gluten|bread|before|at|so|too|junk|sweets|fish|eggs|out|late|red|processed|fast|pork|during|in))(?=$| (?:completely|entirely|altogether|all|food|anything|for|so i|to|until|any))",
+        r"\b(?:stop|quit|give up) eating\b(?! (?:\w+ ){0,2}(?:meat|sugar|dairy|gluten|bread|before|at|"
+        r"so|too|junk|sweets|fish|eggs|out|late|red|processed|fast|pork|during|in))(?=$| (?:completely|"
+        r"entirely|altogether|all|food|anything|for|so i|to|until|any))",
         r"\b(?:earn|earned|earning|deserve|deserved) (?:my |the |a |this |that )?" + _MEALS + r"\b",
-        r"\b(?:burn|burning|burned|burnt|work|working|worked|run|running) off (?:my |the |a |this |that |all |last night s |yesterday s |all the |all that )*"
-        + _MEALS
-        + r"\b",
-        r"\b(?:punish|punishing) my ?self\b.*\b(?:eat|ate|eating|food|run|train|exercise)|\bexercise (?:away|to make up for) "
-        + _MEALS,
-        r"\b(?:afraid|scared|terrified|fear|frightened|panic|anxious)\b(?: \w+){0,3} (?:gain(?:ing)?(?: \w+)? weight|getting fat|becoming fat|weight gain|of (?:food|eating|calories|carbs))\b",
+        r"\b(?:burn|burning|burned|burnt|work|working|worked|run|running) off (?:my |the |a |this |that "
+        r"|all |last night s |yesterday s |all the |all that )*" + _MEALS + r"\b",
+        r"\b(?:punish|punishing) my ?self\b.*\b(?:eat|ate|eating|food|run|train|exercise)|\bexercise (?:away|"
+        r"to make up for) " + _MEALS,
+        r"\b(?:afraid|scared|terrified|fear|frightened|panic|anxious)\b(?: \w+){0,3} (?:gain(?:ing)?(?: "
+        r"\w+)? weight|getting fat|becoming fat|weight gain|of (?:food|eating|calories|carbs))\b",
         r"\b(?:hate|disgusted (?:by|with)|disgusting) my (?:body|self|belly|thighs|weight)\b",
         r"\b(?:guilty|ashamed|disgusting|worthless)\b(?: \w+){0,4} (?:eat|eating|ate|eaten|food|meals?)\b",
         r"\b(?:i|we) chew(?:ing)? and spit|\bchew(?:ing)? (?:and|then) spit",
         r"\bhid(?:e|ing) (?:my |the )?(?:food|weight loss|how little i eat)\b",
-        r"\b(?:miss(?:ed|ing)?|lost|losing|no|stopped|havent had|haven t had|without) (?:my |a |having (?:a )?)?(?:last (?:two |three |few )?)?periods?\b(?! of)",
+        r"\b(?:miss(?:ed|ing)?|lost|losing|no|stopped|havent had|haven t had|without) (?:my |a |having "
+        r"(?:a )?)?(?:last (?:two |three |few )?)?periods?\b(?! of)",
         r"\bmy periods? (?:has |have )?(?:stopped|disappeared|is gone|are gone|went away)\b|\bamenorrh",
         r"\bbmi (?:of |to |at |under |below |around |down to |is )*(?:1[0-7](?:\.\d+)?|18(?:\.[0-4]\d*)?)\b",
-        r"\b(?:skip|skipping|skipped) (?:all |every |most )?(?:meals?|breakfast|lunch|dinner|eating)\b.*\b(?:lose|losing|weight|lighter|thin|skinny|slim)\b",
-        r"\b(?:sauna|sweat suit|sweatsuit|rubber suit|dehydrat\w+|hot baths?|spit(?:ting)?|cut(?:ting)? water|water cut|water load\w*)\b.*\b(?:make weight|making weight|lose weight|weigh ?in|cut weight|drop weight|weight class|lighter|kg|kilos?|lbs?|pounds?)\b",
-        r"\b(?:make weight|making weight|lose weight|weigh ?in|cut weight|drop weight|drop \d+ ?(?:kg|kilos?|lbs?|pounds?))\b.*\b(?:sauna|sweat suit|sweatsuit|dehydrat\w+|water cut|cut(?:ting)? water|not drink\w*|stop drinking)\b",
+        r"\b(?:skip|skipping|skipped) (?:all |every |most )?(?:meals?|breakfast|lunch|dinner|eating)\b."
+        r"*\b(?:lose|losing|weight|lighter|thin|skinny|slim)\b",
+        r"\b(?:sauna|sweat suit|sweatsuit|rubber suit|dehydrat\w+|hot baths?|spit(?:ting)?|cut(?:ting)? "
+        r"water|water cut|water load\w*)\b.*\b(?:make weight|making weight|lose weight|weigh ?in|cut weight|"
+        r"drop weight|weight class|lighter|kg|kilos?|lbs?|pounds?)\b",
+        r"\b(?:make weight|making weight|lose weight|weigh ?in|cut weight|drop weight|drop \d+ ?(?:kg|"
+        r"kilos?|lbs?|pounds?))\b.*\b(?:sauna|sweat suit|sweatsuit|dehydrat\w+|water cut|cut(?:ting)? "
+        r"water|not drink\w*|stop drinking)\b",
         r"\bpovraca(?:m|ti|nje)? (?:posle|nakon|hranu|da smrsam)|\blaksativ\w*|\bizgladnj\w*",
     ),
     _rule(
         "doping",
         r"\bepo\b|\berythropoietin\b|\bblood dop\w+|\bdoping agent|\bmicrodos\w+ (?:epo|testosterone|hormone)",
-        r"\b(?:anabolic|anabolics)\b|\b(?:take|taking|cycle|cycling on|course of|buy|use|using|best|oral|inject\w*) (?:of )?steroids\b|\bsteroids? (?:cycle|stack|course)\b|\bon steroids\b",
-        r"\bclenbuterol\b|\bclen\b|\btrenbolone\b|\btren\b|\bostarine\b|\bligandrol\b|\bsarms?\b|\bcardarine\b|\bmeldonium\b|\bdianabol\b|\banavar\b|\bwinstrol\b|\bturinabol\b|\bigf ?1\b",
-        r"\btestosterone (?:injections?|shots?|gel|cream|cycle|patch(?:es)?|dose|replacement)\b|\binject\w* testosterone\b",
-        r"\bhgh\b|\b(?:human )?growth hormone (?:inject\w+|dose|cycle|shots?|use|to)\b|\bpeptides? (?:stack|cycle|inject\w+)\b",
+        r"\b(?:anabolic|anabolics)\b|\b(?:take|taking|cycle|cycling on|course of|buy|use|using|best|oral|"
+        r"inject\w*) (?:of )?steroids\b|\bsteroids? (?:cycle|stack|course)\b|\bon steroids\b",
+        r"\bclenbuterol\b|\bclen\b|\btrenbolone\b|\btren\b|\bostarine\b|\bligandrol\b|\bsarms?\b|\bcardarine\b|"
+        r"\bmeldonium\b|\bdianabol\b|\banavar\b|\bwinstrol\b|\bturinabol\b|\bigf ?1\b",
+        r"\btestosterone (?:injections?|shots?|gel|cream|cycle|patch(?:es)?|dose|replacement)\b|\binject\w* "
+        r"testosterone\b",
+        r"\bhgh\b|\b(?:human )?growth hormone (?:inject\w+|dose|cycle|shots?|use|to)\b|\bpeptides? (?:stack|"
+        r"cycle|inject\w+)\b",
         r"\btramadol\b|\bephedr(?:a|ine)\b|\bdmaa\b|\bamphetamines?\b|\bmodafinil\b|\bdnp\b|\bdinitrophenol\b",
-        r"\b(?:beat|pass|cheat|evade|avoid|fail) (?:a |the |my )?(?:doping|drug|anti ?doping) (?:test|control)s?\b|\bmasking agent",
+        r"\b(?:beat|pass|cheat|evade|avoid|fail) (?:a |the |my )?(?:doping|drug|anti ?doping) (?:test|"
+        r"control)s?\b|\bmasking agent",
         r"\b(?:iv|intravenous) (?:drip|infusion|fluids|saline)\b",
     ),
     _rule(
         "medication",
-        r"\b(?:stop|stopping|quit|skip|skipping|come off|coming off|change|changing|double|doubling|halve|reduce|reducing|increase|adjust|lower|raise)(?: \w+){0,2} (?:medications?|meds|medicines?|pills|tablets|prescription|insulin|metformin|antidepressants?|ssris?|statins?|warfarin|thyroxine|levothyroxine|lithium|beta blockers?|blood thinners?|blood pressure (?:tablets|pills|medication)|the pill|dose|dosage)\b",
-        r"\bhow (?:much|many) (?:units of |)(?:insulin|metformin|ozempic|semaglutide|ibuprofen|painkillers?|antidepressants?)\b|\binsulin (?:dose|dosing|units)\b",
-        r"\b(?:instead of|replace|without) (?:my |the )?(?:medication|meds|medicine|insulin|antidepressants?|prescription)\b",
+        r"\b(?:stop|stopping|quit|skip|skipping|come off|coming off|change|changing|double|doubling|halve|"
+        r"reduce|reducing|increase|adjust|lower|raise)(?: \w+){0,2} (?:medications?|meds|medicines?|pills|"
+        r"tablets|prescription|insulin|metformin|antidepressants?|ssris?|statins?|warfarin|thyroxine|levothyroxine|"
+        r"lithium|beta blockers?|blood thinners?|blood pressure (?:tablets|pills|medication)|the pill|"
+        r"dose|dosage)\b",
+        r"\bhow (?:much|many) (?:units of |)(?:insulin|metformin|ozempic|semaglutide|ibuprofen|painkillers?|"
+        r"antidepressants?)\b|\binsulin (?:dose|dosing|units)\b",
+        r"\b(?:instead of|replace|without) (?:my |the )?(?:medication|meds|medicine|insulin|antidepressants?|"
+        r"prescription)\b",
         r"\bozempic\b|\bsemaglutide\b|\bwegovy\b|\bmounjaro\b",
     ),
     _rule(
         "pregnancy",
-        r"\b(?:i am|im|i m|am i|i might be|i may be|while|being|when|if i am|during|my) (?:\w+ )?(?:pregnant|pregnancy|breast ?feeding|lactating|nursing my)\b",
+        r"\b(?:i am|im|i m|am i|i might be|i may be|while|being|when|if i am|during|my) (?:\w+ )?(?:pregnant|"
+        r"pregnancy|breast ?feeding|lactating|nursing my)\b",
         r"\b(?:first|second|third) trimester\b|\bexpecting a baby\b|\bi am expecting\b",
         r"\btrudna sam\b|\btrudnoc\w+|\bdojim\b",
     ),
 )
 _DEFICIT = re.compile(
     r"\b(?:lose|losing|drop|cut|shed|get rid of) (?:\w+ ){0,3}(?:weight|fat|kg|kilos?|pounds?|lbs?)\b|\bweight loss\b|"
-    r"\b(?:slim|lean|cut) down\b|\b(?:calorie|energy|caloric) deficit\b|\bdeficit\b|\bdiet(?:ing)? (?:to|for)\b|\bget (?:leaner|skinny|thinner|lighter)\b|"
+    r"\b(?:slim|lean|cut) down\b|\b(?:calorie|energy|caloric) deficit\b|\bdeficit\b|\bdiet(?:ing)? (?:to|"
+    r"for)\b|\bget (?:leaner|skinny|thinner|lighter)\b|"
     r"\bbody fat\b|\b(?:intermittent )?fast(?:ing)\b|\bketo\b|\bsmrsa\w*"
 )
 _YOUNG = re.compile(
-    r"\b(?:i am|im|i m|i turned|i just turned|age|aged|being) (?:only |just |a )?(1[0-7]|[89])\b(?! ?(?:kg|g|kcal|km|h|hours?|min|minutes?|days?|weeks?|st|stone|percent|%|am|pm|:))|"
+    r"\b(?:i am|im|i m|i turned|i just turned|age|aged|being) (?:only |just |a )?(1[0-7]|[89])\b(?! ?(?:kg|"
+    r"g|kcal|km|h|hours?|min|minutes?|days?|weeks?|st|stone|percent|%|am|pm|:))|"
     r"\b(1[0-7]|[89]) ?(?:years? old|yo|y o|year old)\b"
 )
 _KCAL = re.compile(r"(?<![\d.])(\d{2,4}) ?(?:kcal|k?cals?|calories?|kalorij\w*)\b")
@@ -164,18 +192,25 @@ _KCAL_NOT = re.compile(
 )
 _FAST = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|seven) ?-?(hours?|hrs?|h|days?) ?-?(?:water |dry |juice )?fast(?:s|ing)?\b|"
-    r"\b(?:water |dry |juice )?fast(?:ing|ed)? (?:for|of|lasting|at least|over) (\d{1,3}|two|three|four|five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b|"
-    r"\b(?:not eat(?:ing|en)?|no food|nothing to eat|without (?:any )?(?:food|eating)|havent eaten|haven t eaten|have not eaten|have nt eaten|eat nothing|eating nothing)(?: \w+){0,2} (?:for|in|since) (\d{1,3}|two|three|four|five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b"
+    r"\b(?:water |dry |juice )?fast(?:ing|ed)? (?:for|of|lasting|at least|over) (\d{1,3}|two|three|four|"
+    r"five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b|"
+    r"\b(?:not eat(?:ing|en)?|no food|nothing to eat|without (?:any )?(?:food|eating)|havent eaten|haven "
+    r"t eaten|have not eaten|have nt eaten|eat nothing|eating nothing)(?: \w+){0,2} (?:for|in|since) (\d{1,"
+    r"3}|two|three|four|five|six|seven|a couple of) ?(hours?|hrs?|h|days?)\b"
 )
 _LOSS_PCT = re.compile(
     r"(\d+(?:[.,]\d+)?) ?(?:%|percent) (?:of (?:my )?(?:body ?)?(?:weight|mass) )?(?:a|per|each|every|/) ?week"
 )
 _LOSS = re.compile(
-    r"\b(?:lose|losing|drop|dropping|shed|cut|cutting|smrsam|smrsati)(?: \w+){0,2}? (\d+(?:[.,]\d+)?) ?(kg|kgs|kilos?|kilograms?|pounds?|lbs?|lb|stone)\b(?: \w+){0,3}? "
-    r"(?:in|within|by|over|a|per|each|every|za)(?: (?:a|the|next|just|only|one|\d+|two|three|four|five|six|seven|eight))* ?(days?|weeks?|week|month|months|nedelj\w*|tomorrow|weekend|saturday|sunday|monday|tuesday|wednesday|thursday|friday)\b"
+    r"\b(?:lose|losing|drop|dropping|shed|cut|cutting|smrsam|smrsati)(?: \w+){0,2}? (\d+(?:[.,]\d+)?) "
+    r"?(kg|kgs|kilos?|kilograms?|pounds?|lbs?|lb|stone)\b(?: \w+){0,3}? "
+    r"(?:in|within|by|over|a|per|each|every|za)(?: (?:a|the|next|just|only|one|\d+|two|three|four|five|"
+    r"six|seven|eight))* ?(days?|weeks?|week|month|months|nedelj\w*|tomorrow|weekend|saturday|sunday|monday|"
+    r"tuesday|wednesday|thursday|friday)\b"
 )
 _LOSS_COUNT = re.compile(
-    r"\b(?:in|within|over|next|za|just|only)(?: (?:the|next|just|only|about))* (\d+|a|one|two|three|four|five|six|seven|eight) (?:days?|weeks?|months?|nedelj\w*)\b"
+    r"\b(?:in|within|over|next|za|just|only)(?: (?:the|next|just|only|about))* (\d+|a|one|two|three|four|"
+    r"five|six|seven|eight) (?:days?|weeks?|months?|nedelj\w*)\b"
 )
 _WORDS = {
     "a": 1,

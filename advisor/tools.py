@@ -107,13 +107,14 @@ class Toolbox:
         return self._hand_out(training.target_bundle(self.target_day(day)))
 
     def read_fueling(self, event: TrainingEvent) -> Bundle:
-        """What to take before, during and after one session."""
+        """What to take before, during and after one session. Raises ProfileOutOfRange."""
         following = [
             other
             for other in self.events
             if other.counts and not other.all_day and other.starts_at > event.starts_at and other.pk != event.pk
         ]
-        return self._hand_out(training.fueling_bundle(self.athlete, event, following[0] if following else None))
+        bundle = training.fueling_bundle(self.athlete, event, following[0] if following else None)
+        return self._hand_out(bundle)
 
     def read_race_plan(self, event: TrainingEvent) -> Bundle:
         """The race-day calculation for one race. Raises InvalidInput when its length is not known."""

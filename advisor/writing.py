@@ -8,6 +8,7 @@ from typing import Any
 
 from advisor.backends.protocol import Draft, Proposal
 from advisor.facts import Bundle, Citation, Fact
+from advisor.guardrails import WITHHELD_NUMBER
 from advisor.tools import Toolbox
 from advisor.words import amount, day_text, duration_text, join, near_text, sentence
 
@@ -52,8 +53,13 @@ class Writer:
         return self._cite(fact, f"{fact.value:g}")
 
     def text(self, fact: Fact | None) -> str:
-        """A text as it is."""
-        return _HIDDEN if fact is None or not isinstance(fact.value, str) else self._cite(fact, fact.value)
+        """A text as it is; a formula that holds withheld numbers hides its sentence."""
+        if fact is None or not isinstance(fact.value, str):
+            return _HIDDEN
+        if self.withheld and WITHHELD_NUMBER.search(fact.value):
+            self.left_out = True
+            return _HIDDEN
+        return self._cite(fact, fact.value)
 
     def quoted(self, fact: Fact | None) -> str:
         """A name between quotation marks, verbatim."""
@@ -67,6 +73,11 @@ class Writer:
         """`tomorrow, Friday 27 March`."""
         self.days.add(day)
         return near_text(day, today=self.tools.today) if near else day_text(day, today=self.tools.today)
+
+    def on(self, day: date) -> str:
+        """`tomorrow, Friday 27 March` or `on Friday 27 March`: the day as part of a sentence."""
+        text = self.day(day)
+        return text if "," in text else f"on {text}"
 
     def amounts(self, bundle: Bundle, keys: Iterable[str], *, prefix: str = "") -> str:
         """`505 g of carbohydrate, 102 g of protein and 2,460 kcal`, without what is unknown or withheld."""
@@ -95,6 +106,11 @@ class Writer:
         """Adds a sentence; one that holds something unknown or withheld is left out."""
         if _HIDDEN not in text and text.strip():
             self.parts.append(sentence(text.strip()))
+
+    def para(self, text: str) -> None:
+        """Adds a sentence that begins a new line."""
+        if _HIDDEN not in text and text.strip():
+            self.parts.append("\n" + sentence(text.strip()))
 
     def line(self, text: str) -> None:
         """Adds a list line."""
@@ -145,7 +161,7 @@ def noun(key: str) -> str:
 def event_words(w: Writer, event: Any) -> str:
     """`“Long run 90min Z2” on Saturday 28 March at 09:00, 90 min`."""
     facts = w.tools.read_event(event)
-    words = f"{w.quoted(facts['title'])} on {w.day(event.local_date)}"
+    words = f"{w.quoted(facts['title'])} {w.on(event.local_date)}"
     if facts.get("starts"):
         words += f" at {w.text(facts['starts'])}"
     if facts.get("duration_minutes"):

@@ -30,7 +30,7 @@ def has_verified_email(user: Any) -> bool:
     """Whether the account has confirmed its present e-mail address; coach links and outgoing mail ask for it."""
     from allauth.account.models import EmailAddress
 
-    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
 
 
 def numbers_withheld(athlete: Athlete, *, today: date) -> bool:

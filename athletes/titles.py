@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from nutrition_site.kernel.vocabulary import fold
+
 from . import title_words as words
 from .title_numbers import read_distance_km, read_minutes, strip_intervals
-from .vocabulary import SPORT_WORDS, fold
+from .vocabulary import SPORT_WORDS
 
 TRI_SPORTS = frozenset({"swim", "cycle", "mountain_bike", "run"})
 MARATHON_KM, HALF_MARATHON_KM = 42.195, 21.0975

@@ -104,7 +104,7 @@ def clean_profile(values: Mapping[str, Any], *, today: date, current: Any = None
         except ValueError as error:
             problems.append({"field": name, "message": str(error)})
         except InvalidInput as error:
-            problems.extend(error.details)
+            problems.extend(dict(row) for row in error.details)
     if not problems:
         problems.extend(_misfits(cleaned, current))
     if problems:

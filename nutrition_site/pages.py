@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -31,20 +31,6 @@ from django.utils.cache import patch_cache_control
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.idempotency import answer_once
 from nutrition_site.kernel.ids import is_id
-
-if TYPE_CHECKING:
-    from athletes.models import Athlete, User
-
-    class PageRequest(HttpRequest):
-        """A request of a signed-in person."""
-
-        user: User
-
-    class AthleteRequest(PageRequest):
-        """A request of a signed-in person with an athlete profile."""
-
-        athlete: Athlete
-
 
 KEY_FIELD = "form_key"
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planning.catalogue.tags import ALLERGENS, allergen_status
+from planning.catalogue.compose import Part
+from planning.catalogue.tags import ALLERGENS, allergen_status, derive_diets
 from planning.models import Food, MealPlan, PlanItem, PlanRevision, Recipe
 
 SNACK_SLOTS = ("snack", "pre", "during", "post")
@@ -131,14 +132,9 @@ def food_document(food: Food, *, full: bool = False) -> dict[str, Any]:
     }
 
 
-def food_diets(food: Food) -> list[str]:
-    """The diets one food satisfies; none are claimed for a food that nobody reviewed."""
-    from planning.catalogue.compose import Part
-    from planning.catalogue.tags import derive_diets
-
-    if not food.core:
-        return []
-    part = Part(
+def as_part(food: Food) -> Part:
+    """A food row as 100 g of an ingredient, for the tag rules."""
+    return Part(
         code=food.code,
         grams=100.0,
         nutrients={},
@@ -147,7 +143,11 @@ def food_diets(food: Food) -> list[str]:
         price_minor_per_kg=None,
         fodmap_limit_g=food.shopping.get("fodmap_limit_g"),
     )
-    return sorted(derive_diets([part]))
+
+
+def food_diets(food: Food) -> list[str]:
+    """The diets one food satisfies; none are claimed for a food that nobody reviewed."""
+    return sorted(derive_diets([as_part(food)])) if food.core else []
 
 
 def recipe_document(recipe: Recipe, *, full: bool = False) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
 ASSUMED_SESSION_MINUTES = 60.0
+AGES = (13, 100)
 
 # Day limits that are asked for first and given up first [engineering choice, PLANNER benchmark].
 FIBER_LOW = (18.0, 8.0)
@@ -36,11 +37,20 @@ def goal_of(athlete: Athlete) -> str:
     return "lose" if lose else "gain"
 
 
+def age_for(athlete: Athlete, *, on: date) -> int | None:
+    """Age on a day, None when unknown.
+
+    Days long before the athlete could have an account are planned too; the equations begin and end at their ages.
+    """
+    age = athlete.age_on(on)
+    return None if age is None else max(AGES[0], min(age, AGES[1]))
+
+
 def science_profile(athlete: Athlete, *, on: date) -> Profile:
     """The athlete as the equations see them on a day. Unknown stays None."""
     return Profile(
         sex=athlete.sex or None,
-        age_years=athlete.age_on(on),
+        age_years=age_for(athlete, on=on),
         weight_kg=athlete.weight_kg,
         height_cm=athlete.height_cm,
         body_fat_pct=athlete.body_fat_pct,
@@ -67,9 +77,9 @@ def local_minute(event: TrainingEvent, zone_name: str) -> int | None:
 
 
 def science_session(event: TrainingEvent, zone_name: str) -> Session:
-    """A counting event as a session; an unstated duration becomes an hour."""
+    """A counting event as a session; an unstated duration becomes an hour, an impossible value becomes unknown."""
     minutes = event.duration_minutes if event.duration_minutes else ASSUMED_SESSION_MINUTES
-    return Session(
+    session = Session(
         sport=event.sport or "other",
         duration_minutes=min(max(float(minutes), 1.0), 1440.0),
         distance_km=event.distance_km,
@@ -84,6 +94,9 @@ def science_session(event: TrainingEvent, zone_name: str) -> Session:
         id=event.pk,
         title=event.title,
     )
+    # A watch that reports 400 W for an hour's walk or 9 bpm must not keep the athlete from any target.
+    impossible = {name: None for name, _ in science.validate_session(session) if name != "duration_minutes"}
+    return replace(session, **impossible) if impossible else session
 
 
 def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
@@ -181,7 +194,8 @@ def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequ
     """One day's requirement for the optimizer."""
     profile = science.fill_profile(science_profile(athlete, on=day))
     hours = sum(session.duration_minutes for session in sessions) / 60
-    slots = place_meals(targets.energy_kcal, [session_window(profile, session) for session in sessions])
+    windows = [session_window(profile, session) for session in sessions]
+    slots = place_meals(targets.energy_kcal, windows, carbs_g=targets.carbs_g, loading=targets.loading)
     thousand = targets.energy_kcal / 1000
     return DayNeed(
         date=day.isoformat(),

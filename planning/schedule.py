@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ SHARES = {
     "pre": (0.03, 0.14),
     "post": (0.04, 0.18),
 }
+LOADING_SNACK = (0.03, 0.20)
 SNACKS_FROM_KCAL = ((3800, 4), (3000, 3), (2200, 2), (0, 1))
 DEFAULT_MINUTES = {"breakfast": 450, "lunch": 750, "dinner": 1140}
 SNACK_MINUTES = (960, 630, 1260, 855)
@@ -23,6 +25,9 @@ EARLIEST_MINUTE = 300
 LATEST_MINUTE = 1410
 DURING_FROM_MINUTES = 75
 DURING_TWO_PRODUCTS_FROM_MINUTES = 150
+# What ten servings of one product hold, and the share of the day's carbohydrate that training may take.
+DURING_PRODUCT_CARBS_G = 180.0
+DURING_DAY_SHARE = 0.6
 SIDE_SLOTS_FROM_MINUTES = 60
 
 
@@ -52,22 +57,25 @@ def snack_count(energy_kcal: float) -> int:
     return next(count for threshold, count in SNACKS_FROM_KCAL if energy_kcal >= threshold)
 
 
-def place_meals(energy_kcal: float, sessions: Sequence[SessionWindow]) -> tuple[SlotNeed, ...]:
-    """The slots of a day with times and windows.
+def place_meals(
+    energy_kcal: float, sessions: Sequence[SessionWindow], *, carbs_g: float | None = None, loading: bool = False
+) -> tuple[SlotNeed, ...]:
+    """The slots of a day with times and windows; `carbs_g` is what the whole day may hold.
 
     Main meals keep their usual hour unless a session is in the way: then they move to two and a half hours before it
     or half an hour after it. Food around the session (pre, post) appears for an hour or more of training, food during
-    it from 75 minutes; two products share the work from two and a half hours on.
+    it from 75 minutes; two products share the work from two and a half hours on, more where two cannot carry it. While
+    loading for a race, snacks may be larger: that is how so much carbohydrate is eaten.
     """
     timed = sorted((s for s in sessions if s.start_minute is not None), key=lambda s: s.start_minute or 0)
     times = {name: _main_time(name, minute, timed) for name, minute in DEFAULT_MINUTES.items()}
     _keep_apart(times)
-    during = _during_slots(sessions)
+    during = _during_slots(sessions, carbs_g)
     session_kcal = sum(((need.carbs_lo or 0) + (need.carbs_hi or 0)) / 2 * 4 for need in during)
     table_kcal = max(energy_kcal - session_kcal, 0.5 * energy_kcal)
 
     def window(slot: str) -> tuple[float, float]:
-        low, high = SHARES[slot]
+        low, high = LOADING_SNACK if loading and slot == "snack" else SHARES[slot]
         return low * table_kcal, high * table_kcal
 
     needs = []
@@ -141,14 +149,18 @@ def _post_times(timed: Sequence[SessionWindow], meals: Sequence[int]) -> list[in
     return result[:2]
 
 
-def _during_slots(sessions: Sequence[SessionWindow]) -> list[SlotNeed]:
+def _during_slots(sessions: Sequence[SessionWindow], day_carbs_g: float | None) -> list[SlotNeed]:
+    fed = [s for s in sessions if s.duration_minutes >= DURING_FROM_MINUTES and s.carbs_g_h_high > 0]
+    most = sum(s.carbs_g_h_high * s.duration_minutes / 60 for s in fed)
+    scale = 1.0
+    if day_carbs_g is not None and most > 0:
+        scale = min(1.0, DURING_DAY_SHARE * day_carbs_g / most)
     needs: list[SlotNeed] = []
-    for session in sessions:
-        if session.duration_minutes < DURING_FROM_MINUTES or session.carbs_g_h_high <= 0:
-            continue
+    for session in fed:
         hours = session.duration_minutes / 60
-        low, high = session.carbs_g_h_low * hours, session.carbs_g_h_high * hours
+        low, high = session.carbs_g_h_low * hours * scale, session.carbs_g_h_high * hours * scale
         products = 2 if session.duration_minutes >= DURING_TWO_PRODUCTS_FROM_MINUTES else 1
+        products = max(products, math.ceil(low / DURING_PRODUCT_CARBS_G))
         start = session.start_minute if session.start_minute is not None else 600
         for part in range(products):
             needs.append(
@@ -156,7 +168,7 @@ def _during_slots(sessions: Sequence[SessionWindow]) -> list[SlotNeed]:
                     slot="during",
                     index=len(needs),
                     time=clock(start + 20 + 20 * part),
-                    carbs_lo=max(low, 15.0) / products,
+                    carbs_lo=min(max(low, 15.0), high) / products,
                     carbs_hi=high / products,
                 )
             )

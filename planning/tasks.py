@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from nutrition_site.kernel.models import WorkItem
-from planning.services.plans import finish_solving
+from nutrition_site.kernel.work import MAX_ATTEMPTS
+from planning.models import MealPlan
+from planning.services.plans import finish_solving, give_up_solving
 
 
 def solve_plan_work(item: WorkItem) -> None:
     """Goes on with a plan that its request could not finish, or did not live to finish."""
-    finish_solving(item.key)
+    try:
+        finish_solving(item.key)
+    except Exception:
+        if item.attempts >= MAX_ATTEMPTS:
+            give_up_solving(
+                item.key,
+                status=MealPlan.Status.FAILED,
+                code="plan_failed",
+                message="Something went wrong while planning. Please try again.",
+            )
+        raise

@@ -1,4 +1,4 @@
-"""The cast of every test: Alice owns, Carol coaches Alice by consent, Dan coaches without consent, Sam is a stranger."""
+"""The cast of every test: Alice owns, Carol coaches her by consent, Dan without consent, Sam is a stranger."""
 
 from __future__ import annotations
 
@@ -17,37 +17,56 @@ def _fresh_counters():
     yield
 
 
-@pytest.fixture()
+@pytest.fixture
 def alice(db):
     """An account with an athlete profile."""
     return factories.make_athlete(email="alice@example.com", name="Alice Marić").user
 
 
-@pytest.fixture()
+@pytest.fixture
 def athlete(alice):
     """Alice's profile."""
     return alice.athlete
 
 
-@pytest.fixture()
+@pytest.fixture
 def sam(db):
     """A stranger with a profile of his own."""
     return factories.make_athlete(email="sam@example.com", name="Sam Stranger").user
 
 
-@pytest.fixture()
+@pytest.fixture
 def carol(athlete):
     """A coach to whom Alice consented."""
     return factories.make_coach(email="carol@example.com", athlete=athlete, status="active")
 
 
-@pytest.fixture()
+@pytest.fixture
 def dan(athlete):
     """A coach whom Alice has not answered."""
     return factories.make_coach(email="dan@example.com", athlete=athlete, status="invited")
 
 
-@pytest.fixture()
+@pytest.fixture
 def api():
     """An API client: `api(user).get(...)`; `api(None)` is anonymous."""
     return factories.ApiClient
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with the whole catalogue in it, loaded once."""
+    from planning.catalogue.loader import load_catalogue
+
+    with django_db_blocker.unblock():
+        load_catalogue()
+
+
+@pytest.fixture
+def catalogue(db):
+    """The foods and recipes of the product; loaded again only where a test that commits has emptied the tables."""
+    from planning.catalogue.loader import load_catalogue
+    from planning.services.choice import read_catalogue
+
+    load_catalogue()
+    return read_catalogue()

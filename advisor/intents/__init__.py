@@ -29,6 +29,7 @@ def all_intents() -> tuple[Intent, ...]:
         *shopping.INTENTS,
         *foods.INTENTS,
         *state.INTENTS,
+        *meals.RESTING,
         *fueling.INTENTS,
         *targets.INTENTS,
         *training.INTENTS,

@@ -14,10 +14,16 @@ from advisor.writing import Writer, pick_items
 
 PROPOSED = 3
 SWAP = (
-    r"swap|replace|exchange|instead of|alternatives?|something else|other options?|another (?:meal|dish|dinner|lunch|breakfast|snack)|"
-    r"different (?:meal|dish|dinner|lunch|breakfast|snack)|(?:don't|do not|dont) (?:like|want|fancy|feel like)|change (?:my |the )?(?:dinner|lunch|breakfast|snack|meal)|what else can"
+    r"swap|replace|exchange|instead of|alternatives?|something else|other options?|another (?:meal|dish|"
+    r"dinner|lunch|breakfast|snack)|"
+    r"different (?:meal|dish|dinner|lunch|breakfast|snack)|(?:don't|do not|dont) (?:like|want|fancy|feel "
+    r"like)|change (?:my |the )?(?:dinner|lunch|breakfast|snack|meal)|what else can"
 )
-RECIPE = r"recipes?|ingredients?|how (?:do|can|should) i (?:make|cook|prepare)|how to (?:make|cook|prepare)|steps|method|instructions|prepare|what goes in(?:to)?|what is in (?:my|the|tomorrow|today)\b.*"
+RECIPE = (
+    r"recipes?|ingredients?|how (?:do|can|should) i (?:make|cook|prepare)|how to (?:make|cook|prepare)|"
+    r"steps|method|instructions|prepare|what goes in(?:to)?|what is in (?:my|the|tomorrow|today)\b."
+    r"*"
+)
 
 
 def find_item(q: Question, w: Writer) -> Any | None:
@@ -47,7 +53,7 @@ def _recipe(q: Question, w: Writer) -> bool:
         return True
     facts = w.tools.read_item(item)
     w.say(
-        f"{w.quoted(facts['name'])} is your {SLOT_WORDS.get(item.slot, item.slot)} on {w.day(item.date)}, "
+        f"{w.quoted(facts['name'])} is your {SLOT_WORDS.get(item.slot, item.slot)} {w.on(item.date)}, "
         f"{w.num(facts['servings'])}."
     )
     if facts.data["ingredients"]:
@@ -57,7 +63,7 @@ def _recipe(q: Question, w: Writer) -> bool:
         if step is not None:
             w.parts.append(f"\n{number}. {w.text(step)}")
     if facts.get("hands_on_minutes") is not None:
-        w.say(("\n" if steps else "") + f"It takes {w.num(facts['hands_on_minutes'])} of work.")
+        w.para(f"It takes {w.num(facts['hands_on_minutes'])} of work.")
     return True
 
 
@@ -66,7 +72,7 @@ def _prep_time(q: Question, w: Writer) -> bool:
     if item is None:
         return False
     facts = w.tools.read_item(item)
-    w.say(f"{w.quoted(facts['name'])}, your {SLOT_WORDS.get(item.slot, item.slot)} on {w.day(item.date)}:")
+    w.say(f"{w.quoted(facts['name'])}, your {SLOT_WORDS.get(item.slot, item.slot)} {w.on(item.date)}:")
     w.say(f"{w.num(facts.get('hands_on_minutes'))} of work.")
     w.say(f"{w.num(facts.get('cook_minutes'))} of cooking.")
     if facts.get("hands_on_minutes") is None and facts.get("cook_minutes") is None:
@@ -82,7 +88,7 @@ def _swap(q: Question, w: Writer) -> bool:
     facts = w.tools.read_item(item)
     rows = w.tools.alternatives(item)
     slot = SLOT_WORDS.get(item.slot, item.slot)
-    w.say(f"On {w.day(item.date)} your {slot} is {w.quoted(facts['name'])}.")
+    w.say(f"{w.on(item.date)} your {slot} is {w.quoted(facts['name'])}.")
     if not rows:
         w.say("I find no other dish that keeps this day within its limits with the rest unchanged.")
         w.say("You can swap another meal of the day first, or have the day planned again.")
@@ -96,7 +102,7 @@ def _swap(q: Question, w: Writer) -> bool:
         amounts = w.amounts(found, ("carbs_g", "protein_g", "energy_kcal"), prefix=f"{number}:")
         w.line(f"{w.quoted(found[f'{number}:name'])}, {w.num(found[f'{number}:servings'])}: {amounts}.")
         w.propose(swap_proposal(plan, item, row))
-    w.say(f"\nNothing is changed yet: confirm one of the proposals to have it at {join([slot])}.")
+    w.para(f"Nothing is changed yet: confirm one of the proposals to have it at {join([slot])}.")
     return True
 
 

@@ -10,11 +10,13 @@ from advisor.words import join
 from advisor.writing import Writer
 
 _MAY = re.compile(
-    r"\b(?:can|may|could|am i allowed to|is it (?:ok|okay|safe|fine) (?:for me )?(?:if i|to)|should i avoid|do i have to avoid)"
+    r"\b(?:can|may|could|am i allowed to|is it (?:ok|okay|safe|fine) (?:for me )?(?:if i|to)|should i "
+    r"avoid|do i have to avoid)"
     r"(?: i)?(?: still| ever)? ?(?:eat|have|drink|try|use|avoid|eating)?\s+(?P<food>.+)"
 )
 _IS_SAFE = re.compile(
-    r"\b(?:is|are|does|do)\s+(?P<food>.+?)\s+(?:safe|ok|okay|fine|allowed|good|suitable|all right|alright)(?: for me| for my (?:allergy|allergies|diet))?\s*[.]*$|"
+    r"\b(?:is|are|does|do)\s+(?P<food>.+?)\s+(?:safe|ok|okay|fine|allowed|good|suitable|all right|alright)(?: "
+    r"for me| for my (?:allergy|allergies|diet))?\s*[.]*$|"
     r"\b(?:am i allergic to|does my (?:diet|allergy) (?:allow|permit)|is my diet compatible with)\s+(?P<other>.+)"
 )
 _WORDS = "|".join(pattern for _, pattern in NUTRIENTS) + r"|vitamins?|nutrients|nutrition|macros|nutritional value"
@@ -24,12 +26,18 @@ _IN = re.compile(
     rf"\bis (?P<third>.+?) (?:high|low|rich) in (?:{_WORDS})\b|\bwhat(?:'s| is) in (?P<fourth>(?:an?|some|\d).+)"
 )
 _FILLER = re.compile(
-    r"\b(?:an?|the|some|any|my|of|one|please|per|raw|for me|with my (?:allergy|allergies|diet)|on my diet|today|tomorrow|tonight|now|"
-    r"(?:for|at) (?:breakfast|lunch|dinner|a snack)|before (?:my |the )?\w+|after (?:my |the )?\w+|\d+(?:[.,]\d+)? ?(?:kg|g|grams?|kilos?)|still|ever|grams?)\b"
+    r"\b(?:an?|the|some|any|my|of|one|please|per|raw|for me|with my (?:allergy|allergies|diet)|on my diet|"
+    r"today|tomorrow|tonight|now|"
+    r"(?:for|at) (?:breakfast|lunch|dinner|a snack)|before (?:my |the )?\w+|after (?:my |the )?\w+|\d+(?:[."
+    r",]\d+)? ?(?:kg|g|grams?|kilos?)|still|ever|grams?)\b"
 )
-_OWN = r"my (?:plan|dinner|lunch|breakfast|snack|diet|meal|day|food|target)|tomorrow's|today's|(?:my |the )?(?:plan|dinner|lunch|breakfast)|total|a day|the day"
+_OWN = (
+    r"my (?:plan|dinner|lunch|breakfast|snack|diet|meal|day|food|target)|tomorrow's|today's|(?:my |"
+    r"the )?(?:plan|dinner|lunch|breakfast)|total|a day|the day"
+)
 _MEAL_WORDS = re.compile(
-    r"^(?:breakfast|lunch|dinner|snacks?|supper|meals?|food|it|that|this|eat|more|less|something|anything|i|you|what|the night)$"
+    r"^(?:breakfast|lunch|dinner|snacks?|supper|meals?|food|it|that|this|eat|more|less|something|anything|"
+    r"i|you|what|the night)$"
 )
 
 

@@ -12,10 +12,15 @@ from advisor.question import Meant, Question
 from advisor.words import WEEKDAYS, sentence
 from advisor.writing import Writer, event_words, pick_items, why_of
 
-NEEDS = (
-    EAT
-    + r"|drink|drinking|take|need|carbs?|protein|breakfast|dinner|lunch|snack|gels?|bars?|recover|recovery|refuel|what|how much"
+NEEDS = EAT + (
+    r"|drink|drinking|take|need|carbs?|protein|breakfast|dinner|lunch|snack|gels?|bars?|recover|recovery|"
+    r"refuel|what|how much"
 )
+
+
+def _called(q: Question) -> str:
+    words = q.wish.words if q.wish else "session"
+    return "session" if words.endswith("s") else words
 
 
 def _missing(q: Question, w: Writer, meant: Meant) -> None:
@@ -25,7 +30,7 @@ def _missing(q: Question, w: Writer, meant: Meant) -> None:
         on = (
             f" on a {WEEKDAYS[meant.day.weekday()]} in the next two weeks"
             if q.days[0].weekday
-            else f" on {w.day(meant.day)}"
+            else f" {w.on(meant.day)}"
         )
     w.say(f"I see no {meant.missing}{on} in your calendar, so I take the date: {w.day(meant.day)}.")
     there = [event for event in w.tools.events_on(meant.day, meant.day) if event.counts]
@@ -36,7 +41,7 @@ def _missing(q: Question, w: Writer, meant: Meant) -> None:
 def _eve(q: Question, w: Writer, meant: Meant, relation: str, day: date, slot: str) -> bool:
     """A meal placed by its distance from an event: the night before, the morning of, the day before or after."""
     if meant.event is not None:
-        w.say(f"Your {q.wish.words if q.wish else 'session'} is {event_words(w, meant.event)}.")
+        w.say(f"Your {_called(q)} is {event_words(w, meant.event)}.")
     else:
         _missing(q, w, meant)
     if not slot:
@@ -75,10 +80,11 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
     elif relation == "during":
         if fueling.number("during.carbs_g"):
             w.say(
-                f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all: {w.text(fueling['during.words'])}."
+                f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all: "
+                f"{w.text(fueling['during.words'])}."
             )
             w.say(
-                f"That is within {w.num(fueling['during.carbs_g_h_low'])} and {w.num(fueling['during.carbs_g_h_high'])}."
+                f"The range is {w.num(fueling['during.carbs_g_h_low'])} to {w.num(fueling['during.carbs_g_h_high'])}."
             )
             if fueling.data["multiple_transportable"]:
                 w.say("At this rate use products with glucose and fructose.")
@@ -86,7 +92,8 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
             w.say(f"During it: {w.text(fueling['during.words'])}.")
         if fueling.number("during.fluid_high_ml"):
             w.say(
-                f"Plan to drink about {w.num(fueling['during.fluid_high_ml'])}, by thirst and never more than you sweat."
+                f"Plan to drink about {w.num(fueling['during.fluid_high_ml'])}, by thirst and never more "
+                "than you sweat."
             )
         if fueling.number("during.sodium_mg_h"):
             w.say(f"Take {w.num(fueling['during.sodium_mg_h'])} of sodium with it.")
@@ -97,7 +104,8 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
         )
         if fueling.number("post.fluid_high_ml"):
             w.say(
-                f"Drink {w.num(fueling['post.fluid_low_ml'])} to {w.num(fueling['post.fluid_high_ml'])} over the next hours."
+                f"Drink {w.num(fueling['post.fluid_low_ml'])} to {w.num(fueling['post.fluid_high_ml'])} "
+                "over the next hours."
             )
     if fueling.data["length_assumed"]:
         w.say("The calendar does not say how long it lasts; I count an hour.")
@@ -143,14 +151,17 @@ def _around(q: Question, w: Writer) -> bool:
             return True
         meant = Meant(meant.day, there[0])
     else:
-        w.say(f"Your {q.wish.words if q.wish else 'session'} is {event_words(w, meant.event)}.")
+        w.say(f"Your {_called(q)} is {event_words(w, meant.event)}.")
     _window(w, meant, moment.relation)
     for item in _planned_around(w, meant.event, moment.relation):
         tell_dish(
             w,
             item,
             why=False,
-            lead=f"In your plan, {item.slot if item.slot in ('breakfast', 'lunch', 'dinner') else 'food'} {moment.relation} it",
+            lead=(
+                f"In your plan, {item.slot if item.slot in ('breakfast', 'lunch', 'dinner') else 'food'} "
+                f"{moment.relation} it"
+            ),
         )
     return True
 
@@ -172,7 +183,8 @@ def _race(q: Question, w: Writer) -> bool:
         "carbohydrate, familiar, low in fiber and fat."
     )
     w.line(
-        f"To drink until then: {w.num(plan['pre_fluid_low_ml'])} to {w.num(plan['pre_fluid_high_ml'])}, in small amounts."
+        f"To drink until then: {w.num(plan['pre_fluid_low_ml'])} to {w.num(plan['pre_fluid_high_ml'])},"
+        " in small amounts."
     )
     if plan.number("topup_carbs_g"):
         w.line(f"Shortly before the start: {w.num(plan['topup_carbs_g'])} of carbohydrate.")
@@ -187,12 +199,13 @@ def _race(q: Question, w: Writer) -> bool:
     if plan.number("caffeine_mg"):
         w.line(f"Caffeine, only if you tested it in training: {w.num(plan['caffeine_mg'])} about an hour before.")
     w.line(
-        f"Afterward: {w.num(plan['recovery_protein_g'])} of protein, and {w.num(plan['recovery_carbs_g'])} of carbohydrate over the hours after."
+        f"Afterward: {w.num(plan['recovery_protein_g'])} of protein, and {w.num(plan['recovery_carbs_g'])} "
+        "of carbohydrate over the hours after."
     )
     if plan.data["assumed"]:
-        w.say("\nYour profile leaves values open that this rests on; fill them in to make the plan your own.")
+        w.para("Your profile leaves values open that this rests on; fill them in to make the plan your own.")
     else:
-        w.say("\nTry it in training first; nothing new on race day.")
+        w.para("Try it in training first; nothing new on race day.")
     return True
 
 
@@ -207,7 +220,8 @@ def _caffeine(q: Question, w: Writer) -> bool:
         w.say(f"Your next race is {event_words(w, event)}.")
         if fact is not None and w.tools.read_fueling(event).number("pre.caffeine_mg"):
             w.say(
-                f"Before it, {w.num(fact)} of caffeine about an hour ahead is within what is studied, if you tested it in training."
+                f"Before it, {w.num(fact)} of caffeine about an hour ahead is within what is studied, "
+                "if you tested it in training."
             )
         else:
             w.say("I propose no dose for you: your profile is incomplete, or gives a reason against it.")
@@ -218,7 +232,7 @@ def _caffeine(q: Question, w: Writer) -> bool:
 def _hydration(q: Question, w: Writer) -> bool:
     day = q.meant.day if q.meant is not None and q.meant.event is not None else q.day
     target = w.tools.read_targets(day)
-    w.say(f"On {w.day(day)} you need {w.num(target['fluid_ml'])} of water, what is in your food included.")
+    w.say(f"{w.on(day)} you need {w.num(target['fluid_ml'])} of water, what is in your food included.")
     w.say(f"With it goes {w.num(target['sodium_mg'])} of sodium.")
     for event in [event for event in w.tools.events_on(day, day) if event.counts][:2]:
         fueling = w.tools.read_fueling(event)

@@ -13,7 +13,10 @@ from advisor.words import days_between, join
 from advisor.writing import Writer, event_words, pick_items
 
 MAIN = ("carbs_g", "protein_g", "energy_kcal")
-EAT = r"eat|eating|have|having|food|foods|meal|meals|menu|dish|dishes|cook|cooking|plan|planned|hungry|fuel|fueling|fuelling"
+EAT = (
+    r"eat|eating|have|having|food|foods|meal|meals|menu|dish|dishes|cook|cooking|plan|planned|hungry|"
+    r"fuel|fueling|fuelling"
+)
 WEEK_DAYS = 7
 REST_HORIZON_DAYS = 14
 
@@ -22,13 +25,13 @@ def tell_dish(w: Writer, item: Any, *, ingredients: bool = True, why: bool = Tru
     """One planned dish: when, what, how much of what, and why."""
     facts = w.tools.read_item(item)
     slot = SLOT_WORDS.get(item.slot, item.slot)
-    start = lead or f"{slot} on {w.day(item.date)}"
+    start = lead or f"{slot} {w.on(item.date)}"
     w.say(f"{start} at {w.text(facts['time'])} is {w.quoted(facts['name'])}, {w.num(facts['servings'])}.")
     amounts = w.amounts(facts, MAIN)
     if amounts:
         w.say(f"It gives you {amounts}.")
     if ingredients and facts.data["ingredients"]:
-        w.say(f"That is {w.ingredients(facts)}.")
+        w.say(f"For that portion: {w.ingredients(facts)}.")
     if why:
         tell_reason(w, item.date)
     return facts
@@ -80,7 +83,7 @@ def tell_day(w: Writer, day: date) -> None:
         )
     totals = w.tools.read_day(day)
     target = w.tools.read_targets(day)
-    w.say(f"\nTogether {w.amounts(totals, MAIN, prefix='total_')}; the target is {w.amounts(target, MAIN)}.")
+    w.para(f"Together {w.amounts(totals, MAIN, prefix='total_')}; the target is {w.amounts(target, MAIN)}.")
 
 
 def _day(q: Question, w: Writer) -> bool:
@@ -101,7 +104,7 @@ def _week(q: Question, w: Writer) -> bool:
         dinners = pick_items(w.tools.items_on(day), "dinner")
         dinner = f"; dinner is {w.quoted(w.tools.read_item(dinners[0])['name'])}" if dinners else ""
         w.line(f"{w.day(day, near=False)}: {trained}, {w.amounts(target, ('carbs_g', 'protein_g'))}{dinner}.")
-    w.say("\nAsk me about any of these days or meals.")
+    w.para("Ask me about any of these days or meals.")
     return True
 
 
@@ -122,12 +125,14 @@ def _rest(q: Question, w: Writer) -> bool:
     return True
 
 
-INTENTS = (
+RESTING = (
     Intent(
         "rest_day",
         lambda q: q.has(r"rest days?|days? off|off days?|recovery day") and q.has(EAT + r"|need|should"),
         _rest,
     ),
+)
+INTENTS = (
     Intent("week", lambda q: q.range is not None and q.has(EAT + r"|week|overview|show"), _week),
     Intent("meal", lambda q: bool(q.slot), _meal),
     Intent("day_plan", lambda q: q.has(EAT) and (bool(q.days) or q.has(r"what|plan|menu|show|tell|hungry")), _day),

@@ -14,7 +14,8 @@ from advisor.writing import Writer
 SHOWN = 15
 SHOP = r"shopping|shop|groceries|grocery|buy|purchase|store|supermarket|market"
 _AMOUNT = re.compile(
-    r"\bhow (?:much|many) (?P<food>[\w' -]+?) (?:do|should|must|will|have) i (?:still |have to )?(?:need to |have to )?(?:buy|get|purchase|need)\b|"
+    r"\bhow (?:much|many) (?P<food>[\w' -]+?) (?:do|should|must|will|have) i (?:still |have to )?(?:need "
+    r"to |have to )?(?:buy|get|purchase|need)\b|"
     r"\b(?:is|are|do i have) (?P<other>[\w' -]+?) on (?:my|the) (?:shopping )?list\b"
 )
 
@@ -32,13 +33,15 @@ def _head(w: Writer, facts: Bundle) -> None:
     span = f"{w.day(first, near=False)} to {w.day(last, near=False)}"
     if facts.data["list_id"]:
         w.say(
-            f"Your shopping list for {span} still has {w.count(facts['left'])} of {w.count(facts['count'])} foods to buy."
+            f"Your shopping list for {span} still has {w.count(facts['left'])} of {w.count(facts['count'])} "
+            "foods to buy."
         )
         if facts.data["out_of_date"]:
             w.say("Your plan has moved on since it was made; make a new list to follow it.")
     else:
         w.say(
-            f"You have no shopping list for these days yet. Your plans from {span} need {w.count(facts['count'])} foods."
+            f"You have no shopping list for these days yet. Your plans from {span} need {w.count(facts['count'])} "
+            "foods."
         )
 
 
@@ -70,7 +73,8 @@ def _amount(q: Question, w: Writer) -> bool:
     rows = [row for row in facts.data["rows"] if all(_holds(row["name"], word) for word in wanted)]
     if not rows:
         w.say(
-            f"There is none of it among what your plans from {w.day(first, near=False)} to {w.day(last, near=False)} need."
+            f"There is none of it among what your plans from {w.day(first, near=False)} to {w.day(last, near=False)} "
+            "need."
         )
         return True
     done = [row for row in rows if row["done"]]

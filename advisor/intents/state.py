@@ -19,7 +19,7 @@ def _current(q: Question, w: Writer) -> bool:
     else:
         w.say(f"Yes: your plan for {w.day(day)} follows your present training and profile.")
     if facts.get("made_at") is not None and facts.data["made_on"] is not None:
-        w.say(f"It was made on {w.day(facts.data['made_on'])} at {w.text(facts['made_at'])}.")
+        w.say(f"It was made {w.on(facts.data['made_on'])} at {w.text(facts['made_at'])}.")
     _tell_calendars(w, facts)
     return True
 
@@ -30,7 +30,7 @@ def _tell_calendars(w: Writer, facts) -> None:
         w.say("No calendar is connected; I follow the training you enter by hand.")
     for row in calendars:
         read = facts.get(f"read:{row['id']}")
-        when = f", last read on {w.day(row['day'])} at {w.text(read)}" if read is not None and row["day"] else ""
+        when = f", last read {w.on(row['day'])} at {w.text(read)}" if read is not None and row["day"] else ""
         state = {
             "ok": "is connected",
             "pending": "has not been read yet",
@@ -70,7 +70,8 @@ INTENTS = (
         lambda q: (
             q.has(r"plan|meals?")
             and q.has(
-                r"current|up[ -]to[ -]date|stale|outdated|out of date|still (?:valid|right|good|ok|okay|correct|fit|fits|follow|follows)|valid|in sync|latest|fresh"
+                r"current|up[ -]to[ -]date|stale|outdated|out of date|still (?:valid|right|good|ok|okay|"
+                r"correct|fit|fits|follow|follows)|valid|in sync|latest|fresh"
             )
         ),
         _current,
@@ -87,7 +88,8 @@ INTENTS = (
         "profile",
         lambda q: (
             q.has(
-                r"know about me|my profile|about me|my (?:weight|height|allergies|allergens|diets?|goals?|sport|dislikes)|do i weigh"
+                r"know about me|my profile|about me|my (?:weight|height|allergies|allergens|diets?|goals?|"
+                r"sport|dislikes)|do i weigh"
             )
             and not q.has(r"eat|have|why|avoid")
         ),

@@ -40,7 +40,7 @@ def _help(q: Question, w: Writer) -> bool:
     w.say("I answer from your own plan and calendar. You can ask me about:")
     for words in CAN:
         w.line(words)
-    w.say("\nI explain and propose; you decide. I do not treat illness, medication or eating problems.")
+    w.para("I explain and propose; you decide. I do not treat illness, medication or eating problems.")
     return True
 
 
@@ -69,7 +69,8 @@ OPENING = (
         lambda q: (
             _is_only(
                 q,
-                r"help|help me|what (?:can|do) you (?:do|know|answer)|what can i ask|how does this work|how do you work|who are you",
+                r"help|help me|what (?:can|do) you (?:do|know|answer)|what can i ask|how does this work|"
+                r"how do you work|who are you",
             )
             or q.has(r"what can you (?:do|help|tell)(?: me)?(?: with| for me)?|what can i ask you|what do you do")
         ),

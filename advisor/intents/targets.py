@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from advisor.intents import Intent
 from advisor.question import Question
@@ -11,6 +11,17 @@ from advisor.writing import Writer, event_words, why_of
 
 MAIN = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
 TARGET_NUTRIENTS = {"carbs_g", "protein_g", "fat_g", "fiber_g", "sodium_mg", "energy_kcal", "fluid_ml"}
+_INPUTS = {
+    "carbs_g": (
+        ("point_g_per_kg", "The load of the day sets it at"),
+        ("weight_kg", "That counts with a body mass of"),
+    ),
+    "energy_kcal": (
+        ("tdee_kcal", "You spend about"),
+        ("deficit_kcal", "Your goal takes off"),
+        ("surplus_kcal", "Your goal adds"),
+    ),
+}
 BY_WEIGHT_NOTE = "It is calculated from the reference values for what your profile leaves open."
 
 
@@ -28,7 +39,7 @@ def _sessions_words(w: Writer, day: date) -> str:
 
 def tell_targets(w: Writer, day: date) -> None:
     target = w.tools.read_targets(day)
-    w.say(f"On {w.day(day)} you need {w.amounts(target, MAIN)}.")
+    w.say(f"{w.on(day)} you need {w.amounts(target, MAIN)}.")
     w.say(f"Besides that, {w.amounts(target, ('fiber_g', 'fluid_ml', 'sodium_mg'))}.")
     w.say(f"The day counts as {w.text(target['day_class'])} with {w.num(target['tss'])}: {_sessions_words(w, day)}.")
     if target.data["assumed"]:
@@ -51,7 +62,7 @@ def _nutrient(q: Question, w: Writer) -> bool:
     for name in names:
         text = w.amounts(target, (name,))
         if text:
-            w.say(f"On {w.day(day)} you need {text}.")
+            w.say(f"{w.on(day)} you need {text}.")
     if q.meant is not None and q.meant.event is not None:
         w.say(f"That is the day of {event_words(w, q.meant.event)}.")
     else:
@@ -75,17 +86,12 @@ def _why(q: Question, w: Writer) -> bool:
     for name in names:
         text = w.amounts(target, (name,))
         if text:
-            w.say(f"On {w.day(day)} you need {text}.")
+            w.say(f"{w.on(day)} you need {text}.")
             why_of(w, day, name)
-    inputs = {
-        "carbs_g": ("point_g_per_kg", "weight_kg"),
-        "energy_kcal": ("tdee_kcal", "deficit_kcal", "surplus_kcal"),
-    }
     for name in names:
-        for key in inputs.get(name, ()):
-            fact = target.get(f"input:{name}:{key}")
-            if fact is not None and target.number(f"input:{name}:{key}"):
-                w.say(f"It goes in with {fact.label.removesuffix(' kcal').removesuffix(' kg')} {w.num(fact)}.")
+        for key, words in _INPUTS.get(name, ()):
+            if target.number(f"input:{name}:{key}"):
+                w.say(f"{words} {w.num(target[f'input:{name}:{key}'])}.")
     w.say(f"In the calendar that day: {_sessions_words(w, day)}, {w.num(target['tss'])}.")
     return bool(w.parts) or w.left_out
 
@@ -94,7 +100,8 @@ def _load(q: Question, w: Writer) -> bool:
     day = _day_of(q)
     target = w.tools.read_targets(day)
     w.say(
-        f"The load of {w.day(day)} is {w.num(target['tss'])}, a {w.text(target['day_class'])} day: {_sessions_words(w, day)}."
+        f"The load of {w.day(day)} is {w.num(target['tss'])}, a {w.text(target['day_class'])} day: "
+        f"{_sessions_words(w, day)}."
     )
     why_of(w, day, "day_class")
     return True
@@ -116,8 +123,17 @@ def _availability(q: Question, w: Writer) -> bool:
     return True
 
 
+def _distinct_days(q: Question) -> list[date]:
+    """The named days; a weekday that falls on another named day means the one a week later."""
+    plain = {mention.day for mention in q.days if not mention.weekday}
+    return [
+        mention.day + timedelta(days=7) if mention.weekday and mention.day in plain else mention.day
+        for mention in q.days
+    ]
+
+
 def _compare(q: Question, w: Writer) -> bool:
-    days = list(dict.fromkeys(mention.day for mention in q.days))
+    days = list(dict.fromkeys(_distinct_days(q)))
     if len(days) == 1 and days[0] != w.tools.today:
         days.append(w.tools.today)
     if len(days) == 1 and q.meant is not None and q.meant.event is not None and q.meant.day != days[0]:

@@ -35,7 +35,7 @@ def _next_event(q: Question, w: Writer) -> bool:
     if meant is None:
         return False
     if meant.event is None:
-        on = f" on {w.day(meant.day)}" if q.days else ""
+        on = f" {w.on(meant.day)}" if q.days else ""
         w.say(f"I see no {meant.missing}{on} in your calendar.")
         return True
     w.say(f"That is {event_words(w, meant.event)}.")
@@ -50,7 +50,7 @@ def _next_event(q: Question, w: Writer) -> bool:
 def _training(q: Question, w: Writer) -> bool:
     first, last = q.span()
     events = [event for event in w.tools.events_on(first, last) if event.counts]
-    span = f"on {w.day(first)}" if first == last else f"from {w.day(first, near=False)} to {w.day(last, near=False)}"
+    span = f"{w.on(first)}" if first == last else f"from {w.day(first, near=False)} to {w.day(last, near=False)}"
     if not events:
         w.say(f"There is no training in your calendar {span}.")
         w.say("Your food is planned as for rest. Add training by hand or connect a calendar if something is missing.")

@@ -12,7 +12,7 @@ from nutrition_site.kernel.clock import zone
 from planning import mapping, science
 from planning.science.caffeine import proposed_caffeine_mg
 from planning.science.types import FuelingWindow, Profile
-from planning.services.targets import TargetDay
+from planning.services.targets import ProfileOutOfRange, TargetDay
 
 PROFILE_SOURCE = "your profile"
 FUELING_SOURCE = "fueling windows of the session"
@@ -169,9 +169,11 @@ def fueling_bundle(athlete: Athlete, event: TrainingEvent, following: TrainingEv
     if following is not None and not event.all_day:
         gap = (following.starts_at - event.starts_at).total_seconds() / 3600 - session.duration_minutes / 60
         hours = max(0.0, gap)
-    fueling = science.fueling_windows(
-        mapping.science_profile(athlete, on=event.local_date), session, next_session_in_hours=hours
-    )
+    profile = mapping.science_profile(athlete, on=event.local_date)
+    try:
+        fueling = science.fueling_windows(profile, session, next_session_in_hours=hours)
+    except science.ScienceInputError as error:
+        raise ProfileOutOfRange(details=[{"field": name, "message": text} for name, text in error.errors]) from error
     facts: dict[str, Fact] = {}
     windows = {"pre": fueling.pre, "during": fueling.during, "post": fueling.post}
     for name, window in windows.items():

@@ -34,6 +34,8 @@ class _OneCoachLink(AthleteOperation):
 
     def locate_within(self, request: Any, **kwargs: Any) -> None:
         links = CoachLink.objects.filter(athlete=self.athlete).select_related("coach")
+        if not rules.owns(request.user, self.athlete):
+            links = links.filter(coach=request.user)
         self.link = self.find(links, kwargs["link_id"], "lnk")
 
 
@@ -51,7 +53,9 @@ class CoachConsent(_OneCoachLink):
 
 
 class OneCoachLink(_OneCoachLink):
-    """The athlete ends what a coach may see, or turns an invitation down."""
+    """The athlete ends what a coach may see, or turns an invitation down; the coach may leave too."""
+
+    owner_only_methods = frozenset()
 
     @extend_schema(operation_id="end_coach_link", tags=TAGS, responses={204: None})
     def delete(self, request: Any, athlete_id: str, link_id: str) -> Response:

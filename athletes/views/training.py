@@ -16,12 +16,14 @@ from athletes.forms.training import EventForm
 from athletes.models import TrainingEvent
 from athletes.services.events import create_event, delete_event, fill_from_title, update_event
 from athletes.titles import parse_title
+from athletes.words import FIELD_NAMES
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 
 DAYS_BACK, DAYS_AHEAD = 7, 28
 CHART_HEIGHT = 84
+READ_FIELDS = ("type", "sport", "intensity", "duration_minutes", "distance_km")
 
 
 @dataclass(slots=True)
@@ -55,17 +57,18 @@ def training(request: Any) -> HttpResponse:
     }
     events = TrainingEvent.objects.filter(athlete=request.athlete).on_days(first, last).select_related("calendar")
     for event in events:
+        event.read_words = ", ".join(FIELD_NAMES[name] for name in event.estimated if name not in ("type",))
         days[event.local_date].events.append(event)
     rows = list(days.values())
+    week = [row for row in rows if day <= row.date < day + timedelta(days=7)]
     page = {
         "today": day,
         "ahead": [row for row in rows if row.date >= day and row.events],
         "past": [row for row in reversed(rows) if row.date < day and row.events],
         "chart": _chart(rows),
-        "week_minutes": sum(row.minutes or 0 for row in rows if day <= row.date < day + timedelta(days=7)) or None,
-        "week_sessions": sum(
-            event.counts for row in rows if day <= row.date < day + timedelta(days=7) for event in row.events
-        ),
+        "week_minutes": sum(row.minutes or 0 for row in week) or None,
+        "week_sessions": sum(event.counts for row in week for event in row.events),
+        "week_unknown": sum(row.unknown for row in week),
         "unclear": sum(event.type == "unclassified" for row in rows if row.date >= day for event in row.events),
         "calendars": list(request.athlete.calendars.all()),
     }
@@ -78,24 +81,21 @@ def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
     if not most:
         return None
     step = 100 / len(days)
-    bars, weeks = [], []
+    bars, weeks, unknown = [], [], []
     for index, day in enumerate(days):
         height = CHART_HEIGHT * (day.minutes or 0) / most
+        place = {"x": f"{index * step + step * 0.14:.2f}", "width": f"{step * 0.72:.2f}"}
         if day.minutes:
-            bars.append(
-                {
-                    "x": f"{index * step + step * 0.14:.2f}",
-                    "width": f"{step * 0.72:.2f}",
-                    "y": f"{100 - height:.1f}",
-                    "height": f"{height:.1f}",
-                    "past": index < DAYS_BACK,
-                }
-            )
+            past = index < DAYS_BACK
+            bars.append({**place, "y": f"{100 - height:.1f}", "height": f"{height:.1f}", "past": past})
+        elif day.unknown:
+            unknown.append(place)
         if day.date.weekday() == 0:
             weeks.append({"x": f"{index * step:.2f}", "label": date_format(day.date, "j M")})
     return {
         "bars": bars,
         "weeks": weeks,
+        "unknown": unknown,
         "now_x": f"{(DAYS_BACK + 0.5) * step:.2f}",
         "most": most,
         "days": [day for day in days if day.minutes],
@@ -172,6 +172,8 @@ def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEv
     page: dict[str, Any] = {"form": form, "heading": heading, "event": event, "back_url": reverse("training")}
     if (form.is_bound and form.is_valid()) or looking:
         page["read"] = read_as(form, request.athlete.sport)
+    elif event is not None:
+        page["read"] = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated")}
     if looking and getattr(request, "htmx", False):
         return render(request, "athletes/event_read.html", page)
     # Looking is no attempt to save: it blames nothing.
@@ -185,6 +187,5 @@ def read_as(form: EventForm, main_sport: str) -> dict[str, Any] | None:
     title = said.get("title")
     if not title:
         return None
-    named = ("type", "sport", "intensity", "duration_minutes", "distance_km")
-    stated = {name: said.get(name) or None for name in named}
+    stated = {name: said.get(name) or None for name in READ_FIELDS}
     return fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=main_sport)

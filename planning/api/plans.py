@@ -14,7 +14,7 @@ from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.quota import check_quota, quota
 from planning.api.catalogue import PAGE_PARAMETERS
 from planning.documents import item_document, plan_document
-from planning.models import MealPlan
+from planning.models import MealPlan, PlanItem
 from planning.serializers import MarkIn, MealPlanIn, ResolveIn, SwapIn
 from planning.services import plans, swaps
 
@@ -150,11 +150,16 @@ class PlanItemOperation(PlanOperation):
 
     owner_only_methods: ClassVar[frozenset[str]] = frozenset({"PATCH"})
 
+    def locate_within(self, request: Any, **kwargs: Any) -> None:
+        super().locate_within(request, **kwargs)
+        items = PlanItem.objects.filter(revision_id=self.plan.current_id)
+        self.item = self.find(items, kwargs["item_id"], "itm")
+
     @extend_schema(operation_id="mark_meal", tags=["meal plans"], request=MarkIn, responses=OpenApiTypes.OBJECT)
     def patch(self, request: Any, athlete_id: str, plan_id: str, item_id: str) -> Response:
         body = self.read(MarkIn)
         item = plans.set_item_status(
-            plan=self.plan, item_id=item_id, status=body.get("status"), locked=body.get("locked"), by=request.user
+            plan=self.plan, item_id=self.item.pk, status=body.get("status"), locked=body.get("locked"), by=request.user
         )
         return Response(item_document(item))
 

@@ -49,6 +49,7 @@ def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -
         Food.objects.bulk_create(
             foods, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=fields
         )
+        Food.objects.filter(core=True).exclude(code__in=list(core)).update(core=False)
         report(f"storing {len(recipes)} recipes")
         fields = [f.name for f in Recipe._meta.concrete_fields if f.name not in ("id", "slug")]
         Recipe.objects.bulk_create(
@@ -84,9 +85,7 @@ def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[st
         portions=portions,
         refuse_pct=row.refuse_pct,
         density_g_per_ml=row.density_g_per_ml,
-        search_text=" ".join(
-            dict.fromkeys(f"{core.name if core else ''} {row.name} {row.common_name}".lower().split())
-        )[:600],
+        search_text=_search_text(core.name if core else "", row.name, row.common_name),
         **{column: row.nutrients.get(column) for column in OWN_COLUMNS},
     )
     if core:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,17 +14,20 @@ from planning.science.types import DayTargets, ScienceInputError
 
 
 def calculate_targets_of(
-    *, profile: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]] = (), offset_kcal: float = 0.0
+    *,
+    profile: Mapping[str, Any],
+    sessions: Sequence[Mapping[str, Any]] | None = None,
+    offset_kcal: float | None = None,
 ) -> dict[str, Any]:
     """Targets of one day. Null is left out; raises InvalidInput naming the field that is out of range."""
     try:
         targets = science.calculate_day_targets(
             profile_from_mapping(_stated(profile)),
-            tuple(session_from_mapping(_stated(session)) for session in sessions),
-            offset_kcal=offset_kcal,
+            tuple(session_from_mapping(_stated(session)) for session in sessions or ()),
+            offset_kcal=offset_kcal or 0.0,
         )
     except ScienceInputError as error:
-        raise _invalid(error) from error
+        raise _invalid(error, place=_field_of) from error
     return targets_document(targets)
 
 
@@ -56,5 +60,13 @@ def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _invalid(error: ScienceInputError) -> InvalidInput:
-    return InvalidInput(details=[{"field": name, "message": message} for name, message in error.errors])
+def _field_of(name: str) -> str:
+    """Where a value stands in the request: `profile.age_years`, `sessions.0.rpe`, `offset_kcal`."""
+    if name == "offset_kcal" or name == "sessions":
+        return name
+    session = re.fullmatch(r"sessions\[(\d+)\]\.(\w+)", name)
+    return f"sessions.{session[1]}.{session[2]}" if session else f"profile.{name}"
+
+
+def _invalid(error: ScienceInputError, *, place: Callable[[str], str] = str) -> InvalidInput:
+    return InvalidInput(details=[{"field": place(name), "message": message} for name, message in error.errors])

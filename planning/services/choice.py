@@ -45,12 +45,11 @@ def _read_catalogue(version: str) -> Catalogue:
     lines: dict[str, list[Line]] = {pk: [] for pk in recipes}
     for row in RecipeIngredient.objects.order_by("recipe_id", "position"):
         lines[row.recipe_id].append(Line(row.food_id, row.grams_per_serving, row.show))
-    used = {line.food_id for rows in lines.values() for line in rows}
     return Catalogue(
         version=version,
         recipes=recipes,
         lines={pk: tuple(rows) for pk, rows in lines.items()},
-        foods={food.pk: food for food in Food.objects.filter(core=True) if food.pk in used},
+        foods={food.pk: food for food in Food.objects.filter(used_in__isnull=False).distinct()},
     )
 
 

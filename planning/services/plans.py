@@ -195,10 +195,8 @@ def stale_plan_ids(athlete: Athlete, plans: Sequence[MealPlan]) -> set[str]:
         made_from = plan.current
         if made_from is None:
             continue
-        if (
-            made_from.profile_version != athlete.profile_version
-            or made_from.training_version != athlete.training_version
-        ):
+        versions = (made_from.profile_version, made_from.training_version)
+        if versions != (athlete.profile_version, athlete.training_version):
             behind.append(plan)
     if not behind:
         return set()

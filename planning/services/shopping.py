@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +16,17 @@ from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, InvalidInput
+from planning.catalogue.tags import buying_notes
+from planning.documents import as_part
 from planning.models import Food, MealPlan, PlanItem, RecipeIngredient, ShoppingItem, ShoppingList
 from planning.quantities import plan_purchase
 from planning.services.plans import check_range, ensure_plans, unsafe_items
 
 MAX_RANGE_DAYS = 31
+DISCLAIMERS = (
+    "Recipes of packaged foods change: with an allergy, read the label of every pack before you buy it.",
+    "Amounts are estimates for healthy adults; they do not replace advice from a doctor or dietitian.",
+)
 AISLES = (
     "Vegetables",
     "Fruit",
@@ -101,9 +107,20 @@ def needs_of(items: Sequence[PlanItem]) -> dict[str, dict[str, Any]]:
     return needs
 
 
+def _notes(athlete: Athlete, foods: Iterable[Food]) -> dict[str, list[str]]:
+    """By food code, what to look for on the pack so that the food keeps what this athlete's diet needs."""
+    notes: dict[str, list[str]] = defaultdict(list)
+    told = buying_notes(map(as_part, foods), allergies=athlete.allergies, diets=athlete.dietary_preferences)
+    for code, note in told:
+        if note not in notes[code]:
+            notes[code].append(note)
+    return notes
+
+
 def _rows(shopping_list: ShoppingList, items: Sequence[PlanItem]) -> list[ShoppingItem]:
     needs = needs_of(items)
     foods = Food.objects.in_bulk(needs)
+    notes = _notes(shopping_list.athlete, foods.values())
     order = {name: position for position, name in enumerate(AISLES)}
     rows = []
     for food_id, need in needs.items():
@@ -126,7 +143,12 @@ def _rows(shopping_list: ShoppingList, items: Sequence[PlanItem]) -> list[Shoppi
                 purchase_grams=round(purchase.purchase_grams, 3),
                 quantity=purchase.display,
                 uses=[{"for": label, "grams": round(grams, 3)} for label, grams in sorted(need["uses"].items())],
-                basis={**purchase.basis, "leftover_grams": round(purchase.leftover_grams, 3)},
+                basis={
+                    **purchase.basis,
+                    "leftover_grams": round(purchase.leftover_grams, 3),
+                    "to_taste": need["to_taste"],
+                    "notes": notes.get(food.code, []),
+                },
             )
         )
     rows.sort(key=lambda row: (row.position, row.name))
@@ -207,6 +229,7 @@ def list_document(shopping_list: ShoppingList) -> dict[str, Any]:
             "generated_at": shopping_list.generated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "revision": shopping_list.revision,
             "meal_plan_ids": sorted(shopping_list.plan_revisions),
+            "disclaimers": list(DISCLAIMERS),
             "items": [item_document(item) for item in items],
         }
         cache.set(key, document, settings.SHOPPING_LIST_CACHE_TTL_SECONDS)
@@ -226,7 +249,8 @@ def item_document(item: ShoppingItem) -> dict[str, Any]:
         "unit": "g",
         "for": [use["for"] for use in item.uses],
         "sources": item.uses,
-        "basis": item.basis,
+        "basis": {name: value for name, value in item.basis.items() if name != "notes"},
+        "notes": item.basis.get("notes", []),
         "checked": item.checked,
         "at_home": item.at_home,
     }

@@ -12,10 +12,11 @@ from athletes.models import Athlete, User
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import DayNeed, Dish, Item, SlotNeed, Solved, Waiver
-from planning.services import plans
 from planning.services.choice import why_not
 from planning.services.inputs import PlanInputs, gather_inputs
-from planning.services.proof import as_items, certify_items
+from planning.services.proof import as_items, certify, certify_items
+from planning.services.revisions import store_revision
+from planning.services.solving import PlanInfeasible, solve_or_refuse
 
 ALTERNATIVES = 8
 KCAL, PROTEIN, CARBS, FAT = range(4)
@@ -49,9 +50,12 @@ def find_alternatives(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES
     """
     inputs, items, target = _situation(plan, place)
     before = next(item for item in items if item.place == target)
-    fits = _one_of_each_family(_fits(inputs, items, target, before))
     result = []
-    for fit in fits[:limit]:
+    for fit in _one_of_each_family(_fits(inputs, items, target, before)):
+        if len(result) == limit:
+            break
+        if not _as_solution(plan, inputs, _swapped(items, target, fit))[1]["ok"]:
+            continue
         recipe = inputs.catalogue.recipes[fit.dish.key]
         amounts = [round((value or 0) * fit.quarters / 100, 1) for value in fit.dish.per_quarter]
         result.append(
@@ -89,14 +93,17 @@ def swap_meal(*, plan: MealPlan, place: Place, recipe_id: str, by: User | None) 
     old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     fit = next((fit for fit in _fits(inputs, items, target, before) if fit.dish.key == recipe_id), None)
     if fit is not None:
-        swapped = [
-            replace(item, dish_key=recipe_id, quarters=fit.quarters, leftover_of=None) if item.place == target else item
-            for item in items
-        ]
-        solved, certificate = _as_solution(plan, inputs, swapped)
+        solved, certificate = _as_solution(plan, inputs, _swapped(items, target, fit))
         if certificate["ok"]:
             return _store(plan, inputs, solved, certificate, by, old)
     return _solve_around(plan, inputs, old, target, recipe_id, by)
+
+
+def _swapped(items: Sequence[Item], target: tuple[str, str, int], fit: Fit) -> list[Item]:
+    return [
+        replace(item, dish_key=fit.dish.key, quarters=fit.quarters, leftover_of=None) if item.place == target else item
+        for item in items
+    ]
 
 
 def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], tuple[str, str, int]]:
@@ -232,7 +239,7 @@ def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> t
     current = plan.current
     waivers = [Waiver(**w) for w in (current.optimality.get("waivers", []) if current else [])]
 
-    def certify() -> dict[str, Any]:
+    def measure() -> dict[str, Any]:
         return certify_items(
             athlete=inputs.athlete,
             catalogue=inputs.catalogue,
@@ -242,7 +249,7 @@ def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> t
             waived=frozenset((w.kind, w.date) for w in waivers),
         )
 
-    certificate = certify()
+    certificate = measure()
     soft = [row for row in certificate["violations"] if row["code"] in ("fiber", "sodium")]
     if soft and len(soft) == len(certificate["violations"]):
         for row in soft:
@@ -251,7 +258,7 @@ def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> t
             waivers.append(
                 Waiver(row["code"], row["date"], measured["value"], measured["low"], measured["high"], row["message"])
             )
-        certificate = certify()
+        certificate = measure()
     solved = Solved(
         items=tuple(items),
         objective=(current.optimality.get("objective") if current else None) or 0.0,
@@ -289,11 +296,11 @@ def _solve_around(
             previous=[i for i in old if i.pk != row.pk],
         )
         try:
-            solved = plans.solve_or_refuse(problem_inputs, seconds=6.0)
-        except plans.PlanInfeasible as error:
+            solved = solve_or_refuse(problem_inputs, seconds=6.0)
+        except PlanInfeasible as error:
             refusal = error
             continue
-        certificate = plans.certify(problem_inputs, solved)
+        certificate = certify(problem_inputs, solved)
         return _store(plan, problem_inputs, solved, certificate, by, old)
     raise refusal or Conflict("This dish does not fit into the day.", code="swap_does_not_fit")
 
@@ -301,7 +308,7 @@ def _solve_around(
 def _store(
     plan: MealPlan, inputs: PlanInputs, solved: Solved, certificate: dict[str, Any], by: Any, old: Sequence[PlanItem]
 ) -> dict[str, Any]:
-    stored = plans.store_revision(
+    stored = store_revision(
         plan, inputs=inputs, solved=solved, certificate=certificate, reason="swapped", by=by, old=old
     )
     return stored.current.diff or {} if stored.current else {}

@@ -6,19 +6,33 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today
-from nutrition_site.kernel.errors import InvalidInput
+from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
 from planning.adjustments import adjust_day
-from planning.science.types import DayInput, DayTargets, Session
+from planning.science.types import DayInput, DayTargets, ScienceInputError, Session
 
+EARLIEST = date(2000, 1, 1)
+LATEST_AHEAD_DAYS = 500
 MAX_DAYS = 92
 MAX_DAY_MINUTES = 1440.0
 FOLLOWING_DAYS = 7
 DEFAULT_DAYS = 7
+
+
+class ProfileOutOfRange(DomainError):
+    """422: what is stored about the athlete lies outside what the equations accept; `details` name the fields."""
+
+    status = 422
+    code = "profile_out_of_range"
+    message = "The profile holds values that nothing can be calculated from. Please correct them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,10 @@ class TargetDay:
 
 def target_range(athlete: Athlete, first: date | None, last: date | None) -> tuple[date, date]:
     """The inclusive local days asked for; today and the six days after by default. Raises InvalidInput."""
+    latest = today(athlete.timezone) + timedelta(days=LATEST_AHEAD_DAYS)
+    for name, day in (("from", first), ("to", last)):
+        if day is not None and not EARLIEST <= day <= latest:
+            raise InvalidInput.of(name, f"Must be from {EARLIEST} to {latest}.")
     start = first or (today(athlete.timezone) if last is None else last - timedelta(days=DEFAULT_DAYS - 1))
     end = last or start + timedelta(days=DEFAULT_DAYS - 1)
     if end < start:
@@ -48,47 +66,65 @@ def calculate_targets(*, athlete: Athlete, first: date, last: date) -> list[Targ
     """Targets of every day from first to last, in order.
 
     Whole weeks are calculated whatever was asked, because a deficit is shared out over Monday to Sunday: the same day
-    has the same targets in every answer.
+    has the same targets in every answer. Raises ProfileOutOfRange.
     """
-    start = mapping.monday_of(first)
-    end = mapping.monday_of(last) + timedelta(days=6)
-    events = _events_by_day(athlete, start, end + timedelta(days=FOLLOWING_DAYS))
+    days = calculate_ranges(athlete=athlete, ranges=[(first, last)])
+    return [days[day] for day in sorted(days)]
+
+
+def calculate_ranges(*, athlete: Athlete, ranges: Sequence[tuple[date, date]]) -> dict[date, TargetDay]:
+    """The same for several ranges of days, by day, reading the training once."""
+    wanted = {day for first, last in ranges for day in _days(first, (last - first).days + 1)}
+    mondays = sorted({mapping.monday_of(day) for day in wanted})
+    events = _events_by_day(athlete, mondays)
     sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
-    days: list[TargetDay] = []
-    monday = start
-    while monday <= end:
-        week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
-        after = [
-            DayInput(date=day, sessions=sessions.get(day, ()))
-            for day in _days(monday + timedelta(days=7), FOLLOWING_DAYS)
-        ]
-        profile = mapping.science_profile(athlete, on=monday)
-        filled = science.fill_profile(profile)
-        for targets in science.calculate_week_targets(profile, week, following=after):
-            if targets.date is not None and first <= targets.date <= last:
-                adjusted = adjust_day(targets, profile=filled, overrides=athlete.macro_overrides)
-                days.append(_target_day(targets.date, adjusted, events.get(targets.date, []), sessions))
-        monday += timedelta(days=7)
-    return days
+    return {
+        targets.date: _target_day(targets.date, targets, events.get(targets.date, []), sessions)
+        for monday in mondays
+        for targets in _week(athlete, monday, sessions)
+        if targets.date is not None and targets.date in wanted
+    }
+
+
+def _week(athlete: Athlete, monday: date, sessions: dict[date, tuple[Session, ...]]) -> list[DayTargets]:
+    week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
+    after = [
+        DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday + timedelta(days=7), FOLLOWING_DAYS)
+    ]
+    profile = mapping.science_profile(athlete, on=monday)
+    try:
+        calculated = science.calculate_week_targets(profile, week, following=after)
+    except ScienceInputError as error:
+        raise ProfileOutOfRange(
+            details=[{"field": name, "message": message} for name, message in error.errors]
+        ) from error
+    filled = science.fill_profile(profile)
+    return [adjust_day(day, profile=filled, overrides=athlete.macro_overrides) for day in calculated]
 
 
 def _target_day(
     day: date, targets: DayTargets, events: Sequence[TrainingEvent], sessions: dict[date, tuple[Session, ...]]
 ) -> TargetDay:
     counting = [event for event in events if event.counts]
+    payload = mapping.target_payload(targets, day=day, assumed=mapping.assumed_of(counting))
+    starts = {session.id: session.starts_at_minute for session in sessions.get(day, ())}
+    for session in payload["sessions"]:
+        session["starts_at_minute"] = starts[session["event_id"]]
     return TargetDay(
         date=day,
         label=mapping.day_label(events),
         events=tuple(events),
         sessions=sessions.get(day, ()),
         targets=targets,
-        payload=mapping.target_payload(targets, day=day, assumed=mapping.assumed_of(counting)),
+        payload=payload,
     )
 
 
-def _events_by_day(athlete: Athlete, first: date, last: date) -> dict[date, list[TrainingEvent]]:
+def _events_by_day(athlete: Athlete, mondays: Sequence[date]) -> dict[date, list[TrainingEvent]]:
+    """The events of these weeks and of what follows each, in one query."""
+    spans = [Q(local_date__gte=day, local_date__lte=day + timedelta(days=6 + FOLLOWING_DAYS)) for day in mondays]
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
-    for event in TrainingEvent.objects.filter(athlete=athlete).on_days(first, last).order_by("starts_at", "id"):
+    for event in TrainingEvent.objects.filter(reduce(or_, spans), athlete=athlete).order_by("starts_at", "id"):
         by_day[event.local_date].append(event)
     return dict(by_day)
 

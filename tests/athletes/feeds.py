@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ class FeedServer:
 
 
 @contextlib.contextmanager
-def feed_server(**answers: Any) -> Iterator[FeedServer]:
+def feed_server(tls: ssl.SSLContext | None = None, **answers: Any) -> Iterator[FeedServer]:
     """Serves `answers` (name of the path → Answer, or a function of path and headers that gives one)."""
     table = {f"/{name}": answer for name, answer in answers.items()}
     requests: list[tuple[str, dict[str, str]]] = []
@@ -52,12 +53,18 @@ def feed_server(**answers: Any) -> Iterator[FeedServer]:
                 self.end_headers()
                 self.wfile.write(answer.body)
 
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                super().handle()
+
         def log_message(self, *args: Any) -> None:
             return None
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.block_on_close = False
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

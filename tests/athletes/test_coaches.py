@@ -127,9 +127,18 @@ def test_a_coach_sees_only_the_own_link(api, carol, dan, athlete):
     assert [row["coach"]["email"] for row in rows] == ["carol@example.com"]
 
 
+def test_a_coach_leaves_through_the_api_and_ends_no_other_link(api, carol, dan, athlete):
+    own, other = CoachLink.objects.get(coach=carol), CoachLink.objects.get(coach=dan)
+    path = f"/v1/athletes/{athlete.pk}/coaches"
+    assert api(carol).delete(f"{path}/{other.pk}").status_code == 404
+    assert api(carol).post(f"{path}/{own.pk}/consent").status_code == 403
+    assert api(carol).delete(f"{path}/{own.pk}").status_code == 204
+    assert [CoachLink.objects.get(pk=link.pk).status for link in (own, other)] == ["ended", "invited"]
+
+
 def test_nobody_but_the_athlete_consents_through_the_api(api, dan, carol, sam, athlete):
     link = CoachLink.objects.get(coach=dan)
     path = f"/v1/athletes/{athlete.pk}/coaches/{link.pk}/consent"
     statuses = [api(user).post(path).status_code for user in (dan, carol, sam, None)]
-    assert statuses == [404, 403, 404, 401]
+    assert statuses == [404, 404, 404, 401]
     assert CoachLink.objects.get(pk=link.pk).status == "invited"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from athletes.models import Athlete, TrainingEvent
+from athletes.services.events import local_day_of, place_event
 from nutrition_site.kernel.clock import today
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -99,6 +101,27 @@ def test_a_day_alone_is_all_day_from_local_midnight(events):
 )
 def test_the_day_of_an_event_is_the_local_one_when_the_clocks_change(events, moment, day):
     assert events.make(starts_at=moment)["date"] == day
+
+
+def test_the_day_of_an_event_is_the_local_one_in_every_zone_on_every_day_of_two_years():
+    wrong = []
+    for name in sorted(available_timezones()):
+        here = ZoneInfo(name)
+        noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+        days = [noon + timedelta(days=number) for number in range(730)]
+        offsets = [moment.astimezone(here).utcoffset() for moment in days]
+        changes = [days[n].date() for n in range(1, 730) if offsets[n] != offsets[n - 1]]
+        for change in changes:
+            for local_day in (change - timedelta(days=1), change, change + timedelta(days=1)):
+                for clock in (time(23, 30), time(0, 30)):
+                    typed = datetime.combine(local_day, clock, tzinfo=here)
+                    if typed.astimezone(UTC).astimezone(here).time() != clock:
+                        continue  # The clocks jump over this time: there is no such moment to place.
+                    _, placed, _ = place_event(typed.replace(tzinfo=None), name)
+                    start, _, _ = place_event(local_day, name)
+                    if placed != local_day or local_day_of(start, name) != local_day:
+                        wrong.append((name, local_day, clock))
+    assert wrong == []
 
 
 def test_the_list_is_of_the_asked_days_in_order(events):

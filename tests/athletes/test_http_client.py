@@ -5,9 +5,15 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
+import ssl
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from nutrition_site.kernel import http
 from nutrition_site.kernel.http import FetchError, FetchLimits, check_url, fetch, is_public
@@ -209,3 +215,45 @@ def test_nothing_of_an_address_but_its_host_is_in_a_message():
 @pytest.mark.parametrize(("address", "public"), [("93.184.216.34", True), ("2606:4700::1111", True), ("::", False)])
 def test_public_addresses_are_told_from_others(address, public):
     assert is_public(ipaddress.ip_address(address)) is public
+
+
+def certificate(folder, name):
+    """A self-signed certificate for one host name; paths of the certificate and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    start = datetime.now(UTC) - timedelta(days=1)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    kind = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "cert.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *kind))
+    return str(folder / "cert.pem"), str(folder / "key.pem")
+
+
+@pytest.mark.parametrize(("name", "reached"), [("calendar.example", True), ("other.example", False)])
+def test_tls_is_held_against_the_name_though_the_connection_goes_to_an_address(tmp_path, monkeypatch, name, reached):
+    paths = certificate(tmp_path, "calendar.example")
+    here = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    here.load_cert_chain(*paths)
+    asked = []
+    here.sni_callback = lambda connection, server_name, context: asked.append(server_name)
+    trusting = ssl.create_default_context(cafile=paths[0])
+    monkeypatch.setattr(http, "_ssl_context", lambda: trusting)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, *a, **k: [(2, 1, 6, "", ("127.0.0.1", port))])
+    with feed_server(tls=here, a=Answer(b"ok")) as server:
+        port = server.url.rsplit(":", 1)[1]
+        url = f"https://{name}:{port}/a"
+        if reached:
+            assert fetch(url, allow_private=True).body == b"ok"
+        else:
+            assert refusal(url) == "unreachable"
+    assert asked == [name]

@@ -71,7 +71,7 @@ TITLES = {"easy": "Easy", "moderate": "Steady", "hard": "Intervals"}
 
 @dataclass(frozen=True)
 class Person:
-    """One athlete to be: the profile, and (day, minute of the day, minutes, sport, intensity, is a race) of sessions."""
+    """One athlete to be. A session is (day, minute of the day, minutes, sport, intensity, is a race)."""
 
     number: int
     profile: dict[str, Any]

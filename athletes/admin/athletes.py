@@ -1,0 +1,140 @@
+"""Athletes, their training and their calendars, for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from athletes import rules
+from athletes.admin.scope import ScopedAdmin
+from athletes.models import Athlete, CalendarConnection, TrainingEvent
+from nutrition_site.kernel import clock
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Ids as words: tree_nuts becomes "tree nuts". An empty list stays the admin's dash."""
+    return ", ".join(str(word).replace("_", " ") for word in words)
+
+
+def list_link(name: str, athlete: Athlete, label: str) -> SafeString:
+    """A link to a list of the admin, narrowed to one athlete."""
+    return format_html('<a href="{}?athlete__id__exact={}">{}</a>', reverse(name), athlete.pk, label)
+
+
+@admin.register(Athlete)
+class AthleteAdmin(ScopedAdmin):
+    """The profile that targets and plans follow. Body and energy numbers are withheld where they could harm."""
+
+    athlete_path = ""
+    list_display = ("name", "sport", "goal_words", "diet_words", "timezone")
+    list_filter = ("sport",)
+    search_fields = ("name", "user__email")
+    ordering = ("name", "pk")
+    who = ("name", "email", "sport", "age", "timezone", "go_to")
+    food = ("diet_words", "allergy_words", "dislike_words", "cuisine_words", "max_prep_minutes")
+    body = ("sex", "height_cm", "weight_kg", "body_fat_pct", "ffm_kg", "measured_rmr_kcal", "vo2max")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("user")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Athlete | None = None) -> Any:
+        sets: list[Any] = [
+            (None, {"fields": self.who}),
+            ("Food", {"fields": self.food}),
+            ("Goal", {"fields": ("goal_words", "rate_pct_per_week", "replan_policy")}),
+        ]
+        if obj is not None and rules.numbers_withheld(obj, today=clock.today(obj.timezone)):
+            note = "Numbers of the body are not shown here. Speak about food and training; a clinician can help."
+            return [*sets[:2], ("Goal", {"fields": ("goal_words",), "description": note})]
+        return [*sets, ("Body", {"fields": self.body})]
+
+    @admin.display(description="E-mail address")
+    def email(self, athlete: Athlete) -> str:
+        return athlete.user.email
+
+    @admin.display(description="Age")
+    def age(self, athlete: Athlete) -> int | None:
+        return athlete.age_on(clock.today(athlete.timezone))
+
+    @admin.display(description="Goals")
+    def goal_words(self, athlete: Athlete) -> str:
+        return _listed(athlete.goals)
+
+    @admin.display(description="Diets")
+    def diet_words(self, athlete: Athlete) -> str:
+        return _listed(athlete.dietary_preferences)
+
+    @admin.display(description="Allergies")
+    def allergy_words(self, athlete: Athlete) -> str:
+        return _listed(athlete.allergies)
+
+    @admin.display(description="Dislikes")
+    def dislike_words(self, athlete: Athlete) -> str:
+        return _listed(athlete.dislikes)
+
+    @admin.display(description="Cuisines")
+    def cuisine_words(self, athlete: Athlete) -> str:
+        return _listed(athlete.cuisines)
+
+    @admin.display(description="Open")
+    def go_to(self, athlete: Athlete) -> SafeString:
+        pages = (
+            ("admin:athletes_trainingevent_changelist", "Training"),
+            ("admin:planning_mealplan_changelist", "Meal plans"),
+            ("admin:planning_shoppinglist_changelist", "Shopping lists"),
+        )
+        return format_html_join(", ", "{}", ((list_link(name, athlete, label),) for name, label in pages))
+
+
+@admin.register(TrainingEvent)
+class TrainingEventAdmin(ScopedAdmin):
+    """Training and races, from calendars and entered by hand."""
+
+    list_display = ("title", "athlete", "local_date", "type", "sport", "duration_minutes", "intensity")
+    list_filter = (("athlete", admin.RelatedOnlyFieldListFilter), "type", "intensity")
+    list_select_related = ("athlete",)
+    search_fields = ("title", "athlete__name")
+    date_hierarchy = "local_date"
+    ordering = ("-local_date", "-starts_at", "-id")
+    fields = (
+        "athlete",
+        "title",
+        "description",
+        "type",
+        "sport",
+        "local_date",
+        "starts_at",
+        "all_day",
+        "duration_minutes",
+        "distance_km",
+        "intensity",
+        "avg_power_w",
+        "avg_hr",
+        "rpe",
+        "tss",
+        "intensity_factor",
+        "source",
+        "read_from_title",
+    )
+
+    @admin.display(description="Read from the title or assumed")
+    def read_from_title(self, event: TrainingEvent) -> str:
+        return _listed(event.estimated)
+
+
+@admin.register(CalendarConnection)
+class CalendarAdmin(ScopedAdmin):
+    """Whether a calendar is read, and why not. Addresses and credentials are nobody's to see."""
+
+    list_display = ("provider", "athlete", "status", "status_reason", "last_synced_at")
+    list_filter = (("athlete", admin.RelatedOnlyFieldListFilter), "status", "provider")
+    list_select_related = ("athlete",)
+    search_fields = ("athlete__name",)
+    ordering = ("athlete__name", "created_at")
+    fields = ("athlete", "provider", "status", "status_reason", "last_attempt_at", "last_synced_at", "next_sync_at")

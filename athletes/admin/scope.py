@@ -1,0 +1,114 @@
+"""Who sees which rows in the admin. Every ModelAdmin of ours is built on one of these three."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from athletes.models import CoachLink, Squad, User
+from athletes.querysets import visible_athletes
+
+
+def is_coach(user: Any) -> bool:
+    """Whether the coach's part of the admin is open to this account; which athletes it shows is another question."""
+    return bool(user.is_active and user.is_staff and (user.is_superuser or user.is_coach))
+
+
+def scoped_choices(model: type[Model], user: Any) -> QuerySet:
+    """The rows of a model that a user may choose from: in drop-downs, and as the only valid answers of a form."""
+    rows = model._default_manager.all()
+    if user.is_superuser:
+        return rows
+    if model is User:
+        return rows.filter(pk=user.pk)
+    if model is Squad:
+        return rows.filter(coach=user)
+    if model is CoachLink:
+        return rows.filter(coach=user, status=CoachLink.Status.ACTIVE)
+    if hasattr(rows, "visible_to"):
+        return rows.visible_to(user)
+    return rows.none()
+
+
+class DeclaredFilters:
+    """Only declared filters count. Otherwise any column can be guessed letter by letter through the query string."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        declared = [entry[0] if isinstance(entry, list | tuple) else entry for entry in self.get_list_filter(request)]  # type: ignore[attr-defined]
+        declared.append(self.date_hierarchy)  # type: ignore[attr-defined]
+        return any(isinstance(name, str) and (lookup == name or lookup.startswith(f"{name}__")) for name in declared)
+
+
+class ReadOnly:
+    """Shown, never written here: the services behind the athlete's pages and the loaders of the catalogue write."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ScopedAdmin(ReadOnly, DeclaredFilters, ModelAdmin):
+    """Rows that belong to athletes: a coach sees those of athletes with open consent, a superuser all.
+
+    Django's permission rows open nothing here; the rule is `visible_athletes`, asked in `get_queryset`, from which
+    Django draws lists, searches, single pages, histories, autocompletion and the targets of actions alike.
+    `athlete_path` leads from the model to the athlete, and ends with two underscores; empty for the athlete itself.
+    """
+
+    athlete_path = "athlete__"
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(visible_athletes(request.user, prefix=self.athlete_path))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_coach(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_coach(request.user)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", scoped_choices(db_field.remote_field.model, request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", scoped_choices(db_field.remote_field.model, request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class OperatorAdmin(DeclaredFilters, ModelAdmin):
+    """For superusers alone: accounts, sign-in addresses, the audit trail and the work queue name people."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class CatalogueAdmin(ReadOnly, DeclaredFilters, ModelAdmin):
+    """Rows that belong to nobody; Django's view permission opens them to staff.
+
+    They follow from reviewed files: an edit here would be lost with the next release, so there is none.
+    """
+
+    show_full_result_count = False
+    list_per_page = 50

@@ -1,0 +1,164 @@
+"""Geometry of the charts: numbers in, strings for SVG attributes out. Pure; colors and words belong to the templates.
+
+Positions across are percentages, heights are pixels (percent in the week strip), so that text never scales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+KCAL_PER_G = {"carb": 4.0, "protein": 4.0, "fat": 9.0}
+# The day's course: base line, room for bars, and where the clock starts and ends across.
+BASE_Y = 162.0
+BAR_HEIGHT = 108.0
+LEFT, WIDTH = 3.0, 94.0
+BLOCK_HEIGHTS = {"easy": 34.0, "moderate": 48.0, "hard": 62.0, "race": 70.0}
+STEP_MINUTES = 180
+# The week strip: share of the height that the highest bar takes, and the load that fills it at least.
+STRIP_PERCENT = 84.0
+STRIP_LOAD = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class CourseMeal:
+    """One meal of the day: local minute, energy, macronutrients (None: unknown). `feed` marks food during training."""
+
+    minute: int
+    name: str
+    slot: str
+    energy_kcal: float | None
+    carbs_g: float | None
+    protein_g: float | None
+    fat_g: float | None
+    feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSession:
+    """One session of the day; `label` stands in the block (28 km, 1 h)."""
+
+    minute: int
+    duration_minutes: float
+    title: str
+    label: str
+    intensity: str = "moderate"
+
+
+def course_chart(
+    meals: Sequence[CourseMeal], sessions: Sequence[CourseSession], *, now_minute: int | None = None
+) -> dict[str, Any] | None:
+    """The day on a clock: meals as stacked bars (height is energy), sessions as blocks with a dot for each feed.
+
+    None when there is neither a meal nor a session with a time.
+    """
+    if not meals and not sessions:
+        return None
+    start, end = _clock_range(meals, sessions)
+    span = end - start
+
+    def across(minute: float) -> float:
+        return LEFT + WIDTH * (min(max(minute, start), end) - start) / span
+
+    bars = [meal for meal in meals if not meal.feed]
+    most = max((meal.energy_kcal or 0.0 for meal in bars), default=0.0)
+    scale = BAR_HEIGHT / most if most else 0.0
+    blocks = [_block(session, meals, across) for session in sessions]
+    return {
+        "hours": [
+            {"x": f"{across(minute):.2f}", "label": f"{minute // 60 % 24:02d}"}
+            for minute in range(start, end + 1, STEP_MINUTES)
+        ],
+        "first_hour": f"{start // 60:02d}:00",
+        "last_hour": f"{end // 60 % 24:02d}:00" if end < 1440 else "24:00",
+        "bars": [_bar(meal, across(meal.minute), scale) for meal in bars],
+        "blocks": blocks,
+        "now_x": None if now_minute is None or not start <= now_minute <= end else f"{across(now_minute):.2f}",
+    }
+
+
+def _clock_range(meals: Sequence[CourseMeal], sessions: Sequence[CourseSession]) -> tuple[int, int]:
+    """From the full three hours before the first thing to those after the last."""
+    first = min([m.minute for m in meals] + [s.minute for s in sessions])
+    last = max([m.minute for m in meals] + [round(s.minute + s.duration_minutes) for s in sessions])
+    start = (max(first - 20, 0)) // STEP_MINUTES * STEP_MINUTES
+    end = min(-(-(last + 20) // STEP_MINUTES) * STEP_MINUTES, 1440)
+    return start, max(end, start + 2 * STEP_MINUTES)
+
+
+def _bar(meal: CourseMeal, x: float, scale: float) -> dict[str, Any]:
+    """One meal: its macronutrients from the base line up, each as high as its share of the meal's energy."""
+    amounts = (("carb", meal.carbs_g), ("protein", meal.protein_g), ("fat", meal.fat_g))
+    energies = [(name, (grams or 0.0) * KCAL_PER_G[name]) for name, grams in amounts]
+    total = sum(energy for _, energy in energies)
+    height = (meal.energy_kcal or 0.0) * scale
+    top, parts = BASE_Y - 1, []
+    for name, energy in energies:
+        part = height * energy / total if total else 0.0
+        if part >= 0.5:
+            top -= part
+            parts.append({"name": name, "y": f"{top:.1f}", "height": f"{max(part - 1, 0.5):.1f}"})
+    return {
+        "x": f"{x:.2f}",
+        "parts": parts,
+        "label": meal.energy_kcal if height >= 26 else None,
+        "label_y": f"{top - 6:.1f}",
+        "meal": meal,
+    }
+
+
+def _block(session: CourseSession, meals: Sequence[CourseMeal], across: Any) -> dict[str, Any]:
+    """One session: a block as high as it is hard; dots every 20 minutes where carbohydrate is planned during it."""
+    height = BLOCK_HEIGHTS.get(session.intensity, BLOCK_HEIGHTS["moderate"])
+    end = session.minute + session.duration_minutes
+    feeds = [meal for meal in meals if meal.feed and session.minute <= meal.minute <= end]
+    known = [meal.carbs_g for meal in feeds if meal.carbs_g is not None]
+    dots = range(20, int(session.duration_minutes), 20) if known else ()
+    left, right = across(session.minute), across(end)
+    return {
+        "x": f"{left:.2f}",
+        "width": f"{max(right - left, 1.2):.2f}",
+        "middle": f"{(left + right) / 2:.2f}",
+        "y": f"{BASE_Y - height:.1f}",
+        "height": f"{height:.1f}",
+        "dots": [f"{across(session.minute + minute):.2f}" for minute in dots],
+        "dots_y": f"{BASE_Y - height - 12:.1f}",
+        "feed_y": f"{BASE_Y - height - 22:.1f}",
+        "feed_g": sum(known) if known else None,
+        "label": session.label if right - left >= 7 else "",
+        "session": session,
+    }
+
+
+def week_strip(days: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Load and carbohydrate of each day on one scale each. `days` have `tss`, `carbs_g`, `target_carbs_g` (or None)."""
+    most_load = max([day["tss"] or 0.0 for day in days] + [STRIP_LOAD])
+    most_carbs = max([max(day["carbs_g"] or 0.0, day["target_carbs_g"] or 0.0) for day in days], default=0.0) or 1.0
+
+    def bar(value: float | None, most: float) -> dict[str, str] | None:
+        if not value:
+            return None
+        height = STRIP_PERCENT * value / most
+        return {"y": f"{100 - height:.1f}", "height": f"{height:.1f}"}
+
+    return [
+        {
+            "load": bar(day["tss"], most_load),
+            "carbs": bar(day["carbs_g"], most_carbs),
+            "target": bar(day["target_carbs_g"], most_carbs),
+        }
+        for day in days
+    ]
+
+
+def lap(part: float | None, whole: float | None) -> str:
+    """How much of a lap is run, for `stroke-dasharray` on a path of length 100. At most one lap; unknown is nothing."""
+    if not part or not whole:
+        return "0.0"
+    return f"{min(100.0, 100.0 * part / whole):.1f}"
+
+
+def share(part: float, whole: float) -> str:
+    """A width in percent, between 0 and 100."""
+    return f"{min(100.0, max(0.0, 100.0 * part / whole)) if whole else 0.0:.1f}"

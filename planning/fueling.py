@@ -1,0 +1,135 @@
+"""What a day's sessions ask for before, during and after, beside what its plan holds in these hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from athletes.models import Athlete, TrainingEvent
+from planning import mapping, science
+from planning.services.targets import TargetDay
+
+BEFORE_MINUTES = 240
+AFTER_MINUTES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One of three windows: grams that are asked for, what is planned in it, and when it is on the clock."""
+
+    carbs_g: float
+    words: str
+    planned: tuple[Any, ...]
+    planned_carbs_g: float | None
+    eaten_carbs_g: float | None
+    carbs_g_h: float | None = None
+    protein_g: float | None = None
+    fluid_ml: float | None = None
+    sodium_mg_h: float | None = None
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFood:
+    """One session of a day with its three windows. Times are local minutes; None for an all-day session."""
+
+    event: TrainingEvent
+    starts_at_minute: int | None
+    duration_minutes: float
+    gross_kcal: float | None
+    tss: float | None
+    before: Window
+    during: Window
+    after: Window
+
+    @property
+    def ends_at_minute(self) -> int | None:
+        return None if self.starts_at_minute is None else round(self.starts_at_minute + self.duration_minutes)
+
+
+def minute_of(clock: str) -> int:
+    """Minutes since midnight of `HH:MM`."""
+    return int(clock[:2]) * 60 + int(clock[3:5])
+
+
+def clock_of(minute: float) -> str:
+    """`HH:MM` of a minute of the day; past midnight it goes on from 00:00."""
+    whole = round(minute) % 1440
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()) -> list[SessionFood]:
+    """Every counting session of a day in order of time. `items` are the planned dishes of that day."""
+    profile = science.fill_profile(mapping.science_profile(athlete, on=day.date))
+    energies = {row["event_id"]: row for row in day.payload["sessions"]}
+    events = {event.pk: event for event in day.events}
+    found = []
+    for position, session in enumerate(day.sessions):
+        start = session.starts_at_minute
+        later = [
+            other.starts_at_minute
+            for other in day.sessions[position + 1 :]
+            if other.starts_at_minute is not None and start is not None
+        ]
+        end = None if start is None else start + session.duration_minutes
+        gap = None if end is None or not later else max(0.0, (min(later) - end) / 60)
+        food = science.fueling_windows(profile, session, next_session_in_hours=gap)
+        energy = energies.get(session.id, {})
+        event = events[session.id]
+        found.append(
+            SessionFood(
+                event=event,
+                starts_at_minute=start,
+                duration_minutes=session.duration_minutes,
+                gross_kcal=energy.get("gross_kcal"),
+                tss=energy.get("tss"),
+                before=_window(food.pre, _between(items, start, -BEFORE_MINUTES, -1), until=start),
+                during=_window(food.during, _feeds(items, start, session.duration_minutes)),
+                after=_window(
+                    food.post,
+                    _between(items, end, 0, AFTER_MINUTES),
+                    until=None if end is None else end + AFTER_MINUTES,
+                ),
+            )
+        )
+    return found
+
+
+def _between(items: Sequence[Any], minute: float | None, low: float, high: float) -> list[Any]:
+    if minute is None:
+        return []
+    return [item for item in items if item.slot != "during" and low <= minute_of(item.time) - minute <= high]
+
+
+def _feeds(items: Sequence[Any], start: int | None, minutes: float) -> list[Any]:
+    feeds = [item for item in items if item.slot == "during"]
+    if start is None:
+        return feeds
+    return [item for item in feeds if start <= minute_of(item.time) <= start + minutes]
+
+
+def _window(asked: Any, planned: Sequence[Any], *, until: float | None = None) -> Window:
+    amounts = [item.nutrients.get("carbs_g") for item in planned]
+    eaten = [item.nutrients.get("carbs_g") for item in planned if item.status == "eaten"]
+    low, high = asked.fluid_low_ml, asked.fluid_high_ml
+    rate_known = asked.carbs_g_h_low is not None and asked.ends_at_minute > asked.starts_at_minute and asked.carbs_g > 0
+    hours = (asked.ends_at_minute - asked.starts_at_minute) / 60
+    return Window(
+        carbs_g=asked.carbs_g,
+        words=asked.words,
+        planned=tuple(planned),
+        planned_carbs_g=_sum(amounts),
+        eaten_carbs_g=_sum(eaten),
+        carbs_g_h=asked.carbs_g / hours if rate_known else None,
+        protein_g=asked.protein_g,
+        fluid_ml=None if low is None or high is None else (low + high) / 2,
+        sodium_mg_h=asked.sodium_mg_h,
+        until="" if until is None else clock_of(until),
+    )
+
+
+def _sum(amounts: Sequence[float | None]) -> float | None:
+    """The sum of what is known; None when nothing is there or known."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None

@@ -1,0 +1,254 @@
+"""What a coach should know about an athlete today: facts in, flags with their evidence out. No query, no clock.
+
+A missing value is never a flag: what nobody measured, logged or connected raises nothing, except that targets which
+stand on an assumed body are named as such, at the lowest urgency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from django.utils.formats import date_format
+
+from athletes.models import Athlete, CalendarConnection, TrainingEvent
+from athletes.rules import numbers_withheld
+from planning.models import MealPlan
+from planning.services.squad import LowAvailability
+from planning.services.targets import TargetDay
+
+# How far a coach looks ahead for a race, and for training that has no food yet.
+RACE_DAYS = 7
+NEXT_DAYS = 3
+# A calendar that nobody has read for this long may hide a changed session.
+SILENT = timedelta(hours=24)
+EA_RED = "EA_RED"
+WITHHELD = "Meals are shown without numbers. Speak about food and how training feels, not about weight."
+BLOCKED = {
+    "DEFICIT_BLOCKED_MINOR": "Asked to lose weight. Under 18 the targets keep energy in balance.",
+    "DEFICIT_BLOCKED_ED_RED_FLAG": "Asked to lose weight. The targets keep energy in balance; a clinician can help.",
+    "DEFICIT_BLOCKED_UNDERWEIGHT": "Asked to lose weight. The targets keep energy in balance for a health reason.",
+    "DEFICIT_BLOCKED_PREGNANCY_LACTATION": (
+        "Asked to lose weight. The targets keep energy in balance for a health reason."
+    ),
+}
+ASSUMED_WORDS = {"age_years": "birth date", "weight_kg": "weight", "height_cm": "height", "sex": "sex"}
+
+
+class Severity(IntEnum):
+    """How urgent a flag is; risk to the athlete comes before a plan that is behind."""
+
+    NOTICE = 1
+    BEHIND = 2
+    ATTENTION = 3
+    ACT = 4
+
+    @property
+    def words(self) -> str:
+        return {1: "For information", 2: "Plan is behind", 3: "Needs attention", 4: "Act now"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One reason to look. `due` is the day it starts to matter; `evidence` holds the values the sentence rests on."""
+
+    code: str
+    severity: Severity
+    label: str
+    icon: str
+    sentence: str
+    due: date
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the flags of one athlete rest on. `days` run from today; `plans` are newest first."""
+
+    athlete: Athlete
+    now: datetime
+    today: date
+    days: Sequence[TargetDay]
+    plans: Sequence[MealPlan] = ()
+    stale: Mapping[str, date] = field(default_factory=dict)
+    unsafe: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    calendars: Sequence[CalendarConnection] = ()
+    low: LowAvailability | None = None
+
+    def plan_on(self, day: date) -> MealPlan | None:
+        """The newest verified plan that covers a day."""
+        return next(
+            (plan for plan in self.plans if is_verified(plan) and plan.week_start <= day <= plan.last_day), None
+        )
+
+    def refused_on(self, day: date) -> MealPlan | None:
+        """The newest plan for a day that could not be made, where no verified one covers it."""
+        refused = (MealPlan.Status.INFEASIBLE, MealPlan.Status.FAILED)
+        if self.plan_on(day) is not None:
+            return None
+        return next((p for p in self.plans if p.status in refused and p.week_start <= day <= p.last_day), None)
+
+
+def is_verified(plan: MealPlan) -> bool:
+    return plan.status == MealPlan.Status.VERIFIED and plan.current_id is not None
+
+
+def raise_flags(facts: Facts) -> list[Flag]:
+    """Every flag of an athlete, the most urgent first, then by the day it matters."""
+    found = [
+        *_low_availability(facts),
+        *_unsafe(facts),
+        *_races(facts),
+        *_blocked_goal(facts),
+        *_care(facts),
+        *_refused(facts),
+        *_calendars(facts),
+        *_stale(facts),
+        *_unplanned(facts),
+        *_assumed(facts),
+    ]
+    return sorted(found, key=lambda flag: (-flag.severity, flag.due, flag.code))
+
+
+def day_words(day: date, today: date) -> str:
+    """today, tomorrow, or Saturday 28 March."""
+    distance = (day - today).days
+    return {0: "today", 1: "tomorrow"}.get(distance) or date_format(day, "l j F")
+
+
+def _low_availability(facts: Facts) -> Iterator[Flag]:
+    low = facts.low
+    if low is None:
+        return
+    red = low.code == EA_RED
+    when = day_words(low.date, facts.today)
+    evidence: dict[str, Any] = {"date": low.date}
+    if numbers_withheld(facts.athlete, today=facts.today):
+        sentence = f"The target of {when} leaves little energy beside training."
+    else:
+        asks = "asks for action" if red else "asks for a look"
+        sentence = (
+            f"Energy availability {low.kcal_per_kg:g} kcal per kg lean mass on the target of {when}. "
+            f"Below {low.limit_kcal_per_kg:g} {asks}."
+        )
+        evidence |= {"energy_availability": low.kcal_per_kg, "limit": low.limit_kcal_per_kg}
+    label = "Under-fueled" if red else "Energy is low"
+    yield Flag(low.code, Severity.ACT if red else Severity.ATTENTION, label, "alert", sentence, low.date, evidence)
+
+
+def _unsafe(facts: Facts) -> Iterator[Flag]:
+    for plan in facts.plans:
+        dishes = facts.unsafe.get(plan.pk)
+        if dishes and plan.last_day >= facts.today:
+            sentence = f"The plan holds what the athlete may not eat: {', '.join(dishes)}."
+            evidence = {"plan_id": plan.pk, "dishes": list(dishes)}
+            due = max(facts.today, plan.week_start)
+            yield Flag("PLAN_UNSAFE", Severity.ACT, "Not allowed", "alert", sentence, due, evidence)
+            return
+
+
+def _races(facts: Facts) -> Iterator[Flag]:
+    for day in facts.days:
+        distance = (day.date - facts.today).days
+        if distance > RACE_DAYS or facts.plan_on(day.date) is not None:
+            continue
+        for race in day.events:
+            if race.type == TrainingEvent.Type.RACE:
+                sentence = f"{race.title} is {day_words(day.date, facts.today)}, and no plan covers that day."
+                evidence = {"event_id": race.pk, "date": day.date, "days_left": distance}
+                left = {0: "Race today", 1: "Race tomorrow"}.get(distance, f"Race in {distance} days")
+                yield Flag("RACE_WITHOUT_PLAN", Severity.ACT, left, "flag", sentence, day.date, evidence)
+
+
+def _blocked_goal(facts: Facts) -> Iterator[Flag]:
+    codes = facts.days[0].targets.warnings if facts.days else ()
+    for code in codes:
+        if code in BLOCKED:
+            evidence = {"warning": code}
+            yield Flag(code, Severity.ATTENTION, "Goal on hold", "alert", BLOCKED[code], facts.today, evidence)
+
+
+def _care(facts: Facts) -> Iterator[Flag]:
+    if facts.athlete.ed_flag:
+        sentence = f"A safety flag is set. {WITHHELD} A clinician or dietitian can help."
+        yield Flag("TAKE_CARE", Severity.ATTENTION, "Take care", "alert", sentence, facts.today, {"ed_flag": True})
+    age = facts.athlete.age_on(facts.today)
+    if age is not None and not facts.athlete.ed_flag and numbers_withheld(facts.athlete, today=facts.today):
+        sentence = f"{age} years old. {WITHHELD}"
+        yield Flag("UNDER_18", Severity.NOTICE, "Under 18", "person", sentence, facts.today, {"age_years": age})
+
+
+def _refused(facts: Facts) -> Iterator[Flag]:
+    for day in facts.days[:RACE_DAYS]:
+        plan = facts.refused_on(day.date)
+        if plan is None:
+            continue
+        refusal = plan.refusal or {}
+        reason = str(refusal.get("message") or "The limits contradict each other.")
+        sentence = f"No plan was found for the week from {date_format(plan.week_start, 'j F')}. {reason}"
+        evidence = {"plan_id": plan.pk, "code": refusal.get("code"), "status": plan.status}
+        yield Flag("PLAN_REFUSED", Severity.ATTENTION, "No plan found", "calx", sentence, day.date, evidence)
+        return
+
+
+def _calendars(facts: Facts) -> Iterator[Flag]:
+    for calendar in facts.calendars:
+        read = calendar.last_synced_at
+        last = "never read" if read is None else f"last read {_ago(facts.now - read)} ago"
+        evidence = {"calendar_id": calendar.pk, "status": calendar.status, "last_synced_at": read}
+        name = PROVIDERS.get(calendar.provider, calendar.provider)
+        if calendar.status == CalendarConnection.Status.RECONNECT:
+            sentence = f"{name} must be connected again by the athlete; {last}."
+            yield Flag(
+                "CALENDAR_RECONNECT", Severity.ATTENTION, "Calendar lost", "calx", sentence, facts.today, evidence
+            )
+        elif facts.now - (read or calendar.created_at) > SILENT:
+            since = last if read else f"connected {_ago(facts.now - calendar.created_at)} ago and never read"
+            sentence = f"{name} {since}. Sessions may have moved since."
+            yield Flag("CALENDAR_SILENT", Severity.BEHIND, "Calendar silent", "calx", sentence, facts.today, evidence)
+
+
+PROVIDERS = {"ical": "The calendar feed", "google_calendar": "Google Calendar"}
+
+
+def _ago(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    return f"{hours} hours" if hours != 1 else "1 hour"
+
+
+def _stale(facts: Facts) -> Iterator[Flag]:
+    for plan in facts.plans:
+        changed = facts.stale.get(plan.pk)
+        if changed is None or plan.pk in facts.unsafe:
+            continue
+        when = day_words(changed, facts.today)
+        sentence = f"Training or profile changed after the plan was made; the first day that differs is {when}."
+        evidence = {"plan_id": plan.pk, "first_day": changed, "revision": plan.revision}
+        yield Flag("PLAN_STALE", Severity.BEHIND, "Plan is behind", "sync", sentence, changed, evidence)
+        return
+
+
+def _unplanned(facts: Facts) -> Iterator[Flag]:
+    for day in facts.days[:NEXT_DAYS]:
+        if facts.plan_on(day.date) is not None or facts.refused_on(day.date) is not None:
+            continue
+        training = [event for event in day.events if event.type == TrainingEvent.Type.WORKOUT]
+        if training:
+            sentence = f"{training[0].title} is {day_words(day.date, facts.today)}, and no plan covers that day."
+            evidence = {"event_id": training[0].pk, "date": day.date}
+            yield Flag("NO_PLAN", Severity.BEHIND, "No plan", "cal", sentence, day.date, evidence)
+            return
+
+
+def _assumed(facts: Facts) -> Iterator[Flag]:
+    assumed = [name for name in (facts.days[0].targets.assumed if facts.days else ()) if name in ASSUMED_WORDS]
+    if assumed:
+        words = ", ".join(ASSUMED_WORDS[name] for name in assumed)
+        sentence = f"Not known: {words}. The targets use a reference athlete for it."
+        evidence = {"assumed": assumed}
+        yield Flag("PROFILE_ASSUMED", Severity.NOTICE, "Profile incomplete", "person", sentence, facts.today, evidence)

@@ -1,0 +1,202 @@
+"""Who needs the coach today: every consenting athlete, ranked by risk first, then by how soon it matters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import prefetch_related_objects
+
+from athletes.models import Athlete, CalendarConnection, CoachLink, Squad, TrainingEvent, User
+from nutrition_site.kernel import clock
+from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words, is_verified, raise_flags
+from planning.services.plans import MAX_DAYS, _fingerprint, _holds_disliked, unsafe_items
+from planning.services.squad import DayTargetsByDate, Range, calculate_squad_targets, low_availability
+from planning.services.targets import TargetDay
+
+# Large columns that only a plan behind its athlete is compared by.
+HEAVY = ("days", "certificate", "engine", "optimality", "diff")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One athlete: the flags with the most urgent first, what comes next in training, and the plan of today."""
+
+    athlete: Athlete
+    squad: Squad | None
+    flags: tuple[Flag, ...]
+    today: date
+    next_event: TrainingEvent | None
+    plan: MealPlan | None
+
+    @property
+    def severity(self) -> Severity | None:
+        return self.flags[0].severity if self.flags else None
+
+    @property
+    def due(self) -> date | None:
+        """The day from which the most urgent flag matters."""
+        return self.flags[0].due if self.flags else None
+
+    @property
+    def next_day_words(self) -> str:
+        return "" if self.next_event is None else day_words(self.next_event.local_date, self.today)
+
+    @property
+    def reason(self) -> str:
+        """Why the athlete stands at this place."""
+        if not self.flags:
+            return "On plan"
+        first = self.flags[0]
+        return f"{first.severity.words}: {first.label.lower()}, {day_words(first.due, self.today)}"
+
+    @property
+    def order(self) -> tuple[int, date, int, str, str]:
+        same = [flag for flag in self.flags if flag.severity == self.severity]
+        return (-(self.severity or 0), self.due or date.max, -len(same), self.athlete.name.casefold(), self.athlete.pk)
+
+
+def rank_roster(coach: User) -> list[RosterRow]:
+    """The athletes who agreed to be coached by this account, the most urgent first.
+
+    A fixed number of queries, whatever the size of the squad. An ended link is gone at once.
+    """
+    links = list(
+        CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE, athlete__user__is_active=True)
+        .select_related("athlete", "squad")
+        .order_by("athlete_id")
+    )
+    athletes = {link.athlete_id: link.athlete for link in links}
+    days = {pk: clock.today(athlete.timezone) for pk, athlete in athletes.items()}
+    plans = _plans(days)
+    behind = {pk: [plan for plan in rows if _is_behind(athletes[pk], plan)] for pk, rows in plans.items()}
+    _read_contents([plan for rows in behind.values() for plan in rows])
+    targets = calculate_squad_targets(
+        ranges={pk: (athlete, _range(days[pk], behind.get(pk, ()))) for pk, athlete in athletes.items()}
+    )
+    calendars = _calendars(athletes)
+    rows = [
+        _row(link, days[pk], targets[pk], plans.get(pk, []), behind.get(pk, []), calendars.get(pk, []))
+        for link in links
+        if (pk := link.athlete_id)
+    ]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _row(
+    link: CoachLink,
+    today: date,
+    targets: DayTargetsByDate,
+    plans: list[MealPlan],
+    behind: list[MealPlan],
+    calendars: list[CalendarConnection],
+) -> RosterRow:
+    athlete = link.athlete
+    ahead = [targets[day] for day in _coming(today)]
+    unsafe = {plan.pk: dishes for plan in behind if (dishes := _unsafe_dishes(athlete, plan, today))}
+    stale = {plan.pk: day for plan in behind if (day := _first_difference(athlete, plan, targets, today)) is not None}
+    facts = Facts(
+        athlete=athlete,
+        now=clock.now(),
+        today=today,
+        days=ahead,
+        plans=plans,
+        stale=stale,
+        unsafe=unsafe,
+        calendars=calendars,
+        low=low_availability(ahead, athlete),
+    )
+    return RosterRow(
+        athlete=athlete,
+        squad=link.squad,
+        flags=tuple(raise_flags(facts)),
+        today=today,
+        next_event=_next_event(ahead),
+        plan=facts.plan_on(today),
+    )
+
+
+def _coming(today: date) -> list[date]:
+    return [today + timedelta(days=offset) for offset in range(RACE_DAYS + 1)]
+
+
+def _range(today: date, behind: Sequence[MealPlan]) -> Range:
+    """The coming days and those of the plans that must be compared."""
+    last = max([today + timedelta(days=RACE_DAYS), *(plan.last_day for plan in behind)])
+    return today, last
+
+
+def _next_event(days: Sequence[TargetDay]) -> TrainingEvent | None:
+    return next((event for day in days for event in day.events if event.counts), None)
+
+
+def _plans(days: dict[str, date]) -> dict[str, list[MealPlan]]:
+    """Plans that reach into the coming days, newest first, by athlete."""
+    if not days:
+        return {}
+    rows = (
+        MealPlan.objects.filter(
+            athlete__in=list(days),
+            week_start__gte=min(days.values()) - timedelta(days=MAX_DAYS),
+            week_start__lte=max(days.values()) + timedelta(days=RACE_DAYS),
+        )
+        .select_related("current")
+        .defer(*(f"current__{name}" for name in HEAVY))
+        .order_by("-created_at", "-id")
+    )
+    by_athlete: dict[str, list[MealPlan]] = defaultdict(list)
+    for plan in rows:
+        if plan.last_day >= days[plan.athlete_id]:
+            by_athlete[plan.athlete_id].append(plan)
+    return by_athlete
+
+
+def _is_behind(athlete: Athlete, plan: MealPlan) -> bool:
+    """Whether the plan was made from an older state; only then is it worth comparing."""
+    made_from = plan.current
+    if made_from is None or not is_verified(plan):
+        return False
+    versions = (made_from.training_version, made_from.profile_version)
+    return versions != (athlete.training_version, athlete.profile_version)
+
+
+def _read_contents(plans: Sequence[MealPlan]) -> None:
+    """Gives the plans their whole current revision and its meals, in two queries for all of them."""
+    if not plans:
+        return
+    whole = PlanRevision.objects.in_bulk([plan.current_id for plan in plans])
+    for plan in plans:
+        plan.current = whole[plan.current_id]
+    prefetch_related_objects([plan.current for plan in plans], "items__recipe")
+
+
+def _unsafe_dishes(athlete: Athlete, plan: MealPlan, today: date) -> list[str]:
+    names = {item.recipe_id: item.recipe.name for item in _items(plan)}
+    ahead = [row for row in unsafe_items(athlete, plan) if date.fromisoformat(row["date"]) >= today]
+    return sorted({names[row["recipe_id"]] for row in ahead})
+
+
+def _first_difference(athlete: Athlete, plan: MealPlan, targets: DayTargetsByDate, today: date) -> date | None:
+    """The first day from today on that asks for something else than the plan was made for; None when none does."""
+    if plan.current is None:
+        return None
+    for made in plan.current.days:
+        day = date.fromisoformat(made["date"])
+        if day >= today and _fingerprint(targets[day].payload) != _fingerprint(made["target"]):
+            return day
+    return max(today, plan.week_start) if _holds_disliked(athlete, plan) else None
+
+
+def _items(plan: MealPlan) -> list[PlanItem]:
+    return [] if plan.current is None else list(plan.current.items.all())
+
+
+def _calendars(athletes: dict[str, Athlete]) -> dict[str, list[CalendarConnection]]:
+    by_athlete: dict[str, list[CalendarConnection]] = defaultdict(list)
+    rows = CalendarConnection.objects.filter(athlete__in=list(athletes)).defer("credentials", "sync_state")
+    for calendar in rows.order_by("created_at", "pk"):
+        by_athlete[calendar.athlete_id].append(calendar)
+    return by_athlete

@@ -1,0 +1,106 @@
+"""Targets and freshness of a whole squad in a fixed number of queries, by the same engine as for one athlete."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from athletes.models import Athlete, TrainingEvent
+from planning import mapping, science
+from planning.adjustments import adjust_day
+from planning.science.availability import EA_AMBER, EA_RED, amber_threshold
+from planning.science.constants import number
+from planning.science.profiles import BODY_FIELDS
+from planning.science.types import DayInput
+from planning.services.targets import FOLLOWING_DAYS, TargetDay, _days, _sessions, _target_day
+
+Range = tuple[date, date]
+DayTargetsByDate = dict[date, TargetDay]
+
+
+@dataclass(frozen=True, slots=True)
+class LowAvailability:
+    """A day whose target leaves little energy for the body: kcal per kg fat-free mass, and the limit it is below."""
+
+    code: str
+    date: date
+    kcal_per_kg: float
+    limit_kcal_per_kg: float
+
+
+def calculate_squad_targets(*, ranges: Mapping[str, tuple[Athlete, Range]]) -> dict[str, DayTargetsByDate]:
+    """Targets by athlete id and local day. `ranges` gives each athlete the first and last day wanted. One query.
+
+    Whole weeks are calculated, and what follows them, exactly as `calculate_targets` does: one day has one answer.
+    """
+    if not ranges:
+        return {}
+    whole = {
+        pk: (mapping.monday_of(first), mapping.monday_of(last) + timedelta(days=6))
+        for pk, (_, (first, last)) in ranges.items()
+    }
+    events = _events(ranges, whole)
+    result: dict[str, DayTargetsByDate] = {}
+    for pk, (athlete, wanted) in ranges.items():
+        result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}))
+    return result
+
+
+def low_availability(days: Sequence[TargetDay], athlete: Athlete) -> LowAvailability | None:
+    """The worst day that the screening names, the earliest of equals; None when no day is named.
+
+    A body that was assumed judges nobody: then there is no answer either.
+    """
+    worst: LowAvailability | None = None
+    for day in days:
+        codes = set(day.targets.warnings)
+        code = EA_RED if EA_RED in codes else EA_AMBER if EA_AMBER in codes else None
+        if code is None or set(day.targets.assumed) & set(BODY_FIELDS):
+            continue
+        value = day.targets.energy_availability
+        limit = (
+            number("ea.red")
+            if code == EA_RED
+            else amber_threshold(
+                sex=mapping.science_profile(athlete, on=day.date).sex,
+                at_balance=day.targets.energy_availability_at_balance,
+            )
+        )
+        if worst is None or value < worst.kcal_per_kg:
+            worst = LowAvailability(code, day.date, round(value, 1), round(limit, 1))
+    return worst
+
+
+def _events(
+    ranges: Mapping[str, tuple[Athlete, Range]], whole: Mapping[str, Range]
+) -> dict[str, dict[date, list[TrainingEvent]]]:
+    first = min(start for start, _ in whole.values())
+    last = max(end for _, end in whole.values()) + timedelta(days=FOLLOWING_DAYS)
+    by_athlete: dict[str, dict[date, list[TrainingEvent]]] = defaultdict(lambda: defaultdict(list))
+    rows = TrainingEvent.objects.filter(athlete__in=list(ranges)).on_days(first, last).defer("description")
+    for event in rows.order_by("starts_at", "id"):
+        by_athlete[event.athlete_id][event.local_date].append(event)
+    return by_athlete
+
+
+def _days_of(
+    athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]]
+) -> DayTargetsByDate:
+    sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
+    days: DayTargetsByDate = {}
+    monday = whole[0]
+    while monday <= whole[1]:
+        week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
+        following = _days(monday + timedelta(days=7), FOLLOWING_DAYS)
+        after = [DayInput(date=day, sessions=sessions.get(day, ())) for day in following]
+        profile = mapping.science_profile(athlete, on=monday)
+        filled = science.fill_profile(profile)
+        for targets in science.calculate_week_targets(profile, week, following=after):
+            if targets.date is not None and wanted[0] <= targets.date <= wanted[1]:
+                adjusted = adjust_day(targets, profile=filled, overrides=athlete.macro_overrides)
+                rows = events.get(targets.date, [])
+                days[targets.date] = _target_day(targets.date, adjusted, rows, sessions)
+        monday += timedelta(days=7)
+    return days

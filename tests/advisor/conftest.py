@@ -1,0 +1,67 @@
+"""An athlete with a real fortnight of training, the real catalogue, and a verified plan."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from athletes.models import Athlete, TrainingEvent
+from nutrition_site.kernel.clock import today, zone
+from tests import factories
+
+
+def add_event(athlete: Athlete, day: date, title: str, **fields) -> TrainingEvent:
+    """One training event at a local hour; the fields are those of the model."""
+    hour = fields.pop("hour", 9)
+    starts_at = datetime.combine(day, time(hour), tzinfo=zone(athlete.timezone))
+    values = {"type": "workout", "sport": "run", "duration_minutes": 60.0, "intensity": "moderate", **fields}
+    return TrainingEvent.objects.create(athlete=athlete, title=title, starts_at=starts_at, local_date=day, **values)
+
+
+def next_weekday(weekday: int, *, after: date) -> date:
+    """The first such weekday strictly after a day; Monday is 0."""
+    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+
+
+@pytest.fixture(scope="session")
+def catalogue(django_db_setup, django_db_blocker):
+    """The built-in catalogue, loaded once and kept for the whole run."""
+    from planning.catalogue.loader import load_catalogue
+
+    with django_db_blocker.unblock():
+        load_catalogue()
+
+
+@pytest.fixture()
+def runner(db, catalogue):
+    """Mina: a complete profile, allergic to peanuts, with a long run on Saturday and a race in four weeks."""
+    athlete = factories.make_athlete(email="mina@example.com", name="Mina Petrović", allergies=["peanuts"])
+    first = today(athlete.timezone)
+    saturday = next_weekday(5, after=first + timedelta(days=1))
+    used = {saturday, saturday - timedelta(days=1)}
+    add_event(athlete, saturday, "Long run 90min Z2", duration_minutes=105.0, sport="run")
+    free = [first + timedelta(days=n) for n in range(1, 8) if first + timedelta(days=n) not in used]
+    add_event(athlete, free[0], "Easy ride", sport="cycle", duration_minutes=60.0, intensity="easy", hour=17)
+    add_event(athlete, free[1], "Intervals 6x800", sport="run", duration_minutes=70.0, intensity="hard", hour=18)
+    add_event(athlete, free[2], "Swim 3x800", sport="swim", duration_minutes=50.0, hour=7)
+    add_event(
+        athlete,
+        first + timedelta(days=28),
+        "Danube half marathon",
+        type="race",
+        duration_minutes=110.0,
+        distance_km=21.1,
+        intensity="race",
+    )
+    return athlete
+
+
+@pytest.fixture()
+def planned(runner):
+    """The same with a verified plan for today and the nine days after."""
+    from planning.services.plans import create_meal_plan
+
+    plan = create_meal_plan(athlete=runner, first=today(runner.timezone), count=10, by=runner.user)
+    assert plan.status == "verified"
+    return plan
