@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:i|we) chew(?:ing)? and spit|\bchew(?:ing)? (?:and|then) spit",
         r"\bhid(?:e|ing) (?:my |the )?(?:food|weight loss|how little i eat)\b",
         r"\b(?:miss(?:ed|ing)?|lost|losing|no|stopped|havent had|haven t had|without) (?:my |a |having "
-        r"(?:a )?)?(?:last (?:two |three |few )?)?periods?\b(?! of)",
+        r"(?:a )?)?(?:last )?(?:two |three |four |several |few |\d )?periods?\b(?! of)",
         r"\bmy periods? (?:has |have )?(?:stopped|disappeared|is gone|are gone|went away)\b|\bamenorrh",
         r"\bbmi (?:of |to |at |under |below |around |down to |is )*(?:1[0-7](?:\.\d+)?|18(?:\.[0-4]\d*)?)\b",
         r"\b(?:skip|skipping|skipped) (?:all |every |most )?(?:meals?|breakfast|lunch|dinner|eating)\b."
@@ -240,8 +240,14 @@ def flatten(text: str) -> tuple[str, str]:
     spaced = re.sub(r"[^\w%:/.]+|(?<!\d)[./](?!\d)|_", " ", latin)
     joined = re.sub(r"(?<=[a-z])['’.\-_*·]+(?=[a-z])", "", latin)
     joined = re.sub(r"[^\w%:/.]+|(?<!\d)[./](?!\d)|_", " ", joined)
-    joined = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda letters: letters.group().replace(" ", ""), joined)
+    joined = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", _spelled_out, joined)
     return tuple(re.sub(r"\s+", " ", version).strip() for version in (spaced, joined))  # type: ignore[return-value]
+
+
+def _spelled_out(letters: re.Match[str]) -> str:
+    """`b i n g e` as a word; a leading `i` is the speaker."""
+    word = letters.group().replace(" ", "")
+    return f"i {word[1:]}" if word.startswith("i") else word
 
 
 def red_flags(

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from nutrition_site.kernel.api.operations import StrictSerializer
 
 
+class StrictText(serializers.CharField):
+    """A JSON string; a number is not quietly turned into one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
 class ChatIn(StrictSerializer):
     """A question; its length is counted after trimming."""
 
-    message = serializers.CharField(trim_whitespace=False, allow_blank=True, help_text="1 to 4,000 characters.")
-    conversation_id = serializers.CharField(required=False, allow_null=True, max_length=60)
+    message = StrictText(trim_whitespace=False, allow_blank=True, help_text="1 to 4,000 characters.")
+    conversation_id = StrictText(required=False, allow_null=True, max_length=60)
 
 
 class ConfirmIn(StrictSerializer):

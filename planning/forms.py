@@ -41,7 +41,8 @@ class ResolveForm(forms.Form):
 class MarkForm(forms.Form):
     """What became of a planned meal."""
 
-    status = forms.ChoiceField(choices=PlanItem.Status.choices)
+    status = forms.ChoiceField(required=False, choices=PlanItem.Status.choices)
+    keep = forms.ChoiceField(required=False, choices=[("yes", "yes"), ("no", "no")])
     back = forms.ChoiceField(required=False, choices=[("today", "today"), ("day", "day")])
 
 

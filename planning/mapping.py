@@ -116,7 +116,8 @@ def day_label(events: Sequence[TrainingEvent]) -> str:
 def plain(value: Any) -> Any:
     """Numbers of a payload at one decimal or better, never rounded to whole numbers by accident."""
     if isinstance(value, float):
-        return round(value, 2)
+        # Also turns numpy's floats, which are floats by inheritance, into plain ones.
+        return round(float(value), 2)
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

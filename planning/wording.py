@@ -174,7 +174,7 @@ TRACE_NAMES = {
     "fat_pct": "Fat's share of energy",
     "fiber_g": "Fiber",
     "fluid_ml": "Fluid",
-    "sodium_mg": "Sodium during training",
+    "sodium_mg": "Sodium",
 }
 
 CHECKS = {
@@ -254,6 +254,22 @@ def input_name(name: str) -> tuple[str, str]:
     words = {"ffm": "lean mass", "rmr": "resting energy", "tss": "load", "pal nonexercise": "daily activity factor"}
     plain = name.replace("_", " ")
     return words.get(plain, plain), ""
+
+
+EVIDENCE = {
+    "V": "checked against the source",
+    "V1": "from one secondary source",
+    "U": "general knowledge",
+    "E": "our choice",
+}
+
+
+def source_in_words(source: str) -> str:
+    """A citation with its evidence tag spelled out."""
+    text, bracket, tag = source.rpartition(" [")
+    if not bracket or tag.rstrip("]") not in EVIDENCE:
+        return source
+    return f"{text} ({EVIDENCE[tag.rstrip(']')]})"
 
 
 def check_name(name: str) -> tuple[str, str]:

@@ -194,8 +194,8 @@ class _Conversation:
                 raise
             time.sleep(RETRY_SECONDS)
             answer = self._in_time(send, client)
-        usage = getattr(answer, "usage", None)
-        if usage is None or not isinstance(getattr(answer, "content", None), list):
+        usage, content = getattr(answer, "usage", None), getattr(answer, "content", None)
+        if usage is None or not isinstance(content, list) or not all(hasattr(block, "type") for block in content):
             raise BackendFailed("malformed")
         self._usage["steps"] += 1  # type: ignore[operator]
         self._usage["input_tokens"] += usage.input_tokens or 0
@@ -219,8 +219,12 @@ class _Conversation:
         if thread.is_alive():
             client.close()
             raise TimedOut()
-        if "error" in outcome:
-            raise outcome["error"]
+        error = outcome.get("error")
+        if isinstance(error, ValueError | TypeError | AttributeError | KeyError):
+            # What came back is no Messages API answer: cut JSON, another shape.
+            raise BackendFailed("malformed") from None
+        if error is not None:
+            raise error
         return outcome["answer"]
 
     def _result(self, use: Any) -> dict[str, Any]:

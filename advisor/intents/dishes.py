@@ -13,6 +13,8 @@ from advisor.words import join
 from advisor.writing import Writer, pick_items
 
 PROPOSED = 3
+# Words that dishes share with questions about any dish.
+_NO_NAMES = {"with", "bowl", "plate", "breakfast", "lunch", "dinner", "snack", "meal", "dish", "swap", "from", "want"}
 SWAP = (
     r"swap|replace|exchange|instead of|alternatives?|something else|other options?|another (?:meal|dish|"
     r"dinner|lunch|breakfast|snack)|"
@@ -42,7 +44,7 @@ def find_item(q: Question, w: Writer) -> Any | None:
 
 
 def _common(name: str, text: str) -> set[str]:
-    words = set(re.findall(r"[a-z]{4,}", name.casefold())) - {"with", "and", "bowl", "plate"}
+    words = set(re.findall(r"[a-z]{4,}", name.casefold())) - _NO_NAMES
     return words & set(re.findall(r"[a-z]{4,}", text))
 
 

@@ -123,10 +123,12 @@ def _in_words(result: SyncResult) -> str:
 
 
 def _show(request: Any, forms: dict[str, Any]) -> HttpResponse:
+    connected = list(CalendarConnection.objects.filter(athlete=request.athlete))
     page = {
-        "calendars": list(CalendarConnection.objects.filter(athlete=request.athlete)),
+        "calendars": connected,
         "ical_form": forms["ical"],
         "google_form": forms["google_calendar"],
+        "google_open": any(row.provider == "google_calendar" and row.status == "reconnect" for row in connected),
         "allowed": entitlements_of(request.user).calendars,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200

@@ -102,6 +102,7 @@ def start_calendar(request: Any) -> HttpResponse:
         "step": 3,
         "ical_form": forms["ical"],
         "google_form": forms["google_calendar"],
+        "google_open": any(row.provider == "google_calendar" and row.status == "reconnect" for row in calendars),
         "calendars": calendars,
         "upcoming": list(request.athlete.training_events.counting().filter(local_date__gte=day)[:3]),
         "following": following,

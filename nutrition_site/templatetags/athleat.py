@@ -77,6 +77,8 @@ def when(moment: datetime | None, zone_name: str = "UTC") -> str:
         return f"today {clock}"
     if days == 1:
         return f"yesterday {clock}"
+    if days == -1:
+        return f"tomorrow {clock}"
     if -6 <= days <= 6:
         return f"{date_format(local, 'l')} {clock}"
     return f"{date_format(local, 'j F')} {clock}"

@@ -77,6 +77,7 @@ class Facts:
     unsafe: Mapping[str, Sequence[str]] = field(default_factory=dict)
     calendars: Sequence[CalendarConnection] = ()
     low: LowAvailability | None = None
+    out_of_range: bool = False
 
     def plan_on(self, day: date) -> MealPlan | None:
         """The newest verified plan that covers a day."""
@@ -100,6 +101,7 @@ def raise_flags(facts: Facts) -> list[Flag]:
     """Every flag of an athlete, the most urgent first, then by the day it matters."""
     found = [
         *_low_availability(facts),
+        *_out_of_range(facts),
         *_unsafe(facts),
         *_races(facts),
         *_blocked_goal(facts),
@@ -137,6 +139,13 @@ def _low_availability(facts: Facts) -> Iterator[Flag]:
         evidence |= {"energy_availability": low.kcal_per_kg, "limit": low.limit_kcal_per_kg}
     label = "Under-fueled" if red else "Energy is low"
     yield Flag(low.code, Severity.ACT if red else Severity.ATTENTION, label, "alert", sentence, low.date, evidence)
+
+
+def _out_of_range(facts: Facts) -> Iterator[Flag]:
+    if facts.out_of_range:
+        sentence = "The profile holds values that nothing can be calculated from; the athlete must correct them."
+        evidence = {"athlete_id": facts.athlete.pk}
+        yield Flag("PROFILE_OUT_OF_RANGE", Severity.ATTENTION, "No targets", "alert", sentence, facts.today, evidence)
 
 
 def _unsafe(facts: Facts) -> Iterator[Flag]:

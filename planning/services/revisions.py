@@ -56,12 +56,7 @@ def store_revision(
         days=_day_documents(inputs, solved),
         inputs_hash=inputs_hash(inputs.problem),
         engine=_engine(inputs, solved),
-        optimality={
-            "objective": solved.objective,
-            "lp_bound": solved.lp_bound,
-            "gap": solved.gap,
-            "waivers": [asdict(waiver) for waiver in solved.relaxed],
-        },
+        optimality={**_optimality(solved), "waivers": [mapping.plain(asdict(waiver)) for waiver in solved.relaxed]},
         certificate=certificate,
         training_version=inputs.training_version,
         profile_version=inputs.profile_version,
@@ -98,6 +93,12 @@ def _marked_since(plan: MealPlan, old: Sequence[PlanItem]) -> bool:
         return False
     present = PlanItem.objects.filter(revision_id=plan.current_id).values_list("pk", "status", "locked")
     return set(present) != {(item.pk, item.status, item.locked) for item in old}
+
+
+def _optimality(solved: Solved) -> dict[str, float | None]:
+    """How good the plan is, in plain floats: the search works with numpy's."""
+    known = {"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap}
+    return {name: None if value is None else float(value) for name, value in known.items()}
 
 
 def _engine(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
@@ -191,7 +192,7 @@ def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, 
         days=_day_documents(inputs, solved),
         inputs_hash=inputs_hash(inputs.problem),
         engine=_engine(inputs, solved),
-        optimality={"objective": solved.objective, "lp_bound": solved.lp_bound, "gap": solved.gap},
+        optimality=_optimality(solved),
         training_data_as_of=inputs.training_data_as_of,
         catalogue_version=inputs.catalogue.version,
     )

@@ -95,7 +95,7 @@ def _row(
     calendars: list[CalendarConnection],
 ) -> RosterRow:
     athlete = link.athlete
-    ahead = [targets[day] for day in _coming(today)]
+    ahead = [targets[day] for day in _coming(today) if day in targets]
     unsafe = {plan.pk: dishes for plan in behind if (dishes := _unsafe_dishes(athlete, plan, today))}
     stale = {plan.pk: day for plan in behind if (day := _first_difference(athlete, plan, targets, today)) is not None}
     facts = Facts(
@@ -107,6 +107,7 @@ def _row(
         stale=stale,
         unsafe=unsafe,
         calendars=calendars,
+        out_of_range=not targets,
         low=low_availability(ahead, athlete),
     )
     return RosterRow(
@@ -185,7 +186,7 @@ def _first_difference(athlete: Athlete, plan: MealPlan, targets: DayTargetsByDat
         return None
     for made in plan.current.days:
         day = date.fromisoformat(made["date"])
-        if day >= today and _fingerprint(targets[day].payload) != _fingerprint(made["target"]):
+        if day in targets and _fingerprint(targets[day].payload) != _fingerprint(made["target"]):
             return day
     return max(today, plan.week_start) if _holds_disliked(athlete, plan) else None
 

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from athletes.models import Athlete, TrainingEvent
-from planning import mapping, science
-from planning.adjustments import adjust_day
+from planning import mapping
 from planning.science.availability import EA_AMBER, EA_RED, amber_threshold
 from planning.science.constants import number
 from planning.science.profiles import BODY_FIELDS
-from planning.science.types import DayInput
-from planning.services.targets import FOLLOWING_DAYS, TargetDay, _days, _sessions, _target_day
+from planning.services.targets import (
+    FOLLOWING_DAYS,
+    ProfileOutOfRange,
+    TargetDay,
+    _sessions,
+    _target_day,
+    _week,
+)
 
 Range = tuple[date, date]
 DayTargetsByDate = dict[date, TargetDay]
@@ -33,7 +38,8 @@ class LowAvailability:
 def calculate_squad_targets(*, ranges: Mapping[str, tuple[Athlete, Range]]) -> dict[str, DayTargetsByDate]:
     """Targets by athlete id and local day. `ranges` gives each athlete the first and last day wanted. One query.
 
-    Whole weeks are calculated, and what follows them, exactly as `calculate_targets` does: one day has one answer.
+    Whole weeks are calculated, and what follows them, exactly as `calculate_targets` does: one day has one answer. An
+    athlete whose stored profile lies outside the equations has no days, and takes nobody else's away.
     """
     if not ranges:
         return {}
@@ -44,7 +50,10 @@ def calculate_squad_targets(*, ranges: Mapping[str, tuple[Athlete, Range]]) -> d
     events = _events(ranges, whole)
     result: dict[str, DayTargetsByDate] = {}
     for pk, (athlete, wanted) in ranges.items():
-        result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}))
+        try:
+            result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}))
+        except ProfileOutOfRange:
+            result[pk] = {}
     return result
 
 
@@ -89,18 +98,10 @@ def _days_of(
     athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]]
 ) -> DayTargetsByDate:
     sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
-    days: DayTargetsByDate = {}
-    monday = whole[0]
-    while monday <= whole[1]:
-        week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
-        following = _days(monday + timedelta(days=7), FOLLOWING_DAYS)
-        after = [DayInput(date=day, sessions=sessions.get(day, ())) for day in following]
-        profile = mapping.science_profile(athlete, on=monday)
-        filled = science.fill_profile(profile)
-        for targets in science.calculate_week_targets(profile, week, following=after):
-            if targets.date is not None and wanted[0] <= targets.date <= wanted[1]:
-                adjusted = adjust_day(targets, profile=filled, overrides=athlete.macro_overrides)
-                rows = events.get(targets.date, [])
-                days[targets.date] = _target_day(targets.date, adjusted, rows, sessions)
-        monday += timedelta(days=7)
-    return days
+    mondays = [whole[0] + timedelta(days=offset) for offset in range(0, (whole[1] - whole[0]).days + 1, 7)]
+    return {
+        targets.date: _target_day(targets.date, targets, events.get(targets.date, []), sessions)
+        for monday in mondays
+        for targets in _week(athlete, monday, sessions)
+        if targets.date is not None and wanted[0] <= targets.date <= wanted[1]
+    }

@@ -25,7 +25,7 @@ def next_weekday(weekday: int, *, after: date) -> date:
 
 
 @pytest.fixture(scope="session")
-def catalogue(django_db_setup, django_db_blocker):
+def _catalogue_once(django_db_setup, django_db_blocker):
     """The built-in catalogue, loaded once and kept for the whole run."""
     from planning.catalogue.loader import load_catalogue
 
@@ -33,7 +33,15 @@ def catalogue(django_db_setup, django_db_blocker):
         load_catalogue()
 
 
-@pytest.fixture()
+@pytest.fixture
+def catalogue(db, _catalogue_once):
+    """The built-in catalogue, loaded again only where a test with real transactions has emptied the tables."""
+    from planning.catalogue.loader import load_catalogue
+
+    load_catalogue()
+
+
+@pytest.fixture
 def runner(db, catalogue):
     """Mina: a complete profile, allergic to peanuts, with a long run on Saturday and a race in four weeks."""
     athlete = factories.make_athlete(email="mina@example.com", name="Mina Petrović", allergies=["peanuts"])
@@ -57,7 +65,7 @@ def runner(db, catalogue):
     return athlete
 
 
-@pytest.fixture()
+@pytest.fixture
 def planned(runner):
     """The same with a verified plan for today and the nine days after."""
     from planning.services.plans import create_meal_plan

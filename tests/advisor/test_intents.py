@@ -142,7 +142,9 @@ def test_the_night_before_cites_the_grams_of_each_ingredient(planned, runner):
     draft = ask(runner, "What should I eat the night before my long run on Saturday?")
     event = runner.training_events.get(title="Long run 90min Z2")
     dinner = planned.current.items.get(date=event.local_date - timedelta(days=1), slot="dinner")
-    grams = {line.food_id: round(dinner.quarters / 4 * line.grams_per_serving, 2) for line in dinner.recipe.ingredients.all()}
+    grams = {
+        line.food_id: round(dinner.quarters / 4 * line.grams_per_serving, 2) for line in dinner.recipe.ingredients.all()
+    }
     cited = {fact.object_id: fact.value for fact in draft.facts if fact.kind == "ingredient_grams"}
     assert cited == grams
 

@@ -186,7 +186,10 @@ def test_an_adult_may_ask_about_weight():
 
 
 def test_loss_is_judged_by_the_athletes_own_weight():
-    assert (red_flags("lose 2.4 kg in 2 weeks", weight_kg=100.0), red_flags("lose 2.4 kg in 2 weeks", weight_kg=60.0)) == (
+    assert (
+        red_flags("lose 2.4 kg in 2 weeks", weight_kg=100.0),
+        red_flags("lose 2.4 kg in 2 weeks", weight_kg=60.0),
+    ) == (
         (),
         ("fast_loss",),
     )

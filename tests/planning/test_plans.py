@@ -275,8 +275,9 @@ def test_a_solution_that_the_checker_refuses_is_never_stored(athlete, catalogue)
 
 def test_making_and_deleting_a_plan_is_audited(athlete, plan_of):
     plan = plan_of(athlete, count=1)
+    plan_id = plan.pk
     plans.delete_meal_plan(plan=plan, by=athlete.user)
-    verbs = AuditEntry.objects.filter(object_id=plan.pk, actor_id=athlete.user_id).values_list("verb", flat=True)
+    verbs = AuditEntry.objects.filter(object_id=plan_id, actor_id=athlete.user_id).values_list("verb", flat=True)
     assert sorted(verbs) == ["plan.created", "plan.deleted"]
 
 

@@ -1,0 +1,106 @@
+"""Foods and recipes for those who curate them: read here, changed in the reviewed files of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+
+from athletes.admin.scope import CatalogueAdmin, ReadOnly
+from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
+
+
+def _listed(words: Any) -> str:
+    return ", ".join(str(word).replace("_", " ") for word in words)
+
+
+def _stated(allergens: dict[str, str]) -> str:
+    """ "milk: contains, tree nuts: may contain"; what is free or unknown is left out."""
+    named = {name: word for name, word in allergens.items() if word in ("contains", "may_contain")}
+    return ", ".join(f"{name.replace('_', ' ')}: {word.replace('_', ' ')}" for name, word in sorted(named.items()))
+
+
+@admin.register(Food)
+class FoodAdmin(CatalogueAdmin):
+    """Nutrients per 100 g. An empty value is unknown, not zero."""
+
+    list_display = ("name", "core", "energy_kcal", "protein_g", "carbs_g", "fat_g", "aisle", "source")
+    list_filter = ("core", "source", "aisle", "group")
+    search_fields = ("name", "common_name", "code")
+    ordering = ("-core", "name", "pk")
+    fieldsets = (
+        (None, {"fields": ("name", "common_name", "code", "core", "source", "group", "state", "aisle")}),
+        ("Nutrients per 100 g", {"fields": ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")}),
+        ("Review", {"fields": ("allergen_words", "tag_words", "refuse_pct", "density_g_per_ml", "price_minor_per_kg")}),
+    )
+
+    @admin.display(description="Allergens")
+    def allergen_words(self, food: Food) -> str:
+        return _stated(food.allergens)
+
+    @admin.display(description="Origin")
+    def tag_words(self, food: Food) -> str:
+        return _listed(food.tags)
+
+
+class IngredientInline(ReadOnly, TabularInline):
+    """Grams of each food in one serving."""
+
+    model = RecipeIngredient
+    fields = ("food", "grams_per_serving", "show", "to_taste")
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("food")
+
+
+@admin.register(Recipe)
+class RecipeAdmin(CatalogueAdmin):
+    """Dishes that plans may serve. Nutrients, allergens and diets are computed from the ingredients."""
+
+    list_display = ("name", "kind", "family", "slot_words", "cuisine", "hands_on_minutes", "active")
+    list_filter = ("active", "kind", "cuisine")
+    search_fields = ("name", "slug", "family")
+    ordering = ("family", "kind", "name", "pk")
+    inlines = (IngredientInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "family", "kind", "active", "slot_words", "cuisine")}),
+        ("Serving", {"fields": ("min_quarters", "max_quarters", "yield_g", "cost_minor", "nutrient_words")}),
+        ("Kitchen", {"fields": ("prep_minutes", "cook_minutes", "hands_on_minutes", "batchable", "step_words")}),
+        ("Safety", {"fields": ("allergen_words", "diet_words", "tag_words")}),
+    )
+
+    @admin.display(description="Meals")
+    def slot_words(self, recipe: Recipe) -> str:
+        return _listed(recipe.slots)
+
+    @admin.display(description="Nutrients per serving")
+    def nutrient_words(self, recipe: Recipe) -> str:
+        shown = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
+        known = [(name, recipe.nutrients.get(name)) for name in shown]
+        return ", ".join(f"{name} {value:g}" for name, value in known if value is not None)
+
+    @admin.display(description="Method")
+    def step_words(self, recipe: Recipe) -> str:
+        return " ".join(str(step) for step in recipe.method)
+
+    @admin.display(description="Allergens")
+    def allergen_words(self, recipe: Recipe) -> str:
+        return _stated(recipe.allergens)
+
+    @admin.display(description="Diets")
+    def diet_words(self, recipe: Recipe) -> str:
+        return _listed(recipe.diets)
+
+    @admin.display(description="Tags")
+    def tag_words(self, recipe: Recipe) -> str:
+        return _listed(recipe.tags)
+
+
+@admin.register(CatalogueRelease)
+class CatalogueReleaseAdmin(CatalogueAdmin):
+    """The state of the built-in catalogue as it was last loaded."""
+
+    list_display = ("name", "version", "loaded_at")

@@ -1,0 +1,75 @@
+"""The roster page: who needs the coach today, with the evidence and the reason for the rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from athletes.admin.scope import is_coach
+from athletes.models import Squad
+from nutrition_site.kernel import clock
+from planning.services.flags import Severity
+from planning.services.roster import RosterRow, rank_roster
+
+
+class View(NamedTuple):
+    """One choice above the list: its word in the address, its words for people, and which rows it keeps."""
+
+    key: str
+    words: str
+    keeps: Callable[[RosterRow], bool]
+
+
+def _has(*codes: str) -> Callable[[RosterRow], bool]:
+    return lambda row: any(flag.code in codes for flag in row.flags)
+
+
+VIEWS = (
+    View("", "All", lambda row: True),
+    View("attention", "Needs attention", lambda row: (row.severity or 0) >= Severity.ATTENTION),
+    View("racing", "Race without plan", _has("RACE_WITHOUT_PLAN")),
+    View("disconnected", "Disconnected", _has("CALENDAR_RECONNECT", "CALENDAR_SILENT")),
+    View("behind", "Plan behind", _has("PLAN_STALE", "PLAN_UNSAFE", "PLAN_REFUSED", "NO_PLAN")),
+)
+
+
+def roster_context(request: HttpRequest) -> dict[str, Any]:
+    """The ranked squad of the signed-in coach, narrowed by `?show=` and `?squad=`; unknown values narrow nothing."""
+    rows = rank_roster(request.user)
+    squads = list(Squad.objects.filter(coach=request.user).order_by("name"))
+    squad = next((row for row in squads if row.pk == request.GET.get("squad")), None)
+    if squad is not None:
+        rows = [row for row in rows if row.squad and row.squad.pk == squad.pk]
+    chosen = next((view for view in VIEWS if view.key == request.GET.get("show", "")), VIEWS[0])
+    shown = [row for row in rows if chosen.keeps(row)]
+    return {
+        "rows": [row for row in shown if row.flags],
+        "fine": [row for row in shown if not row.flags],
+        "total": len(rows),
+        "views": [(view.key, view.words, sum(map(view.keeps, rows)), view is chosen) for view in VIEWS],
+        "chosen": chosen.key,
+        "squads": squads,
+        "squad": squad,
+        "updated_at": clock.now(),
+        "roster_url": reverse("admin:roster"),
+    }
+
+
+def roster(request: HttpRequest) -> HttpResponse:
+    """The page. There is none for staff who coach nobody."""
+    if not is_coach(request.user):
+        raise Http404
+    context = {**admin.site.each_context(request), "title": "Roster", "roster": roster_context(request)}
+    return TemplateResponse(request, "admin/roster.html", context)
+
+
+def _urls() -> list[Any]:
+    return [path("roster/", admin.site.admin_view(roster), name="roster")]
+
+
+admin.site.extra_urls = _urls  # type: ignore[attr-defined]

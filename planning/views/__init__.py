@@ -1,0 +1,1 @@
+"""Pages of planning: today, week, day, swap, recipes, shopping, certificate."""

@@ -1,0 +1,113 @@
+"""The ledger of a day: every target with the steps that lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from planning.views.reading import DayFood
+from planning.wording import input_name, source_in_words, step_name, unit_name
+
+# Target: its name, unit, key of the legend, the decimals or tens it is shown with, and the steps that belong to it.
+ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    (
+        "energy_kcal",
+        "kcal",
+        "",
+        "tens",
+        ("rmr", "base_kcal", "*gross_kcal", "*net_kcal", "exercise_net_kcal", "tdee_kcal", "energy_kcal"),
+    ),
+    ("carbs_g", "g", "carb", "whole", ("*tss", "tss", "day_class", "carbs_g")),
+    ("protein_g", "g", "protein", "whole", ("protein_g",)),
+    ("fat_g", "g", "fat", "whole", ("fat_g", "fat_pct")),
+    ("fiber_g", "g", "", "whole", ("fiber_g",)),
+    ("fluid_ml", "l", "fluid", "liters", ("fluid_ml",)),
+    ("sodium_mg", "mg", "fluid", "tens", ("sodium_mg",)),
+    (
+        "energy_availability",
+        "kcal/kg",
+        "",
+        "whole",
+        ("ffm_kg", "energy_availability_at_balance", "energy_availability"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One numbered line of a trace. `value` is a number, or a word such as `high`."""
+
+    name: str
+    words: str
+    formula: str
+    inputs: tuple[tuple[str, Any, str], ...]
+    value: Any
+    unit: str
+    source: str
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int | float) and not isinstance(self.value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One target of the day. `planned` is what the plan gives, None where nothing is planned or it is not counted."""
+
+    name: str
+    key: str
+    value: float | None
+    unit: str
+    shown: str
+    planned: float | None
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+
+def ledger_of(food: DayFood) -> list[Entry]:
+    """Every target of a day, each with its own steps; the last step is the target itself."""
+    payload = food.target.payload
+    trace = payload["trace"]
+    planned = food.planned if food.meals else {}
+    totals = (food.document or {}).get("totals", {}) if food.meals else {}
+    entries = []
+    for name, unit, key, shown, wanted in ENTRIES:
+        steps = [_step(row) for pattern in wanted for row in trace if _belongs(row["name"], pattern)]
+        entries.append(
+            Entry(
+                name=step_name(name),
+                key=key,
+                value=payload.get(name),
+                unit=unit,
+                shown=shown,
+                planned=planned.get(name, totals.get(name)),
+                steps=tuple(steps),
+                sources=tuple(dict.fromkeys(step.source for step in steps)),
+            )
+        )
+    return entries
+
+
+def _belongs(name: str, pattern: str) -> bool:
+    """`*tss` stands for the step of every session."""
+    if pattern.startswith("*"):
+        return name.startswith("sessions[") and name.endswith("." + pattern[1:])
+    return name == pattern
+
+
+def _step(row: dict[str, Any]) -> Step:
+    inputs = []
+    for key, value in row["inputs"].items():
+        if value is None or value == "":
+            continue
+        words, unit = input_name(key)
+        inputs.append((words, value, unit))
+    return Step(
+        name=row["words"] if row["name"].startswith("sessions[") else step_name(row["name"]),
+        words=row["words"],
+        formula=row["formula"],
+        inputs=tuple(inputs),
+        value=row["value"],
+        unit=unit_name(row["unit"]),
+        source=source_in_words(row["source"]),
+    )

@@ -1,0 +1,182 @@
+"""Making plans, planning again, and the proof of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from athletes.models import Athlete
+from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.errors import Conflict, DomainError
+from nutrition_site.kernel.quota import quota
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, url_or_none
+from planning.forms import PlanForm, ResolveForm
+from planning.models import MealPlan
+from planning.services.plans import create_meal_plan, resolve_meal_plan, with_contents
+from planning.views.reading import is_withheld, read_days
+from planning.wording import RELAXATION_PAGES, check_name
+
+QUOTA = "plans_per_week"
+FIRST_PLAN_DAYS = 7
+
+
+def told_refusal(error: DomainError) -> dict[str, Any]:
+    """A refusal to plan as the page shows it: the fact, what collides, and what would help."""
+    return refusal_of({"message": error.message, **error.extra})
+
+
+def refusal_of(stored: dict[str, Any]) -> dict[str, Any]:
+    """The same from the refusal that a plan keeps."""
+    relaxations = []
+    for row in stored.get("relaxations") or []:
+        page = RELAXATION_PAGES.get(row.get("kind", ""))
+        relaxations.append({"sentence": row.get("sentence", ""), "url": url_or_none(page) if page else None})
+    return {
+        "message": stored.get("message") or "No plan was found.",
+        "conflicts": [row.get("sentence", "") for row in stored.get("conflicts") or []],
+        "relaxations": relaxations,
+    }
+
+
+def attempt(request: Any, produce: Callable[[], str]) -> tuple[HttpResponse | None, dict[str, Any] | None]:
+    """Runs the writes of a form once: (redirect, None), or (None, why not) where the planner refuses."""
+    try:
+        return go_to(request, once(request, produce)), None
+    except DomainError as error:
+        if error.status >= 500:
+            raise
+        return None, told_refusal(error)
+
+
+def back_to(name: str, day: date) -> str:
+    """Where a form came from: today, a day, or the week that holds the day."""
+    if name == "today":
+        return reverse("today")
+    if name == "day":
+        return reverse("day", args=[day.isoformat()])
+    return reverse("week", args=[day.isoformat()])
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_plan(request: Any) -> HttpResponse:
+    """The first plan, or one for days that have none; from a page that says what will happen."""
+    athlete: Athlete = request.athlete
+    day = today(athlete.timezone)
+    form = PlanForm(request.POST if request.method == "POST" else None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        first, days, back = form.cleaned_data["first"], form.cleaned_data["days"], form.cleaned_data["back"]
+
+        def produce() -> str:
+            with quota(user=request.user, name=QUOTA):
+                plan = create_meal_plan(athlete=athlete, first=first, count=days, by=request.user)
+            if plan.status == MealPlan.Status.SOLVING:
+                return back_to("week", first)
+            return back_to(back or "week", first)
+
+        answer, refusal = attempt(request, produce)
+        if answer is not None:
+            return answer
+    first = (form.is_bound and form.is_valid() and form.cleaned_data["first"]) or day
+    days = (form.is_bound and form.is_valid() and form.cleaned_data["days"]) or FIRST_PLAN_DAYS
+    standing = read_days(athlete, day, day + timedelta(days=FIRST_PLAN_DAYS - 1))
+    page = {
+        "step": 4,
+        "first": first,
+        "last": first + timedelta(days=days - 1),
+        "days": days,
+        "back": form.data.get("back", "") if form.is_bound else "today",
+        "upcoming": [food for food in standing.days.values() if food.target.sessions],
+        "has_plan": standing.days[day].plan is not None,
+        "waiting": standing.waiting,
+        "refusal": refusal,
+        "broken": form.is_bound and not form.is_valid(),
+        "withheld": is_withheld(athlete),
+    }
+    return render(request, "planning/start_plan.html", page, status=422 if refusal or page["broken"] else 200)
+
+
+@athlete_page
+@require_POST
+def plan_resolve(request: Any, plan_id: str) -> HttpResponse:
+    """Plans again for the present training and profile, and shows what changed."""
+    athlete: Athlete = request.athlete
+    plan = find_or_404(MealPlan.objects.filter(athlete=athlete), plan_id, "mpl")
+    form = ResolveForm(request.POST)
+    form.is_valid()
+    day = form.cleaned_data.get("day") or max(plan.week_start, min(today(athlete.timezone), plan.last_day))
+    back = form.cleaned_data.get("back") or "week"
+
+    def produce() -> str:
+        resolve_meal_plan(plan=plan, full=bool(form.cleaned_data.get("full")), by=request.user)
+        return f"{back_to(back, day)}?changes={plan.pk}"
+
+    answer, refusal = attempt(request, produce)
+    if answer is not None:
+        return answer
+    page = {"refusal": refusal, "plan": plan, "day": day, "back_url": back_to(back, day), "full": not refusal}
+    return render(request, "planning/refused.html", page, status=422)
+
+
+def changes_asked_for(request: Any, plans: list[MealPlan]) -> dict[str, Any] | None:
+    """What the last planning changed, when the address asks for it and the plan is one of these."""
+    wanted = request.GET.get("changes")
+    plan = next((plan for plan in plans if plan.pk == wanted), None)
+    if plan is None or plan.current is None or plan.current.diff is None:
+        return None
+    diff: dict[str, Any] = plan.current.diff
+    rows = [{"kind": "changed", **change} for change in diff["changed"]]
+    rows += [{"kind": "moved", **change} for change in diff["moved_times"]]
+    rows += [{"kind": "added", "after": told} for told in diff["added"]]
+    rows += [{"kind": "removed", "before": told} for told in diff["removed"]]
+    for row in rows:
+        told = row.get("after") or row["before"]
+        row.update(date=date.fromisoformat(told["date"]), slot=told["slot"])
+        before, after = row.get("before"), row.get("after")
+        row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
+    rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
+    return {"plan": plan, "rows": rows, "empty": not rows}
+
+
+@athlete_page
+@require_safe
+def week_checked(request: Any, plan_id: str) -> HttpResponse:
+    """The proof of a plan: every limit, what was measured, and how much room is left."""
+    plan = find_or_404(with_contents(MealPlan.objects.filter(athlete=request.athlete)), plan_id, "mpl")
+    if plan.current is None:
+        raise Conflict("This plan is not ready yet.", code="plan_not_ready")
+    certificate = plan.current.certificate
+    by_day: dict[str | None, list[dict[str, Any]]] = {}
+    for row in certificate.get("rows", []):
+        name, unit = check_name(row["name"])
+        # Money is counted in thousandths, so that sums stay exact.
+        factor = 0.001 if row["name"] == "cost_milli" else 1.0
+        values = {key: None if row[key] is None else row[key] * factor for key in ("value", "low", "high", "slack")}
+        by_day.setdefault(row["day"], []).append({**row, **values, "name": name, "unit": unit})
+    groups = [
+        {"date": date.fromisoformat(day), "rows": rows} for day, rows in sorted(by_day.items(), key=_day_key) if day
+    ]
+    rows = [row for found in by_day.values() for row in found]
+    page = {
+        "plan": plan,
+        "revision": plan.current,
+        "groups": groups,
+        "whole": by_day.get(None, []),
+        "held": sum(row["ok"] for row in rows),
+        "count": len(rows),
+        "waivers": plan.current.optimality.get("waivers") or [],
+        "withheld": is_withheld(request.athlete),
+        "week_url": reverse("week", args=[plan.week_start.isoformat()]),
+    }
+    return render(request, "planning/week_checked.html", page)
+
+
+def _day_key(pair: tuple[str | None, Any]) -> str:
+    return pair[0] or ""

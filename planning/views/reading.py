@@ -1,0 +1,233 @@
+"""What the planning pages read: days with their targets, plan and meals, and how the plans stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404
+
+from athletes.models import Athlete, CalendarConnection
+from athletes.rules import numbers_withheld
+from nutrition_site.kernel.clock import now, today, zone
+from planning.models import MealPlan, PlanItem, Recipe
+from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS, covering_plans, stale_plan_ids, unsafe_items
+from planning.services.targets import TargetDay, calculate_targets
+from planning.wording import slot_name
+
+AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
+
+
+@dataclass(slots=True)
+class Meal:
+    """One planned dish as a row of a page. Amounts are None where they are unknown."""
+
+    item: PlanItem
+    is_next: bool = False
+    is_unsafe: bool = False
+
+    @property
+    def recipe(self) -> Recipe:
+        return self.item.recipe
+
+    @property
+    def name(self) -> str:
+        return f"{self.item.recipe.name}, leftover" if self.item.leftover_of else self.item.recipe.name
+
+    @property
+    def slot(self) -> str:
+        return slot_name(self.item.slot)
+
+    @property
+    def minute(self) -> int:
+        return int(self.item.time[:2]) * 60 + int(self.item.time[3:5])
+
+    @property
+    def servings(self) -> float:
+        return self.item.quarters / 4
+
+    @property
+    def amounts(self) -> dict[str, float | None]:
+        return {name: self.item.nutrients.get(name) for name in AMOUNTS}
+
+
+@dataclass(slots=True)
+class DayFood:
+    """One local day: what it asks for and what is planned. `plan` is None for a day nobody has planned."""
+
+    date: date
+    target: TargetDay
+    plan: MealPlan | None
+    document: dict[str, Any] | None
+    meals: list[Meal] = field(default_factory=list)
+
+    @property
+    def planned(self) -> dict[str, float]:
+        """Sums of what is planned and not skipped."""
+        return _sums(meal for meal in self.meals if meal.item.status != PlanItem.Status.SKIPPED)
+
+    @property
+    def eaten(self) -> dict[str, float]:
+        return _sums(meal for meal in self.meals if meal.item.status == PlanItem.Status.EATEN)
+
+    @property
+    def eaten_count(self) -> int:
+        return sum(meal.item.status == PlanItem.Status.EATEN for meal in self.meals)
+
+    @property
+    def skipped_count(self) -> int:
+        return sum(meal.item.status == PlanItem.Status.SKIPPED for meal in self.meals)
+
+
+@dataclass(slots=True)
+class Standing:
+    """How the plans of a range of days stand.
+
+    `stale` and `unsafe` are plans of these days; `waiting` is one that is still being solved, `refused` the last that
+    could not be made for days that have no plan.
+    """
+
+    days: dict[date, DayFood]
+    plans: list[MealPlan]
+    stale: list[MealPlan]
+    unsafe: list[dict[str, Any]]
+    waiting: MealPlan | None
+    refused: MealPlan | None
+
+    @property
+    def missing(self) -> list[date]:
+        return [day for day, food in self.days.items() if food.plan is None]
+
+
+def read_days(athlete: Athlete, first: date, last: date) -> Standing:
+    """Every day from first to last with targets, plan and meals. Raises what calculating targets raises."""
+    targets = {day.date: day for day in calculate_targets(athlete=athlete, first=first, last=last)}
+    by_day = covering_plans(athlete, first, last)
+    plans = list({plan.pk: plan for plan in by_day.values()}.values())
+    stale = stale_plan_ids(athlete, plans)
+    unsafe = [row for plan in plans for row in unsafe_items(athlete, plan)]
+    unsafe = [row for row in unsafe if first.isoformat() <= row["date"] <= last.isoformat()]
+    places = {(row["date"], row["slot"], row["index"]) for row in unsafe}
+    days = {}
+    for day, target in targets.items():
+        plan = by_day.get(day)
+        days[day] = DayFood(day, target, plan, _document(plan, day), _meals(plan, day, places))
+    waiting, refused = _unfinished(athlete, first, last, [day for day in days if day not in by_day])
+    return Standing(days, plans, [plan for plan in plans if plan.pk in stale], unsafe, waiting, refused)
+
+
+def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) -> list[Meal]:
+    if plan is None or plan.current is None:
+        return []
+    return [
+        Meal(item, is_unsafe=(day.isoformat(), item.slot, item.index) in unsafe)
+        for item in plan.current.items.all()
+        if item.date == day
+    ]
+
+
+def _document(plan: MealPlan | None, day: date) -> dict[str, Any] | None:
+    if plan is None or plan.current is None:
+        return None
+    return next((row for row in plan.current.days if row["date"] == day.isoformat()), None)
+
+
+def _unfinished(
+    athlete: Athlete, first: date, last: date, missing: Sequence[date]
+) -> tuple[MealPlan | None, MealPlan | None]:
+    open_plans = MealPlan.objects.filter(
+        athlete=athlete, week_start__lte=last, week_start__gt=first - timedelta(days=MAX_DAYS)
+    ).exclude(status=MealPlan.Status.VERIFIED)
+    waiting = refused = None
+    for plan in open_plans.order_by("-created_at", "-id")[:5]:
+        if plan.last_day < first:
+            continue
+        if plan.status == MealPlan.Status.SOLVING:
+            waiting = waiting or plan
+        elif any(plan.week_start <= day <= plan.last_day for day in missing):
+            refused = refused or plan
+    return waiting, refused
+
+
+def _sums(meals: Any) -> dict[str, float]:
+    rows = list(meals)
+    return {name: sum(meal.amounts[name] or 0.0 for meal in rows) for name in AMOUNTS}
+
+
+def stale_lines(standing: Standing) -> list[dict[str, Any]]:
+    """What moved since the stale plans were made: one row a day with its session, energy and carbohydrate."""
+    stale = {plan.pk for plan in standing.stale}
+    lines = []
+    for day, food in standing.days.items():
+        if food.plan is None or food.plan.pk not in stale or food.document is None:
+            continue
+        old, new = food.document["target"], food.target.payload
+        label = (food.document["training_event"], food.target.label)
+        times = (_times(old), _times(new))
+        energy = (round(old["energy_kcal"], -1), round(new["energy_kcal"], -1))
+        carbs = (round(old["carbs_g"]), round(new["carbs_g"]))
+        pairs = {"label": label, "times": times, "energy": energy, "carbs": carbs}
+        changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        if changed:
+            lines.append({"date": day, **changed})
+    return lines
+
+
+def _times(target: dict[str, Any]) -> str:
+    """When the sessions of a stored or present target are, such as `09:00, 2 h 30`."""
+    words = []
+    for session in target["sessions"]:
+        start = session.get("starts_at_minute")
+        hours, minutes = divmod(round(session["duration_minutes"]), 60)
+        length = (f"{hours} h" if hours else "") + (f" {minutes:02d}" if hours and minutes else "")
+        length = length or f"{minutes} min"
+        words.append(length if start is None else f"{start // 60:02d}:{start % 60:02d}, {length}")
+    return "; ".join(words) or "no session"
+
+
+def is_withheld(athlete: Athlete) -> bool:
+    """Whether this athlete's pages show meals without numbers."""
+    return numbers_withheld(athlete, today=today(athlete.timezone))
+
+
+def troubled_calendars(athlete: Athlete) -> list[CalendarConnection]:
+    """Calendars whose sessions may be out of date."""
+    trouble = (CalendarConnection.Status.ERROR, CalendarConnection.Status.RECONNECT)
+    return list(athlete.calendars.filter(status__in=trouble))
+
+
+def day_or_404(athlete: Athlete, text: str) -> date:
+    """The day of an address. Raises Http404 for what is no day, or one that is too far away."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+    if not EARLIEST + timedelta(days=14) <= day <= today(athlete.timezone) + timedelta(days=LATEST_AHEAD_DAYS):
+        raise Http404
+    return day
+
+
+def minute_now(athlete: Athlete) -> int:
+    """The athlete's minute of the day."""
+    local = now().astimezone(zone(athlete.timezone))
+    return local.hour * 60 + local.minute
+
+
+def find_item(athlete: Athlete, item_id: str) -> PlanItem | None:
+    """A meal of this athlete as the current plan has it; None when it is gone.
+
+    A page may be older than the plan: a meal of an earlier revision is found again at the same place with the same
+    dish.
+    """
+    mine = PlanItem.objects.filter(revision__plan__athlete=athlete).select_related("revision__plan", "recipe")
+    item = mine.filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    plan = item.revision.plan
+    if item.revision_id == plan.current_id:
+        return item
+    return mine.filter(
+        revision_id=plan.current_id, date=item.date, slot=item.slot, index=item.index, recipe_id=item.recipe_id
+    ).first()

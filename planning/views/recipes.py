@@ -1,0 +1,149 @@
+"""Recipes that may be planned for this athlete, and one recipe in the amounts it is cooked in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from athletes.models import Athlete
+from nutrition_site.kernel.ids import is_id
+from nutrition_site.pages import athlete_page
+from planning.models import Recipe, RecipeIngredient
+from planning.services.choice import allowed_recipes, largest_serving, read_catalogue, why_not
+from planning.views.reading import is_withheld
+from planning.wording import DISCLAIMER, SLOTS, allergens_in_words, slot_name
+
+PAGE_SIZE = 30
+MAX_SEARCH = 100
+_GRAMS = re.compile(r"^([\d.]+) (?:g|ml)\b")
+
+
+@athlete_page
+@require_safe
+def recipes(request: Any) -> HttpResponse:
+    """What may be planned for this athlete, by meal and by words; one dish of each family."""
+    athlete: Athlete = request.athlete
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_SEARCH]
+    slot = request.GET.get("meal", "")
+    slot = slot if slot in SLOTS else ""
+    catalogue = read_catalogue()
+    families: dict[str, Recipe] = {}
+    for recipe in allowed_recipes(athlete, catalogue):
+        if slot and slot not in recipe.slots:
+            continue
+        if words and words.lower() not in catalogue.food_words(recipe.pk):
+            continue
+        present = families.get(recipe.family)
+        # The base of a family speaks for it; a swap only where the base is not for this athlete.
+        if present is None or (recipe.kind == Recipe.Kind.BASE and present.kind != Recipe.Kind.BASE):
+            families[recipe.family] = recipe
+    rows = sorted(families.values(), key=lambda recipe: (recipe.name.lower(), recipe.pk))
+    found = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = {
+        "found": found,
+        "count": len(rows),
+        "words": words,
+        "slot": slot,
+        "slots": SLOTS.items(),
+        "withheld": is_withheld(athlete),
+    }
+    return render(request, "planning/recipes.html", page)
+
+
+@athlete_page
+@require_safe
+def recipe(request: Any, recipe_id: str) -> HttpResponse:
+    """One dish: amounts for the servings asked for, method, what is in it and what it gives."""
+    athlete: Athlete = request.athlete
+    found = Recipe.objects.visible_to(request.user).filter(pk=recipe_id).first() if is_id(recipe_id, "rcp") else None
+    if found is None:
+        raise Http404
+    lines = list(found.ingredients.select_related("food"))
+    quarters = _quarters(request.GET.get("servings"), found)
+    servings = quarters / 4
+    batch = batch_servings(lines)
+    most = max(found.max_quarters, quarters)
+    catalogue = read_catalogue()
+    page = {
+        "recipe": found,
+        "servings": servings,
+        "choices": [n / 4 for n in range(min(found.min_quarters, quarters), most + 1)],
+        "lines": [
+            {
+                "line": line,
+                "grams": line.grams_per_serving * servings,
+                "show": line.show if abs(servings - batch) < 0.01 else "",
+                "batch_show": "" if abs(servings - batch) < 0.01 else line.show,
+            }
+            for line in lines
+        ],
+        "batch": batch,
+        "changes": _changes(found, lines),
+        "amounts": {name: value * servings for name, value in found.nutrients.items()},
+        "coverage": found.nutrient_coverage,
+        "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
+        "reasons": why_not(found, athlete),
+        "diets": [diet.replace("-", " ") for diet in found.diets],
+        "portion_limit": _portion_limit(found, athlete, catalogue),
+        "slots": [slot_name(slot) for slot in found.slots],
+        "keeps": found.keeps,
+        "disclaimer": DISCLAIMER,
+        "withheld": is_withheld(athlete),
+    }
+    return render(request, "planning/recipe.html", page)
+
+
+def _quarters(text: str | None, found: Recipe) -> int:
+    """Quarter servings of an address: `1.25` is 5. What makes no sense is one serving, or the least of the dish."""
+    try:
+        quarters = round(float(text or "") * 4)
+    except (ValueError, OverflowError):
+        quarters = max(4, found.min_quarters)
+    return min(max(quarters, 1), 80)
+
+
+def batch_servings(lines: Sequence[RecipeIngredient]) -> float:
+    """For how many servings the amounts in words stand: `250 g yogurt` at 125 g a serving is a recipe for two."""
+    for line in lines:
+        amount = _GRAMS.match(line.show)
+        if amount and line.show[amount.end(1) + 1] == "g" and line.grams_per_serving > 0:
+            return round(float(amount[1]) / line.grams_per_serving * 4) / 4 or 1.0
+    return 1.0
+
+
+def _changes(found: Recipe, lines: Sequence[RecipeIngredient]) -> list[str]:
+    """What a swap variant does differently from the recipe its method was written for."""
+    if found.kind != Recipe.Kind.VARIANT:
+        return []
+    base = Recipe.objects.filter(family=found.family, kind=Recipe.Kind.BASE).first()
+    if base is None:
+        return []
+    before = {line.food_id: line.food.name for line in base.ingredients.select_related("food")}
+    after = {line.food_id: line.food.name for line in lines}
+    gone = [name for food_id, name in before.items() if food_id not in after]
+    come = [name for food_id, name in after.items() if food_id not in before]
+    sentences = []
+    for old, new in zip_longest(gone, come):
+        if old and new:
+            sentences.append(f"Use {_lower(new)} instead of {_lower(old)}.")
+        else:
+            sentences.append(f"Leave out {_lower(old)}." if old else f"Add {_lower(new)}.")
+    return sentences
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _portion_limit(found: Recipe, athlete: Athlete, catalogue: Any) -> float | None:
+    """Servings up to which the dish keeps what the athlete's diet promises; None where portion does not matter."""
+    if "low-fodmap" not in athlete.dietary_preferences or found.pk not in catalogue.recipes:
+        return None
+    return largest_serving(found, athlete, catalogue) / 4

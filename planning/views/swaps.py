@@ -1,0 +1,67 @@
+"""One meal for another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from athletes.models import Athlete
+from nutrition_site.kernel.errors import DomainError
+from nutrition_site.kernel.ids import is_id
+from nutrition_site.pages import athlete_page
+from planning.forms import SwapForm
+from planning.models import MealPlan, PlanItem
+from planning.services.swaps import find_alternatives, swap_meal
+from planning.views.plans import attempt
+from planning.views.reading import Meal, day_or_404, find_item, is_withheld
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def swap(request: Any, day: str, item_id: str) -> HttpResponse:
+    """Dishes that may stand here with the day still checked, best first; choosing one stores it."""
+    athlete: Athlete = request.athlete
+    wanted = day_or_404(athlete, day)
+    back_url = reverse("day", args=[wanted.isoformat()])
+    item = find_item(athlete, item_id if is_id(item_id, "itm") else "")
+    if item is None:
+        messages.warning(request, "This meal has changed meanwhile. This is your plan now.")
+        return HttpResponseRedirect(back_url, status=303)
+    plan = MealPlan.objects.get(pk=item.revision.plan_id)
+    place = (item.date, item.slot, item.index)
+    refusal = None
+    form = SwapForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        chosen = form.cleaned_data["recipe_id"]
+
+        def produce() -> str:
+            swap_meal(plan=plan, place=place, recipe_id=chosen, by=request.user)
+            return f"{back_url}?changes={plan.pk}"
+
+        answer, refusal = attempt(request, produce)
+        if answer is not None:
+            return answer
+    rows: list[dict[str, Any]] = []
+    unavailable = ""
+    if item.status != PlanItem.Status.EATEN:
+        try:
+            rows = find_alternatives(plan=plan, place=place)
+        except DomainError as error:
+            unavailable = error.message
+    page = {
+        "day": wanted,
+        "meal": Meal(item),
+        "rows": rows,
+        "unavailable": unavailable,
+        "refusal": refusal,
+        "broken": form is not None and not form.is_valid(),
+        "back_url": back_url,
+        "withheld": is_withheld(athlete),
+        "eaten": item.status == PlanItem.Status.EATEN,
+    }
+    return render(request, "planning/swap.html", page, status=422 if refusal or page["broken"] else 200)

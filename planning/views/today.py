@@ -1,0 +1,230 @@
+"""Today, and any day in detail."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from athletes.models import Athlete, TrainingEvent
+from nutrition_site.kernel.clock import today as day_today
+from nutrition_site.kernel.errors import DomainError
+from nutrition_site.kernel.ids import is_id
+from nutrition_site.pages import athlete_page
+from planning.charts import CourseMeal, CourseSession, course_chart, lap
+from planning.forms import MarkForm
+from planning.fueling import SessionFood, feed_sessions
+from planning.models import PlanItem
+from planning.services.plans import set_item_status
+from planning.views.ledger import ledger_of
+from planning.views.plans import changes_asked_for, refusal_of
+from planning.views.reading import (
+    DayFood,
+    Meal,
+    Standing,
+    day_or_404,
+    find_item,
+    is_withheld,
+    minute_now,
+    read_days,
+    stale_lines,
+    troubled_calendars,
+)
+from planning.wording import DAY_CLASSES, assumed_in_words, remarks_on
+
+LATE_MINUTES = 45
+
+
+@athlete_page
+@require_safe
+def today(request: Any) -> HttpResponse:
+    """The session first, then what to eat before, during and after it, and the day's meals."""
+    athlete: Athlete = request.athlete
+    day = day_today(athlete.timezone)
+    standing = read_days(athlete, day, day)
+    page = _day_page(request, athlete, standing, day, minute_now(athlete))
+    page["back"] = "today"
+    page["calendars"] = troubled_calendars(athlete)
+    return render(request, "planning/today.html", page)
+
+
+@athlete_page
+@require_safe
+def day(request: Any, day: str) -> HttpResponse:
+    """One day with the steps of every number."""
+    athlete: Athlete = request.athlete
+    wanted = day_or_404(athlete, day)
+    standing = read_days(athlete, wanted, wanted)
+    minute = minute_now(athlete) if wanted == day_today(athlete.timezone) else None
+    page = _day_page(request, athlete, standing, wanted, minute)
+    page["back"] = "day"
+    page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
+    page["before"], page["after"] = wanted - timedelta(days=1), wanted + timedelta(days=1)
+    return render(request, "planning/day.html", page)
+
+
+def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, minute: int | None) -> dict[str, Any]:
+    food = standing.days[day]
+    sessions = feed_sessions(athlete=athlete, day=food.target, items=[meal.item for meal in food.meals])
+    _mark_next(food.meals, minute)
+    withheld = is_withheld(athlete)
+    lead = lead_session(sessions, minute)
+    payload = food.target.payload
+    codes = [*payload["warnings"], *payload["notices"]]
+    codes += [code for session in payload["sessions"] for code in session["warnings"]]
+    codes += (food.document or {}).get("warnings", [])
+    titles = {event.pk: event.title for event in food.target.events}
+    return {
+        "day": day,
+        "food": food,
+        "target": payload,
+        "withheld": withheld,
+        "lead": lead,
+        "lead_in": _from_now(lead, minute),
+        "other_sessions": [session for session in sessions if session is not lead],
+        "rests": [event for event in food.target.events if event.type == TrainingEvent.Type.REST],
+        "day_class": DAY_CLASSES.get(payload["day_class"], ""),
+        "rows": _rows(food.meals, sessions),
+        "chart": None if withheld else _course(food, sessions, minute),
+        "track": None if withheld or not food.meals else track_of(food),
+        "biggest_kcal": max((meal.amounts["energy_kcal"] or 0.0 for meal in food.meals), default=0.0) or None,
+        "remarks": remarks_on(codes, withheld=withheld),
+        "assumed": assumed_in_words(payload["assumed"], titles),
+        "standing": standing,
+        "stale": standing.stale[0] if standing.stale else None,
+        "stale_lines": stale_lines(standing),
+        "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
+        "changes": changes_asked_for(request, standing.plans),
+        "week_url": reverse("week", args=[day.isoformat()]),
+    }
+
+
+def lead_session(sessions: list[SessionFood], minute: int | None) -> SessionFood | None:
+    """The session that leads a page: today the next that is not over, otherwise the one with the highest load."""
+    if minute is not None:
+        ahead = [s for s in sessions if s.ends_at_minute is not None and s.ends_at_minute > minute]
+        if ahead:
+            return min(ahead, key=lambda s: s.starts_at_minute or 0)
+    return max(sessions, key=lambda s: (s.tss or 0.0, s.duration_minutes), default=None)
+
+
+def _from_now(session: SessionFood | None, minute: int | None) -> dict[str, Any] | None:
+    """How far away a session is: `{"state": "ahead" or "running" or "over", "minutes": …}`."""
+    if session is None or minute is None or session.starts_at_minute is None or session.ends_at_minute is None:
+        return None
+    if minute < session.starts_at_minute:
+        return {"state": "ahead", "minutes": session.starts_at_minute - minute}
+    return {"state": "running" if minute < session.ends_at_minute else "over", "minutes": None}
+
+
+def _mark_next(meals: list[Meal], minute: int | None) -> None:
+    """The next meal is the first that is neither eaten nor skipped and not long past."""
+    if minute is None:
+        return
+    for meal in meals:
+        if meal.item.status == PlanItem.Status.PLANNED and meal.minute >= minute - LATE_MINUTES:
+            meal.is_next = True
+            return
+
+
+def _rows(meals: list[Meal], sessions: list[SessionFood]) -> list[dict[str, Any]]:
+    """Meals and sessions of a day in order of time; a session stands before the food that is eaten during it."""
+    rows: list[tuple[float, int, dict[str, Any]]] = [(meal.minute, 1, {"meal": meal}) for meal in meals]
+    for session in sessions:
+        start = session.starts_at_minute
+        rows.append((-1 if start is None else start, 0, {"session": session}))
+    return [row for _, _, row in sorted(rows, key=lambda found: found[:2])]
+
+
+def _course(food: DayFood, sessions: list[SessionFood], minute: int | None) -> dict[str, Any] | None:
+    meals = [
+        CourseMeal(
+            minute=meal.minute,
+            name=meal.name,
+            slot=meal.slot,
+            feed=meal.item.slot == "during",
+            **meal.amounts,
+        )
+        for meal in food.meals
+        if meal.item.status != PlanItem.Status.SKIPPED
+    ]
+    blocks = [
+        CourseSession(
+            minute=session.starts_at_minute,
+            duration_minutes=session.duration_minutes,
+            title=session.event.title,
+            label=_length(session),
+            intensity="race" if session.event.type == TrainingEvent.Type.RACE else session.event.intensity or "",
+        )
+        for session in sessions
+        if session.starts_at_minute is not None
+    ]
+    return course_chart(meals, blocks, now_minute=minute) if meals else None
+
+
+def _length(session: SessionFood) -> str:
+    if session.event.distance_km:
+        return f"{session.event.distance_km:g} km"
+    hours, minutes = divmod(round(session.duration_minutes), 60)
+    return f"{hours}:{minutes:02d} h" if hours else f"{minutes} min"
+
+
+def track_of(food: DayFood) -> dict[str, Any]:
+    """Eaten and planned against target: laps for the drawing, amounts for the table beside it."""
+    eaten, planned, target = food.eaten, food.planned, food.target.payload
+    names = (("carb", "carbs_g", "Carbohydrate"), ("protein", "protein_g", "Protein"), ("fat", "fat_g", "Fat"))
+    return {
+        "lanes": [
+            {
+                "key": key,
+                "name": words,
+                "eaten": eaten[name],
+                "planned": planned[name],
+                "target": target[name],
+                "eaten_lap": lap(eaten[name], target[name]),
+                "planned_lap": lap(planned[name], target[name]),
+            }
+            for key, name, words in names
+        ],
+        "eaten_kcal": eaten["energy_kcal"],
+        "planned_kcal": planned["energy_kcal"],
+        "target_kcal": target["energy_kcal"],
+        "to_come_kcal": max(0.0, planned["energy_kcal"] - eaten["energy_kcal"]),
+    }
+
+
+@athlete_page
+@require_POST
+def mark(request: Any, day: str, item_id: str) -> HttpResponse:
+    """Marks a meal eaten, skipped or planned again, or keeps it when the plan is made again.
+
+    Sent twice it has the effect of once. Answers with a redirect that htmx follows too.
+    """
+    athlete: Athlete = request.athlete
+    wanted = day_or_404(athlete, day)
+    form = MarkForm(request.POST)
+    # Found before the form is judged: a stranger's meal is not there, whatever is sent.
+    item = find_item(athlete, item_id if is_id(item_id, "itm") else "")
+    if not form.is_valid():
+        messages.warning(request, "Nothing was marked. Please try again.")
+    elif item is None:
+        messages.warning(request, "This meal has changed meanwhile, so nothing was marked. This is your plan now.")
+    else:
+        locked = {"yes": True, "no": False}.get(form.cleaned_data["keep"])
+        try:
+            set_item_status(
+                plan=item.revision.plan,
+                item_id=item.pk,
+                status=form.cleaned_data["status"] or None,
+                locked=locked,
+                by=request.user,
+            )
+        except DomainError as error:
+            messages.warning(request, error.message)
+    back = reverse("today") if form.cleaned_data.get("back") == "today" else reverse("day", args=[wanted.isoformat()])
+    return HttpResponseRedirect(f"{back}#meals", status=303)

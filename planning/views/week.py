@@ -1,0 +1,121 @@
+"""The week: load and carbohydrate by day, meals below, and the ways to make or renew the plan."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from athletes.models import Athlete
+from nutrition_site.kernel.clock import today
+from nutrition_site.pages import athlete_page
+from planning.charts import week_strip
+from planning.models import PlanItem
+from planning.views.plans import changes_asked_for, refusal_of
+from planning.views.reading import AMOUNTS, DayFood, day_or_404, is_withheld, read_days, stale_lines, troubled_calendars
+
+
+@athlete_page
+@require_safe
+def week(request: Any, day: str = "") -> HttpResponse:
+    """Monday to Sunday around a day; this week without one."""
+    athlete: Athlete = request.athlete
+    present = today(athlete.timezone)
+    wanted = day_or_404(athlete, day) if day else present
+    monday = wanted - timedelta(days=wanted.weekday())
+    sunday = monday + timedelta(days=6)
+    standing = read_days(athlete, monday, sunday)
+    foods = list(standing.days.values())
+    withheld = is_withheld(athlete)
+    missing = [day for day in standing.missing if day >= present]
+    page = {
+        "monday": monday,
+        "sunday": sunday,
+        "week_number": monday.isocalendar().week,
+        "is_present": monday <= present <= sunday,
+        "today": present,
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7),
+        "days": _rows(foods, present, withheld),
+        "totals": None if withheld else _totals(foods),
+        "standing": standing,
+        "missing": missing,
+        "make": _first_gap(missing),
+        "waiting": standing.waiting,
+        "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
+        "stale": standing.stale[0] if standing.stale else None,
+        "stale_lines": stale_lines(standing),
+        "changes": changes_asked_for(request, standing.plans),
+        "calendars": troubled_calendars(athlete),
+        "checked": [plan for plan in standing.plans if plan.current and plan.current.certificate.get("ok")],
+        "planned_days": sum(food.plan is not None for food in foods),
+        "withheld": withheld,
+        "shop_first": max(monday, present) if monday <= present <= sunday else monday,
+    }
+    return render(request, "planning/week.html", page)
+
+
+def _first_gap(missing: list[date]) -> dict[str, Any] | None:
+    """The first run of days without a plan: `{"first", "last", "days"}`."""
+    if not missing:
+        return None
+    count = 1
+    while count < len(missing) and missing[count] == missing[0] + timedelta(days=count):
+        count += 1
+    return {"first": missing[0], "last": missing[count - 1], "days": count}
+
+
+def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str, Any]]:
+    numbers = [
+        {
+            "tss": food.target.payload["tss"],
+            "carbs_g": food.planned["carbs_g"] if food.meals and not withheld else None,
+            "target_carbs_g": None if withheld else food.target.payload["carbs_g"],
+        }
+        for food in foods
+    ]
+    return [
+        {
+            "date": food.date,
+            "food": food,
+            "target": food.target.payload,
+            "planned": food.planned if food.meals else None,
+            "sessions": [event for event in food.target.events if event.counts],
+            "rests": not any(event.counts for event in food.target.events),
+            "strip": strip,
+            "now": food.date == present,
+            "state": _state(food, present),
+        }
+        for food, strip in zip(foods, week_strip(numbers), strict=True)
+    ]
+
+
+def _state(food: DayFood, present: date) -> str:
+    """How a day's meals went, without judging: missing marks are a gap in the log."""
+    if not food.meals:
+        return "" if food.date < present else "no plan yet"
+    count, eaten, skipped = len(food.meals), food.eaten_count, food.skipped_count
+    if eaten == count:
+        return "as planned"
+    if eaten or skipped:
+        return f"{eaten} of {count} eaten" + (f", {skipped} skipped" if skipped else "")
+    return "not logged" if food.date < present else "to come"
+
+
+def _totals(foods: list[DayFood]) -> dict[str, Any]:
+    """Sums of the week; amounts over the planned days, targets over the same days."""
+    planned = [food for food in foods if food.meals]
+    sessions = [session for food in foods for session in food.target.payload["sessions"]]
+    return {
+        "days": len(planned),
+        "minutes": sum(session["duration_minutes"] for session in sessions) or None,
+        "sessions": len(sessions),
+        "tss": sum(food.target.payload["tss"] for food in foods),
+        "planned": {name: sum(food.planned[name] for food in planned) for name in AMOUNTS},
+        "target": {name: sum(food.target.payload[name] for food in planned) for name in AMOUNTS},
+        "eaten": sum(meal.item.status == PlanItem.Status.EATEN for food in foods for meal in food.meals),
+        "meals": sum(len(food.meals) for food in foods),
+    }

@@ -1,0 +1,200 @@
+"""One meal for another: everything offered is verified, and no door leads around an exclusion."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from athletes.services.profile import update_athlete
+from planning.models import MealPlan, PlanItem, Recipe
+from planning.services import plans
+from tests import factories
+from tests.planning.people import MONDAY
+
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
+LUNCH = {"date": MONDAY.isoformat(), "slot": "lunch"}
+
+
+@pytest.fixture
+def plan(athlete, plan_of):
+    return plan_of(athlete, count=3)
+
+
+@pytest.fixture
+def swap(api, athlete, plan):
+    return lambda **body: api(athlete.user).post(
+        f"/v1/athletes/{athlete.pk}/meal-plans/{plan.pk}/swap", {**LUNCH, **body}
+    )
+
+
+def fresh(plan):
+    return plans.with_contents(MealPlan.objects).get(pk=plan.pk)
+
+
+def other_rows(plan, *, date=MONDAY, slot="lunch"):
+    items = fresh(plan).current.items.exclude(date=date, slot=slot)
+    return sorted(items.values_list("date", "slot", "index", "recipe_id", "quarters"))
+
+
+def test_without_a_dish_alternatives_are_offered_and_nothing_changes(swap, plan):
+    answer = swap()
+    assert (answer.status_code, set(answer.json())) == (200, {"alternatives"})
+    assert 1 <= len(answer.json()["alternatives"]) <= 8
+    assert fresh(plan).revision == 1
+
+
+def test_alternatives_are_of_different_families_and_none_is_the_present_dish(swap, plan):
+    ids = [row["recipe_id"] for row in swap().json()["alternatives"]]
+    present = fresh(plan).current.items.get(date=MONDAY, slot="lunch").recipe
+    families = list(Recipe.objects.filter(pk__in=ids).values_list("family", flat=True))
+    assert len(set(families)) == len(ids)
+    assert present.pk not in ids
+
+
+@pytest.mark.parametrize("choice", range(5))
+def test_each_alternative_can_be_taken_as_offered_and_leaves_the_rest_of_the_plan_alone(swap, plan, choice):
+    before = other_rows(plan)
+    offer = swap().json()["alternatives"][choice]
+    answer = swap(recipe_id=offer["recipe_id"])
+    placed = fresh(plan).current.items.get(date=MONDAY, slot="lunch")
+    assert (answer.status_code, answer.json()["revision"]) == (200, 2)
+    assert (placed.recipe_id, placed.quarters / 4) == (offer["recipe_id"], offer["servings"])
+    assert other_rows(plan) == before
+    assert fresh(plan).current.certificate["ok"] is True
+
+
+def test_the_change_told_is_the_change_made(swap, plan):
+    before = fresh(plan).current.days[0]["totals"]
+    offer = swap().json()["alternatives"][0]
+    swap(recipe_id=offer["recipe_id"])
+    after = fresh(plan).current.days[0]["totals"]
+    assert after["energy_kcal"] - before["energy_kcal"] == pytest.approx(offer["change"]["energy_kcal"], abs=0.5)
+
+
+def test_the_answer_tells_the_diff(swap):
+    offer = swap().json()["alternatives"][0]
+    diff = swap(recipe_id=offer["recipe_id"]).json()["diff"]
+    assert [(c["after"]["slot"], c["after"]["recipe_id"]) for c in diff["changed"]] == [("lunch", offer["recipe_id"])]
+
+
+def test_an_excluded_dish_is_422_even_when_asked_for_by_name(api, plan_of):
+    athlete = factories.make_athlete("vegan@example.com", dietary_preferences=["vegan"])
+    plan = plan_of(athlete, count=1)
+    meat = next(r for r in Recipe.objects.filter(active=True) if "lunch" in r.slots and "poultry" in r.tags)
+    place = f"/v1/athletes/{athlete.pk}/meal-plans/{plan.pk}/swap"
+    answer = api(athlete.user).post(place, {**LUNCH, "recipe_id": meat.pk})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "food_excluded")
+    assert fresh(plan).revision == 1
+
+
+def test_a_disliked_dish_is_422_too(swap, athlete, plan):
+    offer = swap().json()["alternatives"][0]
+    update_athlete(by=athlete.user, athlete=athlete, values={"dislikes": [offer["name"]]})
+    answer = swap(recipe_id=offer["recipe_id"])
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "food_excluded")
+
+
+def test_an_eaten_meal_cannot_be_swapped(swap, plan, athlete):
+    lunch = fresh(plan).current.items.get(date=MONDAY, slot="lunch")
+    plans.set_item_status(plan=plan, item_id=lunch.pk, status="eaten", by=athlete.user)
+    answer = swap()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "meal_eaten")
+
+
+@pytest.mark.parametrize("recipe_id", [f"rcp_{'0' * 26}", "nothing", f"mpl_{'0' * 26}", ""])
+def test_a_dish_that_does_not_exist_is_400(swap, recipe_id):
+    answer = swap(recipe_id=recipe_id)
+    assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, "recipe_id")
+
+
+def test_a_dish_for_another_meal_is_400(swap):
+    snack = next(r for r in Recipe.objects.filter(active=True) if r.slots == ["snack"])
+    assert swap(recipe_id=snack.pk).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "place", [{"date": "2026-11-30"}, {"slot": "during"}, {"index": 7}], ids=["day", "slot", "index"]
+)
+def test_a_place_the_plan_does_not_have_is_404(swap, place):
+    assert swap(**place).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [({"slot": "brunch"}, "slot"), ({"date": "soon"}, "date"), ({"index": -1}, "index"), ({"recipe": "x"}, "recipe")],
+)
+def test_a_wrong_body_is_400(swap, body, field):
+    answer = swap(**body)
+    assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, field)
+
+
+def test_a_dish_that_does_not_fit_as_it_is_gets_its_day_solved_around_it_or_a_refusal(swap, plan):
+    offered = {row["recipe_id"] for row in swap().json()["alternatives"]}
+    lunches = [r for r in Recipe.objects.filter(active=True).order_by("-slug") if "lunch" in r.slots]
+    present = set(fresh(plan).current.items.values_list("recipe__family", flat=True))
+    chosen = next(r for r in lunches if r.pk not in offered and r.family not in present)
+    answer = swap(recipe_id=chosen.pk)
+    if answer.status_code == 200:
+        assert fresh(plan).current.items.get(date=MONDAY, slot="lunch").recipe_id == chosen.pk
+        assert fresh(plan).current.certificate["ok"] is True
+    else:
+        assert (answer.status_code, fresh(plan).revision) == (422, 1)
+
+
+def test_swapping_a_dinner_whose_leftover_is_planned_leaves_no_leftover_without_a_source(api, plan_of):
+    athlete = factories.make_athlete("cook@example.com", max_prep_minutes=45)
+    plan = plan_of(athlete, count=7)
+    leftover = next((item for item in fresh(plan).current.items.all() if item.leftover_of), None)
+    assert leftover is not None, "this athlete's week is expected to hold a leftover"
+    source = leftover.leftover_of
+    dinner = fresh(plan).current.items.get(date=source[0], slot=source[1], index=source[2])
+    planned = set(fresh(plan).current.items.values_list("recipe__family", flat=True))
+    dishes = [r for r in Recipe.objects.filter(active=True).order_by("slug") if "dinner" in r.slots]
+    place = f"/v1/athletes/{athlete.pk}/meal-plans/{plan.pk}/swap"
+    statuses = []
+    for recipe in [
+        r for r in dishes if r.family not in planned and r.hands_on_minutes <= dinner.recipe.hands_on_minutes
+    ]:
+        answer = api(athlete.user).post(place, {"date": source[0], "slot": "dinner", "recipe_id": recipe.pk})
+        statuses.append(answer.status_code)
+        if answer.status_code == 200 or len(statuses) == 4:
+            break
+    assert set(statuses) <= {200, 422}
+    at = {(i.date.isoformat(), i.slot, i.index): i.recipe_id for i in fresh(plan).current.items.all()}
+    for item in fresh(plan).current.items.all():
+        if item.leftover_of:
+            assert at[tuple(item.leftover_of)] == item.recipe_id
+
+
+# The command that proves a stored plan again.
+
+
+def test_a_stored_plan_is_proved_again(plan):
+    out = StringIO()
+    call_command("verify_plan", plan.pk, stdout=out)
+    assert f"{plan.pk} revision 1: verified" in out.getvalue()
+
+
+def test_a_plan_that_was_tampered_with_does_not_pass(plan):
+    lunch = fresh(plan).current.items.get(date=MONDAY, slot="lunch")
+    PlanItem.objects.filter(pk=lunch.pk).update(quarters=lunch.quarters + 8)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_plan", plan.pk, stdout=out)
+    assert "VIOLATED energy 2026-10-05" in out.getvalue()
+
+
+def test_a_plan_that_became_unsafe_does_not_pass(plan, athlete):
+    dish = fresh(plan).current.items.filter(date=MONDAY + timedelta(days=1)).first().recipe
+    allergen = next(name for name, state in dish.allergens.items() if state == "contains")
+    update_athlete(by=athlete.user, athlete=athlete, values={"allergies": [allergen]})
+    with pytest.raises(CommandError):
+        call_command("verify_plan", plan.pk, stdout=StringIO())
+
+
+def test_an_unknown_plan_is_an_error(db):
+    with pytest.raises(CommandError):
+        call_command("verify_plan", "mpl_x")
