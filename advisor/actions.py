@@ -21,6 +21,7 @@ from planning.services.swaps import find_alternatives, swap_meal
 
 APPLYING_SECONDS = 90
 MANY = 200
+_ARGUMENTS = {"meal_plan_id", "date", "slot", "index", "recipe_id"}
 
 
 def confirm_action(*, action: ProposedAction, by: User) -> ProposedAction:
@@ -68,7 +69,7 @@ def _hold(action: ProposedAction) -> ProposedAction:
     taken = ProposedAction.objects.filter(free, pk=action.pk, expires_at__gt=moment).update(
         status=ProposedAction.Status.APPLYING, applying_until=moment + timedelta(seconds=APPLYING_SECONDS)
     )
-    found = ProposedAction.objects.filter(pk=action.pk).first()
+    found: ProposedAction | None = ProposedAction.objects.filter(pk=action.pk).first()
     if found is None:
         raise NotFound()
     if taken or found.status == ProposedAction.Status.APPLIED:
@@ -104,6 +105,8 @@ def _item_at(plan: MealPlan, arguments: dict[str, Any]) -> PlanItem | None:
 
 def _apply_swap(action: ProposedAction, by: User) -> dict[str, Any]:
     arguments = action.arguments
+    if action.kind != "swap_meal" or not set(arguments).issuperset(_ARGUMENTS):
+        raise _changed(action, None)
     day = date.fromisoformat(arguments["date"])
     plan = MealPlan.objects.filter(pk=arguments["meal_plan_id"], athlete_id=action.athlete_id).first()
     counting = covering_plans(action.athlete, day, day).get(day)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def utc_text(moment: Any) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def action_document(action: ProposedAction) -> dict[str, Any]:

@@ -286,12 +286,12 @@ def _matches(number: float, dimension: tuple[str, float] | None, words: str, fac
     decimals = len(match[1]) if (match := re.search(r"\d[.,](\d{1,2})(?!\d)", words)) else 0
     half = 0.5 * 10**-decimals + 1e-9
     if dimension is None:
-        return abs(number - value) <= half
+        return bool(abs(number - value) <= half)
     if unit is None or unit[0] != dimension[0]:
         return False
     if dimension[0] == "energy" and number % 10 == 0:
         half = max(half, _KCAL_ROUNDING + 1e-9)
-    return abs(number - value * unit[1] / dimension[1]) <= half
+    return bool(abs(number - value * unit[1] / dimension[1]) <= half)
 
 
 # --- what a reply may not say ---

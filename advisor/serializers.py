@@ -29,7 +29,7 @@ class ConfirmIn(StrictSerializer):
     """Nothing but the will to do it."""
 
 
-class CitationOut(serializers.Serializer):
+class CitationOut(serializers.Serializer):  # type: ignore[type-arg]
     """The fact behind a number or a name of the reply."""
 
     n = serializers.IntegerField()
@@ -43,7 +43,7 @@ class CitationOut(serializers.Serializer):
     quote = serializers.CharField(help_text="As it is written in the reply.")
 
 
-class ActionOut(serializers.Serializer):
+class ActionOut(serializers.Serializer):  # type: ignore[type-arg]
     """A change the advisor proposes; nothing happens before it is confirmed."""
 
     id = serializers.CharField()
@@ -56,7 +56,7 @@ class ActionOut(serializers.Serializer):
     expires_at = serializers.DateTimeField()
 
 
-class ChatOut(serializers.Serializer):
+class ChatOut(serializers.Serializer):  # type: ignore[type-arg]
     """One answer."""
 
     conversation_id = serializers.CharField()
@@ -71,7 +71,7 @@ class ChatOut(serializers.Serializer):
     disclaimer = serializers.CharField()
 
 
-class MessageOut(serializers.Serializer):
+class MessageOut(serializers.Serializer):  # type: ignore[type-arg]
     """One message of a conversation."""
 
     id = serializers.CharField()
@@ -84,7 +84,7 @@ class MessageOut(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class ConversationOut(serializers.Serializer):
+class ConversationOut(serializers.Serializer):  # type: ignore[type-arg]
     """One conversation in a list."""
 
     id = serializers.CharField()
@@ -100,7 +100,7 @@ class ConversationDetailOut(ConversationOut):
     messages = MessageOut(many=True)
 
 
-class ConversationPageOut(serializers.Serializer):
+class ConversationPageOut(serializers.Serializer):  # type: ignore[type-arg]
     """A page of conversations."""
 
     items = ConversationOut(many=True)
@@ -109,7 +109,7 @@ class ConversationPageOut(serializers.Serializer):
     limit = serializers.IntegerField()
 
 
-class ConfirmOut(serializers.Serializer):
+class ConfirmOut(serializers.Serializer):  # type: ignore[type-arg]
     """What was applied, as read back."""
 
     status = serializers.ChoiceField(choices=["applied"])

@@ -110,7 +110,7 @@ def ask_advisor(
 
 def find_conversation(*, athlete: Athlete, conversation_id: str) -> Conversation:
     """One conversation of this athlete. Raises NotFound."""
-    found = None
+    found: Conversation | None = None
     if is_id(conversation_id, "cnv"):
         found = Conversation.objects.filter(pk=conversation_id, athlete=athlete).first()
     if found is None:

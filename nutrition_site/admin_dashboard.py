@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib import admin
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -76,14 +78,5 @@ def _group(request: HttpRequest, title: str, rows: tuple[tuple[str, str, str, st
 
 
 def _may_open(request: HttpRequest, app: str, model: str) -> bool:
-    from django.contrib import admin
-
-    found = next(
-        (
-            row
-            for kind, row in admin.site._registry.items()
-            if (kind._meta.app_label, kind._meta.model_name) == (app, model)
-        ),
-        None,
-    )
+    found = admin.site._registry.get(apps.get_model(app, model))
     return found is not None and found.has_view_or_change_permission(request)

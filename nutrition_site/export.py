@@ -21,7 +21,7 @@ SECRET_MODELS = frozenset({"RefreshToken", "EmailConfirmation", "LogEntry", "Out
 def export_account(user: Any) -> dict[str, Any]:
     """One object: `exported_at`, `account`, and a list of rows for each table, by its name."""
     tables: dict[str, list[dict[str, Any]]] = {}
-    _collect(type(user), [user.pk], tables, set())
+    _collect(user._meta.model, [user.pk], tables, set())
     account = tables.pop(user._meta.label_lower)[0]
     return {"exported_at": now().isoformat(), "account": account, "tables": dict(sorted(tables.items()))}
 

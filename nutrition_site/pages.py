@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
 
@@ -82,11 +82,16 @@ def signed_in_page(view: View) -> View:
 
 
 def athlete_page(view: View) -> View:
-    """For athletes: sets `request.athlete`. Who has no profile yet is asked for it first; a coach goes to the desk."""
+    """For athletes: sets `request.athlete`. Who has no profile yet is asked for it first; a coach goes to the desk.
+
+    An address that names one thing (`…_id`) does not exist for who has no profile: it can only be somebody else's.
+    """
 
     @wraps(view)
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         athlete = getattr(request.user, "athlete", None)
+        if athlete is None and any(name.endswith("_id") for name in kwargs):
+            raise Http404
         if athlete is None:
             return go_to(request, home_of(request.user))
         request.athlete = athlete
@@ -102,8 +107,6 @@ def _own_path(request: Any, address: str) -> str:
 
 def find_or_404(queryset: Any, object_id: str, prefix: str) -> Any:
     """One object of a queryset that is scoped already. Raises Http404; a wrong prefix asks no database."""
-    from django.http import Http404
-
     found = queryset.filter(pk=object_id).first() if is_id(object_id, prefix) else None
     if found is None:
         raise Http404

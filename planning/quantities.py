@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_PACKS = 60
+PACK_BURDEN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +27,44 @@ class Purchase:
 
 
 def grams_text(grams: float) -> str:
-    """`850g`, `1kg`, `1.25kg`; small amounts keep a decimal so that nothing becomes 0."""
-    if grams >= 1000:
-        return f"{round(grams / 1000, 2):g}kg"
-    if grams >= 10:
-        return f"{math.ceil(grams - 1e-6)}g"
-    return f"{max(round(grams, 1), 0.1):g}g"
+    """`850g`, `1kg`, `1.25kg`: never less than the grams; small amounts keep a decimal, so that nothing becomes 0."""
+    if grams < 10:
+        return f"{max(_up(grams, 0.1), 0.1):g}g"
+    whole = _up(grams, 1)
+    return f"{whole:g}g" if whole < 1000 else f"{_up(grams, 10) / 1000:g}kg"
 
 
 def volume_text(milliliters: float) -> str:
-    """`250ml`, `1l`, `1.5l`."""
-    if milliliters >= 1000:
-        return f"{round(milliliters / 1000, 2):g}l"
-    return f"{math.ceil(milliliters - 1e-6)}ml"
+    """`250ml`, `1l`, `1.5l`, never less than the milliliters."""
+    whole = max(_up(milliliters, 1), 1.0)
+    return f"{whole:g}ml" if whole < 1000 else f"{_up(milliliters, 10) / 1000:g}l"
+
+
+def _up(amount: float, step: float) -> float:
+    return round(math.ceil(amount / step - 1e-6) * step, 6)
 
 
 def choose_packs(need: float, sizes: Sequence[float]) -> tuple[float, ...]:
-    """The packs that cover a need with the least left over, the fewest packs among equals; () without sizes."""
+    """The packs that cover a need with little left over, largest first; () without sizes or need.
+
+    A pack more counts like a twentieth of the largest left over: nobody carries nine small ones to spare a spoonful.
+    """
     options = sorted({size for size in sizes if size > 0}, reverse=True)
     if not options or need <= 0:
         return ()
     largest = options[0]
     if need / largest > MAX_PACKS:
-        return (largest,) * math.ceil(need / largest)
-    best: tuple[float, int, tuple[float, ...]] | None = None
+        return (largest,) * math.ceil(need / largest - 1e-9)
+
+    def burden(packs: tuple[float, ...]) -> tuple[float, int]:
+        return round(sum(packs) + PACK_BURDEN * largest * len(packs), 6), len(packs)
+
+    choices = []
     for large in range(math.floor(need / largest) + 2):
         rest = need - large * largest
-        if rest <= 1e-9:
-            filling: tuple[float, ...] = ()
-        else:
-            filling = min(
-                ((size,) * math.ceil(rest / size - 1e-9) for size in options),
-                key=lambda packs: (round(sum(packs), 6), len(packs)),
-            )
-        packs = (largest,) * large + filling
-        rank = (round(sum(packs), 6), len(packs), packs)
-        if best is None or rank[:2] < best[:2]:
-            best = rank
-    return tuple(sorted(best[2], reverse=True)) if best else ()
+        fillings = [()] if rest <= 1e-9 else [(size,) * math.ceil(rest / size - 1e-9) for size in options]
+        choices.extend((largest,) * large + filling for filling in fillings)
+    return tuple(sorted(min(choices, key=burden), reverse=True))
 
 
 def plan_purchase(
@@ -104,7 +105,7 @@ def _display(packs: tuple[float, ...], purchase: float, unit: str, density: floa
     def text(amount: float) -> str:
         # Packs of liquids are sold by volume; without a sourced density they stay in grams.
         if unit == "ml" and density:
-            return volume_text(round(amount / density, 3))
+            return volume_text(amount / density)
         return grams_text(amount)
 
     if not packs:

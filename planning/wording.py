@@ -66,7 +66,8 @@ def _warn(text: str, *, numeric: bool = False) -> tuple[str, str, bool]:
 # Every code of the calculations and the planner; a test holds that none is missing.
 CODES: dict[str, tuple[str, str, bool]] = {
     "PROFILE_ASSUMED": _info(
-        "Part of your profile is unknown, so a reference adult stands in for it. Fill it in and the numbers become yours."
+        "Part of your profile is unknown, so a reference adult stands in for it. "
+        "Fill it in and the numbers become yours."
     ),
     "MACRO_INFEASIBLE": _warn(
         "Protein, carbohydrate and the least fat do not fit into this day's energy. "

@@ -49,9 +49,33 @@ OWNED = {
     "v1/advisor/actions/<str:action_id>/confirm",
 }
 # Pages: open, for any account (others go to the sign-in page), and of one athlete (others get 404).
-PAGES_PUBLIC: set[str] = set()
-PAGES_ACCOUNT: set[str] = set()
-PAGES_OWNED: set[str] = set()
+PAGES_PUBLIC: set[str] = {""}
+PAGES_ACCOUNT: set[str] = {
+    "more",
+    "start",
+    "start/profile",
+    "start/food",
+    "start/calendar",
+    "training",
+    "training/add",
+    "training/calendars",
+    "training/calendars/connect",
+    "settings/profile",
+    "settings/food",
+    "settings/coaches",
+    "me",
+    "me/language",
+    "me/export",
+    "me/delete",
+}
+PAGES_OWNED: set[str] = {
+    "training/<str:event_id>/edit",
+    "training/<str:event_id>/delete",
+    "training/calendars/<str:calendar_id>/sync",
+    "training/calendars/<str:calendar_id>/remove",
+    "settings/coaches/<str:link_id>/consent",
+    "settings/coaches/<str:link_id>/end",
+}
 # Pages for staff only; everybody else goes to a sign-in page.
 STAFF = {"admin/"}
 # URLs of libraries with access rules and tests of their own.

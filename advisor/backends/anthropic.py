@@ -21,6 +21,8 @@ from nutrition_site.kernel.errors import DomainError
 
 log = logging.getLogger(__name__)
 
+# Said here, so that no variable meant for other programs sends an athlete's data elsewhere.
+API_URL = "https://api.anthropic.com"
 MAX_STEPS = 8
 MAX_TOOL_CALLS = 24
 MAX_OUTPUT_TOKENS = 1200
@@ -81,7 +83,13 @@ class _Conversation:
         self._deadline = deadline
         self._mark = secrets.token_hex(6)
         self._calls = ToolCalls(context.tools)
-        self._usage = {"input_tokens": 0, "output_tokens": 0, "steps": 0, "tool_calls": 0, "model": settings.model}
+        self._usage: dict[str, Any] = {
+            "input_tokens": 0,
+            "output_tokens": 0,
+            "steps": 0,
+            "tool_calls": 0,
+            "model": settings.model,
+        }
 
     def run(self) -> Draft:
         import anthropic
@@ -130,8 +138,10 @@ class _Conversation:
         transport = Client(event_hooks={"request": [sign]}, timeout=Timeout(left), trust_env=False)
         return anthropic.Anthropic(
             api_key=settings.api_key,
-            base_url=settings.base_url or None,
+            base_url=settings.base_url or API_URL,
             max_retries=0,
+            # Spans could carry what an athlete wrote.
+            open_telemetry=False,
             http_client=transport,
         )
 
@@ -147,8 +157,8 @@ class _Conversation:
                 return text
             messages.append({"role": "assistant", "content": [_plain(block) for block in answer.content]})
             messages.append({"role": "user", "content": [self._result(use) for use in uses]})
-            spent = self._usage["input_tokens"] + self._usage["output_tokens"]  # type: ignore[operator]
-            if self._usage["tool_calls"] > MAX_TOOL_CALLS or spent > MAX_TOTAL_TOKENS:  # type: ignore[operator]
+            spent = self._usage["input_tokens"] + self._usage["output_tokens"]
+            if self._usage["tool_calls"] > MAX_TOOL_CALLS or spent > MAX_TOTAL_TOKENS:
                 raise BackendFailed("limit")
         raise BackendFailed("steps")
 
@@ -197,7 +207,7 @@ class _Conversation:
         usage, content = getattr(answer, "usage", None), getattr(answer, "content", None)
         if usage is None or not isinstance(content, list) or not all(hasattr(block, "type") for block in content):
             raise BackendFailed("malformed")
-        self._usage["steps"] += 1  # type: ignore[operator]
+        self._usage["steps"] += 1
         self._usage["input_tokens"] += usage.input_tokens or 0
         self._usage["output_tokens"] += usage.output_tokens or 0
         return answer
@@ -228,7 +238,7 @@ class _Conversation:
         return outcome["answer"]
 
     def _result(self, use: Any) -> dict[str, Any]:
-        self._usage["tool_calls"] += 1  # type: ignore[operator]
+        self._usage["tool_calls"] += 1
         if time.monotonic() > self._deadline:
             raise TimedOut()
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.question import Question
 from advisor.writing import Writer
@@ -18,6 +19,7 @@ class Intent:
     answer: Callable[[Question, Writer], bool]
 
 
+@lru_cache(maxsize=1)
 def all_intents() -> tuple[Intent, ...]:
     """Every intent in the order in which they are tried: the narrow ones first."""
     from advisor.intents import dishes, foods, fueling, meals, shopping, state, talk, targets, training

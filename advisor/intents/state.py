@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.facts import Bundle
 from advisor.intents import Intent
 from advisor.question import Question
 from advisor.writing import Writer
@@ -24,7 +25,7 @@ def _current(q: Question, w: Writer) -> bool:
     return True
 
 
-def _tell_calendars(w: Writer, facts) -> None:
+def _tell_calendars(w: Writer, facts: Bundle) -> None:
     calendars = facts.data["calendars"]
     if not calendars:
         w.say("No calendar is connected; I follow the training you enter by hand.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from advisor.dates import is_upcoming
 from advisor.intents import Intent
@@ -13,7 +14,7 @@ SHOWN = 12
 RACE_HORIZON_DAYS = 400
 
 
-def _upcoming(w: Writer, days: int) -> list:
+def _upcoming(w: Writer, days: int) -> list[Any]:
     tools = w.tools
     events = tools.events_on(tools.today, tools.today + timedelta(days=days))
     return [event for event in events if event.counts and is_upcoming(event, now=tools.now, today=tools.today)]

@@ -52,7 +52,7 @@ def item_bundle(item: PlanItem) -> Bundle:
     }
     for name, (label, unit) in NUTRIENTS.items():
         facts[name] = fact(name, "plan", f"{label} of {slot}", item.nutrients.get(name), unit)
-    ingredients = []
+    ingredients: list[dict[str, Any]] = []
     for line in document["ingredients"]:
         name = f"ingredient:{line['food_id']}:{len(ingredients)}"
         grams = servings * line["grams_per_serving"]

@@ -34,12 +34,18 @@ def scoped_choices(model: type[Model], user: Any) -> QuerySet:
 
 
 class DeclaredFilters:
-    """Only declared filters count. Otherwise any column can be guessed letter by letter through the query string."""
+    """Only the very questions that declared filters ask are answered.
+
+    Otherwise any column, also one beyond a declared relation, can be guessed letter by letter in the query string.
+    """
+
+    of_filters = ("", "__exact", "__id__exact", "__in", "__isnull")
+    of_dates = ("__year", "__month", "__day", "__gte", "__lt")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         declared = [entry[0] if isinstance(entry, list | tuple) else entry for entry in self.get_list_filter(request)]  # type: ignore[attr-defined]
-        declared.append(self.date_hierarchy)  # type: ignore[attr-defined]
-        return any(isinstance(name, str) and (lookup == name or lookup.startswith(f"{name}__")) for name in declared)
+        allowed = {f"{name}{ending}" for name in declared for ending in self.of_filters if isinstance(name, str)}
+        return lookup in allowed | {f"{self.date_hierarchy}{ending}" for ending in self.of_dates}  # type: ignore[attr-defined]
 
 
 class ReadOnly:

@@ -25,7 +25,7 @@ def parse_number(text: str) -> float:
     return float(plain)
 
 
-class QuantityField(forms.CharField):
+class QuantityField(forms.Field):
     """A number with a unit. `low` and `high` are in the product's unit, as is the cleaned value; empty is None.
 
     `factor` is how much of the product's unit one shown unit is (0.4536 kg in a pound).
@@ -43,8 +43,8 @@ class QuantityField(forms.CharField):
         **kwargs: Any,
     ) -> None:
         self.low, self.high, self.unit, self.factor, self.decimals = low, high, unit, factor, decimals
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(required=required, max_length=40, **kwargs)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(required=required, **kwargs)
 
     def read(self, text: str) -> float:
         """The value of a text in the product's unit. Raises ValueError."""
@@ -66,8 +66,8 @@ class QuantityField(forms.CharField):
         return self.show(value) if isinstance(value, int | float) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if text in self.empty_values:
+        text = str(value or "").strip()
+        if not text:
             return None
         try:
             number = self.read(text)
@@ -129,7 +129,7 @@ class HeightField(QuantityField):
         return ""
 
 
-class WordsField(forms.CharField):
+class WordsField(forms.Field):
     """Several words or names in one text, separated by commas or lines; the cleaned value is a list."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -140,7 +140,7 @@ class WordsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        text = super().to_python(value)
+        text = str(value or "")
         return [word.strip() for word in re.split(r"[,;\n]", text) if word.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -25,7 +25,6 @@ class EventForm(forms.Form):
         max_length=500,
         label="What will you do?",
         help_text="As you would write it in your calendar: Long run 90min Z2, Swim 3x800, Rest.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     date = forms.DateField(
         label="Day",
@@ -46,7 +45,7 @@ class EventForm(forms.Form):
     )
     sport = forms.ChoiceField(label="Sport", required=False, choices=[("", FROM_TITLE), *SPORT_NAMES.items()])
     intensity = forms.ChoiceField(label="Effort", required=False, choices=[("", FROM_TITLE), *INTENSITY_NAMES.items()])
-    duration_minutes = QuantityField(label="Time", low=1, high=1440, unit="minutes", decimals=0)
+    duration_minutes = QuantityField(label="Time", low=1, high=1440, unit="minutes")
     distance_km = QuantityField(label="Distance", low=0.01, high=1000, unit="km", decimals=2)
     avg_power_w = QuantityField(
         label="Average power",
@@ -109,7 +108,7 @@ class IcalForm(forms.Form):
         max_length=2000,
         label="Address of the calendar",
         help_text="The private iCal address: it ends in .ics or starts with webcal. Kept encrypted, never shown again.",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
     )
 
 

@@ -34,10 +34,14 @@ def meals_table(revision: PlanRevision, athlete: Athlete) -> SafeString:
     return SafeString(render_to_string("admin/planning/meals.html", context))
 
 
-def _served(item: PlanItem) -> Any:
-    """The row with its servings, which the template shows."""
-    item.servings = item.quarters / 4  # type: ignore[attr-defined]
-    return item
+def _served(item: PlanItem) -> dict[str, Any]:
+    """A dish with its servings; a nutrient that is unknown stays None and is shown as nothing."""
+    names = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
+    return {
+        "item": item,
+        "servings": item.quarters / 4,
+        "numbers": [item.nutrients.get(name) for name in names],
+    }
 
 
 def certificate_table(revision: PlanRevision, athlete: Athlete) -> SafeString:

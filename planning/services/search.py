@@ -1,4 +1,4 @@
-"""Finding foods by words: core foods first, names that begin with the words before names that merely hold them."""
+"""Finding foods by words: what a cook means first, words that begin so before words that merely hold the letters."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ def search_foods(words: str) -> QuerySet[Food]:
     if not terms:
         return Food.objects.filter(core=True).order_by("name", "id")
     holds = reduce(and_, (Q(search_text__contains=term) for term in terms))
+    begins = reduce(and_, (Q(search_text__startswith=term) | Q(search_text__contains=f" {term}") for term in terms))
     phrase = " ".join(terms)
     rank = Case(
-        When(name__iexact=phrase, then=Value(0)),
+        When(core=True, name__iexact=phrase, then=Value(0)),
         When(core=True, name__istartswith=phrase, then=Value(1)),
-        When(core=True, then=Value(2)),
-        When(name__istartswith=phrase, then=Value(3)),
-        default=Value(4),
+        When(begins, core=True, then=Value(2)),
+        When(name__iexact=phrase, then=Value(3)),
+        When(name__istartswith=phrase, then=Value(4)),
+        When(core=True, then=Value(5)),
+        When(begins, then=Value(6)),
+        default=Value(7),
         output_field=IntegerField(),
     )
     return Food.objects.filter(holds).annotate(rank=rank).order_by("rank", Length("name"), "name", "id")

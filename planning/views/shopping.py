@@ -183,7 +183,7 @@ def shopping_item(request: Any, list_id: str, item_id: str) -> HttpResponse:
 @athlete_page
 @require_POST
 def shopping_renew(request: Any, list_id: str) -> HttpResponse:
-    """A new list for the same days from the plans as they are now; ticks, own amounts and what is at home go along."""
+    """A new list for the same days from the plans as they are now; ticks and what is at home go along."""
     found = find_or_404(ShoppingList.objects.filter(athlete=request.athlete), list_id, "shl")
 
     def produce() -> str:

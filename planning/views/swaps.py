@@ -50,7 +50,7 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
     unavailable = ""
     if item.status != PlanItem.Status.EATEN:
         try:
-            rows = find_alternatives(plan=plan, place=place)
+            rows = [{**row, "change": _signed(row["change"])} for row in find_alternatives(plan=plan, place=place)]
         except DomainError as error:
             unavailable = error.message
     page = {
@@ -65,3 +65,12 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         "eaten": item.status == PlanItem.Status.EATEN,
     }
     return render(request, "planning/swap.html", page, status=422 if refusal or page["broken"] else 200)
+
+
+def _signed(change: dict[str, float]) -> dict[str, str]:
+    """What the day gains or loses, with a sign that is read out: +12, −5, ±0."""
+    told = {}
+    for name, amount in change.items():
+        whole = round(amount)
+        told[name] = f"+{whole}" if whole > 0 else f"−{-whole}" if whole < 0 else "±0"
+    return told

@@ -64,6 +64,7 @@ def day(request: Any, day: str) -> HttpResponse:
     page = _day_page(request, athlete, standing, wanted, minute)
     page["back"] = "day"
     page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
+    page["standing_today"] = day_today(athlete.timezone)
     page["before"], page["after"] = wanted - timedelta(days=1), wanted + timedelta(days=1)
     return render(request, "planning/day.html", page)
 

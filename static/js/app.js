@@ -11,23 +11,24 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
+  // Whoever stopped the page from loading may want to send it again.
+  setTimeout(() => release(form), 10000);
 });
+
+function release(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+}
 
 // Coming back to a page out of the browser's memory, its forms may be sent again.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
+  for (const form of document.querySelectorAll("form[data-sent]")) release(form);
 });
 
 // htmx sends a form by itself; when it has its answer the form is free again.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form");
-  if (form) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
+  if (form) release(form);
 });
 
 // Where nobody has chosen a time zone yet, the device's own is the likely one.

@@ -86,7 +86,7 @@ def test_every_request_is_signed_so_that_the_other_side_can_verify_it(athlete, p
         )
         for row in server.requests
     ]
-    assert (verdicts, server.requests[0]["headers"]["x-api-key"]) == ([True, True], KEY)
+    assert (verdicts, server.requests[0]["headers"]["authorization"]) == ([True, True], f"Bearer {KEY}")
 
 
 def test_calendar_text_reaches_the_model_only_inside_a_fence(athlete, play):

@@ -205,3 +205,18 @@ def test_a_thin_profile_is_answered_and_told_what_is_assumed(db, catalogue):
         email="thin@example.com", sex=None, birth_date=None, height_cm=None, weight_kg=None, timezone="UTC"
     )
     assert "reference values" in ask(athlete, "What are my targets tomorrow?").reply
+
+
+def test_a_day_beyond_all_plans_is_told_as_such(runner):
+    assert ask(runner, "What's for dinner on 27 March 2035?").reply.startswith("That day is outside what I can plan")
+
+
+def test_a_refusal_of_the_optimizer_is_passed_on(runner, monkeypatch):
+    from planning.services.plans import PlanInfeasible
+
+    def refuse(**kwargs):
+        raise PlanInfeasible()
+
+    monkeypatch.setattr("advisor.tools.ensure_plans", refuse)
+    with pytest.raises(PlanInfeasible):
+        ask(runner, "What's for dinner tomorrow?")

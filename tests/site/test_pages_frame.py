@@ -45,7 +45,7 @@ def sign_in(user) -> Client:
     return client
 
 
-@pytest.fixture()
+@pytest.fixture
 def furnished(athlete, carol, dan):
     """Alice with every kind of session, calendar and coach; returns the paths that exist only then."""
     day = dt.date.today()
@@ -185,3 +185,14 @@ def test_signed_in_readers_of_the_landing_page_go_on(alice):
     answer = sign_in(alice).get("/")
     assert answer.status_code == 302
     assert answer["Location"] in ("/today", "/training")
+
+
+def test_the_reader_of_pages_sees_what_is_wrong():
+    bad = (
+        "<html><body><h1>a</h1><h1>b</h1><p id=x style='color:red'></p><p id=x></p>"
+        "<input name=q><label for=none>l</label><button onclick='go()'></button><script>1</script><img></body></html>"
+    )
+    assert set(faults(bad)) == {
+        *("inline code", "repeated ids", "controls without a label", "references to nothing"),
+        *("images without text", "h1", "main"),
+    }

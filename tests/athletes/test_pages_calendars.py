@@ -1,0 +1,168 @@
+"""Calendars on their page: connect, read, what failed and why, remove."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from athletes.models import CalendarConnection, TrainingEvent
+from athletes.services.events import create_event
+from nutrition_site.kernel.clock import today
+from tests.athletes.feeds import Answer, feed_server
+from tests.athletes.pages import keyed, shown, sign_in
+from tests.markup import faults
+
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
+
+
+def feed(day: dt.date, *titles: str) -> bytes:
+    """A calendar with one timed event a title, on one day after another."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tests//EN"]
+    for number, title in enumerate(titles):
+        start = f"{day + dt.timedelta(number):%Y%m%d}T060000Z"
+        lines += ["BEGIN:VEVENT", f"UID:e{number}@example.org", f"DTSTART:{start}", f"SUMMARY:{title}", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+@pytest.fixture
+def client(alice):
+    return sign_in(alice)
+
+
+def connecting(url: str) -> dict[str, str]:
+    return keyed(**{"provider": "ical", "ical-url": url})
+
+
+def test_connecting_reads_the_calendar_at_once(client, athlete):
+    day = today(athlete.timezone)
+    with feed_server(cal=Answer(feed(day, "Run 60 min", "Rest"))) as server:
+        answer = client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+        page = client.get(answer["Location"])
+    assert (answer.status_code, answer["Location"]) == (303, "/training/calendars")
+    assert "Calendar read: 2 new." in shown(page).text
+    assert "Connected" in shown(page).text
+    assert athlete.training_events.count() == 2
+
+
+def test_the_first_questions_end_with_the_sessions_that_were_found(client, athlete):
+    day = today(athlete.timezone) + dt.timedelta(days=1)
+    with feed_server(cal=Answer(feed(day, "Long run 90min Z2"))) as server:
+        answer = client.post("/start/calendar", connecting(f"{server.url}/cal"))
+        page = client.get(answer["Location"])
+    assert answer["Location"] == "/start/calendar"
+    assert "Long run 90min Z2" in shown(page).text
+    assert faults(page.content.decode()) == {}
+
+
+def test_connecting_twice_connects_once(client, athlete):
+    with feed_server(cal=Answer(feed(today(athlete.timezone), "Run 60 min"))) as server:
+        sent = connecting(f"{server.url}/cal")
+        answers = [client.post("/training/calendars/connect", sent) for _ in range(2)]
+    assert {answer["Location"] for answer in answers} == {"/training/calendars"}
+    assert athlete.calendars.count() == 1
+
+
+def test_the_same_address_again_is_refused_in_words_and_kept_in_the_field(client, athlete):
+    with feed_server(cal=Answer(feed(today(athlete.timezone), "Run 60 min"))) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+        answer = client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+    assert answer.status_code == 422
+    assert "This calendar is connected already." in shown(answer).text
+    assert shown(answer).value_of("ical-url") == f"{server.url}/cal"
+
+
+def test_a_page_that_is_no_calendar_is_connected_and_says_why_it_cannot_be_read(client, athlete):
+    with feed_server(cal=Answer(b"<html><body>Please sign in</body></html>")) as server:
+        page = client.get(client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))["Location"])
+    calendar = athlete.calendars.get()
+    assert calendar.status == "error"
+    assert calendar.status_reason in shown(page).text
+    assert "Cannot be read" in shown(page).text
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "ftp://example.org/a.ics", "https://user:pass@example.org/a.ics", "x" * 3000]
+)
+def test_an_address_that_is_none_is_refused_beside_its_field(url, client, athlete):
+    answer = client.post("/training/calendars/connect", connecting(url))
+    assert answer.status_code == 422
+    assert "id_ical-url_error" in answer.content.decode()
+    assert faults(answer.content.decode()) == {}
+    assert not athlete.calendars.exists()
+
+
+def test_an_unknown_provider_connects_nothing(client, athlete):
+    answer = client.post("/training/calendars/connect", keyed(provider="carrier-pigeon"))
+    assert (answer.status_code, athlete.calendars.exists()) == (422, False)
+
+
+def test_a_token_is_never_shown_again(client, athlete):
+    fields = keyed(**{"provider": "google_calendar", "google-oauth_token": ""})
+    assert client.post("/training/calendars/connect", fields).status_code == 422
+    CalendarConnection.objects.create(
+        athlete=athlete, provider="google_calendar", credentials={"oauth_token": "ya29.x"}
+    )
+    assert "ya29.x" not in client.get("/training/calendars").content.decode()
+
+
+def test_reading_now_says_what_has_changed(client, athlete):
+    day = today(athlete.timezone)
+    answers = [Answer(feed(day, "Run 60 min", "Rest")), Answer(feed(day, "Run 75 min"))]
+    with feed_server(cal=lambda path, headers: answers.pop(0)) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+        client.get("/training/calendars")
+        sync = reverse("calendar_sync", args=[athlete.calendars.get().pk])
+        page = client.get(client.post(sync, keyed())["Location"])
+    assert "Calendar read: 1 changed, 1 removed." in shown(page).text
+
+
+def test_a_calendar_that_does_not_answer_keeps_its_sessions(client, athlete):
+    day = today(athlete.timezone)
+    with feed_server(cal=Answer(feed(day, "Run 60 min"))) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+    sync = reverse("calendar_sync", args=[athlete.calendars.get().pk])
+    page = client.get(client.post(sync, keyed())["Location"])
+    assert "Sessions read earlier stay as they are." in shown(page).text
+    assert athlete.training_events.count() == 1
+
+
+def test_removing_asks_and_then_takes_the_sessions_to_come(client, athlete):
+    day = today(athlete.timezone)
+    calendar = CalendarConnection.objects.create(athlete=athlete, provider="ical", label="example.org")
+    for offset in (-2, 0, 2):
+        event = create_event(
+            by=athlete.user, athlete=athlete, values={"title": "Run 60 min", "starts_at": day + dt.timedelta(offset)}
+        )
+        TrainingEvent.objects.filter(pk=event.pk).update(calendar=calendar, external_id=f"e{offset}")
+    path = reverse("calendar_remove", args=[calendar.pk])
+    assert "Remove example.org?" in shown(client.get(path)).text
+    assert athlete.calendars.exists()
+    page = client.get(client.post(path, keyed())["Location"])
+    assert "with 2 sessions from today on" in shown(page).text
+    assert (athlete.calendars.exists(), athlete.training_events.count()) == (False, 1)
+
+
+def test_a_calendar_to_be_connected_again_says_when_it_was_read(client, athlete):
+    CalendarConnection.objects.create(
+        athlete=athlete,
+        provider="google_calendar",
+        status="reconnect",
+        status_reason="Google asks you to sign in again.",
+        last_synced_at=timezone.now() - dt.timedelta(days=1),
+    )
+    text = shown(client.get("/training/calendars")).text
+    assert "Google asks you to sign in again." in text
+    assert "yesterday" in text
+    assert "Connect it again" in text
+    assert "Google asks you to sign in again." in shown(client.get("/training")).text
+
+
+def test_one_calendar_more_than_the_subscription_holds_is_refused_in_words(client, athlete):
+    for number in range(5):
+        CalendarConnection.objects.create(athlete=athlete, provider="ical", credentials={"url": f"https://x/{number}"})
+    answer = client.post("/training/calendars/connect", connecting("https://example.org/a.ics"))
+    assert answer.status_code == 422
+    assert "Your plan includes 5 calendars." in shown(answer).text

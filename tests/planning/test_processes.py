@@ -1,0 +1,168 @@
+"""What only several processes show: a kill in mid-solve, two requests at once, and the same bytes everywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.core
+ROOT = Path(__file__).resolve().parents[2]
+
+SETUP = """
+import django, json, time, sys
+django.setup()
+from datetime import date, timedelta
+from athletes.models import Athlete
+from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.models import WorkItem
+from nutrition_site.kernel.work import run_item
+from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.services import plans, solving
+from tests import factories
+MONDAY = date(2026, 10, 5)
+def hang(*args, **kwargs):
+    print("solving", flush=True)
+    time.sleep(120)
+"""
+ASK = (
+    SETUP
+    + """
+solving.solve = hang
+athlete = Athlete.objects.get()
+plans.create_meal_plan(athlete=athlete, first=MONDAY, count=1, by=athlete.user)
+"""
+)
+WORK = (
+    SETUP
+    + """
+solving.solve = hang
+WorkItem.objects.update(run_after=now(), lease_until=now() - timedelta(seconds=1))
+run_item(WorkItem.objects.get(kind="plan.solve").pk)
+"""
+)
+FINISH = (
+    SETUP
+    + """
+waiting = MealPlan.objects.get().status
+WorkItem.objects.update(lease_until=now() - timedelta(seconds=1))
+item = WorkItem.objects.get(kind="plan.solve")
+ends = [run_item(item.pk), run_item(item.pk)]
+plan = MealPlan.objects.get()
+places = list(PlanItem.objects.values_list("date", "slot", "index"))
+print(json.dumps({"waiting": waiting, "ends": ends, "status": plan.status,
+                  "revisions": PlanRevision.objects.count(), "doubled": len(places) - len(set(places))}))
+"""
+)
+PREVIEW = (
+    SETUP
+    + """
+found = plans.preview_meal_plan(athlete=Athlete.objects.get(), first=MONDAY, count=3)
+document = plans.preview_document(*found)
+document.pop("training_data_as_of")
+print(json.dumps(document, sort_keys=True))
+"""
+)
+TWICE = (
+    SETUP
+    + """
+from concurrent.futures import ThreadPoolExecutor
+athlete = Athlete.objects.get()
+MealPlan.objects.all().delete()
+def ask(number):
+    from django.db import connection
+    answer = factories.ApiClient(athlete.user).post(
+        f"/v1/athletes/{athlete.pk}/meal-plans", {"week_start": "2026-10-05", "days": 1}, **{"Idempotency-Key": "one"})
+    connection.close()
+    return answer.status_code, answer.json()["id"]
+with ThreadPoolExecutor(2) as pool:
+    answers = list(pool.map(ask, range(2)))
+print(json.dumps({"answers": answers, "plans": MealPlan.objects.count()}))
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A product folder of its own with a database, the catalogue and one athlete."""
+    path = tmp_path_factory.mktemp("processes")
+    for command in (["migrate", "-v0"], ["load_catalogue"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment(path),
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    run(path, SETUP + "factories.make_athlete('alone@example.com')\nprint('{}')")
+    return path
+
+
+def environment(path, **more):
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
+    return {
+        **kept,
+        "DATA_DIR": str(path),
+        "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
+        "LOG_LEVEL": "error",
+        "PYTHONPATH": str(ROOT),
+        **more,
+    }
+
+
+def run(path, script, **more):
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment(path, **more),
+        text=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def kill_while_solving(path, script):
+    child = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment(path),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert child.stdout.readline() == "solving\n"
+    child.send_signal(signal.SIGKILL)
+    assert child.wait(timeout=10) == -signal.SIGKILL
+    child.stdout.close()
+
+
+def test_a_plan_whose_request_and_then_whose_worker_were_killed_is_finished_once(folder):
+    kill_while_solving(folder, ASK)
+    kill_while_solving(folder, WORK)
+    assert run(folder, FINISH) == {
+        "waiting": "solving",
+        "ends": ["done", "skipped"],
+        "status": "verified",
+        "revisions": 1,
+        "doubled": 0,
+    }
+
+
+def test_two_processes_plan_the_same_bytes(folder):
+    first, second = (run(folder, PREVIEW, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert first["inputs_hash"] == second["inputs_hash"]
+    assert json.dumps(first, sort_keys=True) == json.dumps(second, sort_keys=True)
+
+
+def test_two_requests_at_once_with_one_key_make_one_plan(folder):
+    result = run(folder, TWICE)
+    (first, second), made = result["answers"], result["plans"]
+    assert (first[0], second, made) == (201, first, 1)
