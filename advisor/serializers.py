@@ -35,10 +35,10 @@ class CitationOut(serializers.Serializer):  # type: ignore[type-arg]
     n = serializers.IntegerField()
     fact_id = serializers.CharField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.JSONField()
     unit = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     object_id = serializers.CharField()
     quote = serializers.CharField(help_text="As it is written in the reply.")
 

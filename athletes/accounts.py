@@ -59,7 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """allauth's pages follow the same rules as the API."""
 
     def clean_email(self, email: str) -> str:
-        return super().clean_email(normalize_email(email))
+        address = normalize_email(email)
+        if len(address) > MAX_EMAIL:
+            raise ValidationError(f"At most {MAX_EMAIL} characters.")
+        return super().clean_email(address)
 
     def set_password(self, user: Any, password: str) -> None:
         """A new password ends every session of the API."""

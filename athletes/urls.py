@@ -1,10 +1,32 @@
 """The athlete's pages."""
 
-from django.urls import path
+from allauth.account.views import password_reset_from_key
+from django.urls import path, register_converter
 
 from athletes.views import account, calendars, settings, start, training
 
+
+class AccountIdConverter:
+    """An account's id as the links of mails carry it."""
+
+    regex = "usr_[0-9a-z]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+register_converter(AccountIdConverter, "account_id")
+
 urlpatterns = [
+    # The library's own pattern knows only ids without an underscore.
+    path(
+        "account/password/reset/key/<account_id:uidb36>-<path:key>/",
+        password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("", start.landing, name="landing"),
     path("more", start.more, name="more"),
     path("start", start.start, name="start"),

@@ -16,6 +16,8 @@ BAR_HEIGHT = 108.0
 LEFT, WIDTH = 3.0, 94.0
 BLOCK_HEIGHTS = {"easy": 34.0, "moderate": 48.0, "hard": 62.0, "race": 70.0}
 STEP_MINUTES = 180
+# A narrower block (in percent) has no room for words on a phone.
+BLOCK_LABEL_FROM = 11.0
 # The week strip: share of the height that the highest bar takes, and the load that fills it at least.
 STRIP_PERCENT = 84.0
 STRIP_LOAD = 100.0
@@ -126,7 +128,7 @@ def _block(session: CourseSession, meals: Sequence[CourseMeal], across: Any) -> 
         "dots_y": f"{BASE_Y - height - 12:.1f}",
         "feed_y": f"{BASE_Y - height - 22:.1f}",
         "feed_g": sum(known) if known else None,
-        "label": session.label if right - left >= 7 else "",
+        "label": session.label if right - left >= BLOCK_LABEL_FROM else "",
         "session": session,
     }
 

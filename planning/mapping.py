@@ -95,7 +95,9 @@ def science_session(event: TrainingEvent, zone_name: str) -> Session:
         title=event.title,
     )
     # A watch that reports 400 W for an hour's walk or 9 bpm must not keep the athlete from any target.
-    impossible = {name: None for name, _ in science.validate_session(session) if name != "duration_minutes"}
+    impossible: dict[str, Any] = {
+        name: None for name, _ in science.validate_session(session) if name != "duration_minutes"
+    }
     return replace(session, **impossible) if impossible else session
 
 

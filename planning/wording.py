@@ -141,7 +141,9 @@ CODES: dict[str, tuple[str, str, bool]] = {
     "SPORT_UNKNOWN": _info("This sport is not known; it is counted like moderate activity."),
     "HEART_RATE_UPPER_BOUND": _info("Energy from heart rate is the most it can be; the session may use less."),
     "SPEED_OUTSIDE_EQUATION": _info("The speed is outside of what the equation was made for, so a table is used."),
-    "INTENSITY_ESTIMATED": _info("How hard this session is was not stated; moderate is assumed."),
+    "INTENSITY_ESTIMATED": _info(
+        "The load is estimated from how hard the session is meant to be; power or perceived effort would make it surer."
+    ),
     "SESSION_VERY_LONG": _info("This session is very long; its energy is less certain."),
     "DEVICE_ENERGY_UNRELIABLE": _info("The energy your device reports is far off, so it is not used."),
     "BELOW_RANGE": _info("This is less carbohydrate per hour than the race asks for, because of your own limit."),

@@ -14,7 +14,6 @@ def _fresh_counters():
     """Caches and rate limits start empty in every test."""
     cache.clear()
     limits.limiter().storage.reset()
-    yield
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -27,6 +27,17 @@ def list_link(name: str, athlete: Athlete, label: str) -> SafeString:
     return format_html('<a href="{}?athlete__id__exact={}">{}</a>', reverse(name), athlete.pk, label)
 
 
+def _measure(name: str, words: str, unit: str) -> Callable[[Any], str]:
+    """A column of a number with its unit. Unknown stays empty, which the admin shows as a dash."""
+
+    @admin.display(description=words)
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        return "" if value is None else f"{value:g} {unit}"
+
+    return shown
+
+
 @admin.register(Athlete)
 class AthleteAdmin(ScopedAdmin):
     """The profile that targets and plans follow. Body and energy numbers are withheld where they could harm."""
@@ -37,8 +48,23 @@ class AthleteAdmin(ScopedAdmin):
     search_fields = ("name", "user__email")
     ordering = ("name", "pk")
     who = ("name", "email", "sport", "age", "timezone", "go_to")
-    food = ("diet_words", "allergy_words", "dislike_words", "cuisine_words", "max_prep_minutes")
-    body = ("sex", "height_cm", "weight_kg", "body_fat_pct", "ffm_kg", "measured_rmr_kcal", "vo2max")
+    food = (
+        "diet_words",
+        "allergy_words",
+        "dislike_words",
+        "cuisine_words",
+        _measure("max_prep_minutes", "Time to cook", "min a day"),
+    )
+    goal = ("goal_words", _measure("rate_pct_per_week", "Rate of loss asked for", "% a week"), "replan_policy")
+    body = (
+        "sex",
+        _measure("height_cm", "Height", "cm"),
+        _measure("weight_kg", "Weight", "kg"),
+        _measure("body_fat_pct", "Body fat", "%"),
+        _measure("ffm_kg", "Fat-free mass", "kg"),
+        _measure("measured_rmr_kcal", "Measured resting rate", "kcal a day"),
+        _measure("vo2max", "VO₂max", "ml/kg/min"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("user")
@@ -47,7 +73,7 @@ class AthleteAdmin(ScopedAdmin):
         sets: list[Any] = [
             (None, {"fields": self.who}),
             ("Food", {"fields": self.food}),
-            ("Goal", {"fields": ("goal_words", "rate_pct_per_week", "replan_policy")}),
+            ("Goal", {"fields": self.goal}),
         ]
         if obj is not None and rules.numbers_withheld(obj, today=clock.today(obj.timezone)):
             note = "Numbers of the body are not shown here. Speak about food and training; a clinician can help."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from athletes.admin.scope import scoped_choices
 from athletes.models import CoachLink, Squad
@@ -45,7 +45,7 @@ class SquadForm(forms.ModelForm):
         required=False,
         label="Athletes",
         help_text="Athletes who agreed to be coached by you. An athlete is in one squad at a time.",
-        widget=forms.CheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
 
     class Meta:

@@ -97,13 +97,16 @@ def reference_price(problem: Problem) -> float:
     return rates[len(rates) // 2] if rates else 0.0
 
 
-def build_columns(problem: Problem) -> Columns:
-    """All columns of a checked problem. A group may come out empty: see `short_groups`."""
+def build_columns(problem: Problem, *, any_prep: frozenset[str | None] = frozenset()) -> Columns:
+    """All columns of a checked problem. A group may come out empty: see `short_groups`.
+
+    On the dates in `any_prep`, dishes that alone take longer than the day's preparation time stay in.
+    """
     days = tuple(sorted(problem.days, key=lambda day: day.date))
     dishes = tuple(sorted(problem.dishes, key=lambda dish: dish.key))
     families = tuple(sorted({dish.family for dish in dishes}))
     rank = {dish.key: number for number, dish in enumerate(dishes)}
-    builder = _Builder(problem, days, dishes, rank)
+    builder = _Builder(problem, days, dishes, rank, any_prep)
     for number, day in enumerate(days):
         builder.add_day(number, day)
     nutrients = np.array([[amount or 0 for amount in dish.per_quarter] for dish in dishes], dtype=np.float64)
@@ -142,8 +145,14 @@ def build_columns(problem: Problem) -> Columns:
 
 class _Builder:
     def __init__(
-        self, problem: Problem, days: tuple[DayNeed, ...], dishes: tuple[Dish, ...], rank: dict[str, int]
+        self,
+        problem: Problem,
+        days: tuple[DayNeed, ...],
+        dishes: tuple[Dish, ...],
+        rank: dict[str, int],
+        any_prep: frozenset[str | None],
     ) -> None:
+        self.any_prep = any_prep
         self.problem, self.days, self.dishes, self.rank = problem, days, dishes, rank
         self.ordinals = [calendar_date.fromisoformat(day.date).toordinal() for day in days]
         self.day_at = {ordinal: number for number, ordinal in enumerate(self.ordinals)}
@@ -220,7 +229,8 @@ class _Builder:
             span = self.ranges[window] = quarters_range(dish, need)
         low, high = span
         prep = dish.prep_minutes if source == NO_SOURCE else LEFTOVER_PREP_MINUTES
-        if low > high or (day.prep_minutes is not None and prep > day.prep_minutes):
+        limit = None if day.date in self.any_prep else day.prep_minutes
+        if low > high or (limit is not None and prep > limit):
             return
         self._append(number, day, need, dish, source, (low, high, prep))
 

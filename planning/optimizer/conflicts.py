@@ -37,16 +37,17 @@ class _Oracle:
     def __init__(self, problem: Problem, waived: frozenset[str], deadline: float) -> None:
         self.problem, self.waived, self.deadline = problem, waived, deadline
         self.members = _members(problem)
-        self.columns: dict[frozenset[str | None], Columns] = {}
+        self.columns: dict[tuple[frozenset[str | None], frozenset[str | None]], Columns] = {}
         self.certain = True
 
     def impossible(self, active: frozenset[Member]) -> bool:
         dropped = frozenset(self.members) - active
         loose = frozenset(date for kind, date in dropped if kind == "fixed")
-        if loose not in self.columns:
+        hurried = frozenset(date for kind, date in dropped if kind == "prep")
+        if (loose, hurried) not in self.columns:
             kept = tuple(fixed for fixed in self.problem.fixed if fixed.date not in loose)
-            self.columns[loose] = build_columns(replace(self.problem, fixed=kept))
-        columns = self.columns[loose]
+            self.columns[loose, hurried] = build_columns(replace(self.problem, fixed=kept), any_prep=hurried)
+        columns = self.columns[loose, hurried]
         limits = tuple(day_limits(day, self.waived) for day in columns.days)
         off = frozenset(member for member in dropped if member[0] != "fixed")
         everything = np.arange(len(columns.group), dtype=np.int64)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from planning.optimizer.columns import build_columns, short_groups
+import numpy as np
+
+from planning.optimizer.columns import Columns, build_columns, short_groups
 from planning.optimizer.conflicts import find_conflicts
-from planning.optimizer.limits import day_limits
+from planning.optimizer.limits import Ints, day_limits
 from planning.optimizer.relax import (
     CAPS,
     apply_relaxation,
@@ -126,25 +128,28 @@ def _empty_slots(problem: Problem) -> tuple[Conflict, ...]:
 
 def _elastic_offers(problem: Problem, deadline: float) -> list[Relaxation]:
     """One family of rows freed at a time; if no family suffices alone, the cheapest mixture's parts."""
-    import numpy as np
-
-    columns = build_columns(problem)
-    limits = tuple(day_limits(day, WAIVERS[-1]) for day in columns.days)
-    everything = np.arange(len(columns.group), dtype=np.int64)
+    strict = build_columns(problem)
+    hurried = build_columns(problem, any_prep=frozenset(day.date for day in problem.days))
+    limits = tuple(day_limits(day, WAIVERS[-1]) for day in strict.days)
     offers: list[Relaxation] = []
     for kind, weight in WEIGHTS.items():
         seconds = deadline - time.monotonic()
         if seconds <= 0:
             return offers
+        columns = hurried if kind == "prep" else strict
         program = WeekProgram(columns, limits, slack={kind: weight}, priced=False)
-        outcome = program.solve(everything, seconds=seconds)
+        outcome = program.solve(_everything(columns), seconds=seconds)
         if outcome.status == "optimal" and outcome.slack:
             offers.extend(from_slack(problem, kind, outcome.slack, weight))
     if offers:
         return offers
-    program = WeekProgram(columns, limits, slack=WEIGHTS, priced=False)
-    outcome = program.solve(everything, seconds=max(1.0, deadline - time.monotonic()))
+    program = WeekProgram(strict, limits, slack=WEIGHTS, priced=False)
+    outcome = program.solve(_everything(strict), seconds=max(1.0, deadline - time.monotonic()))
     if outcome.status == "optimal":
         for kind, weight in WEIGHTS.items():
             offers.extend(from_slack(problem, kind, outcome.slack, weight))
     return offers
+
+
+def _everything(columns: Columns) -> Ints:
+    return np.arange(len(columns.group), dtype=np.int64)

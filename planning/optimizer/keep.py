@@ -11,11 +11,26 @@ from planning.optimizer.limits import day_limits, excess
 from planning.optimizer.types import DayNeed, Dish, Fixed, Place, Previous, Problem
 
 
-def freeze_unchanged_days(problem: Problem, columns: Columns) -> Problem | None:
+def frozen_problems(problem: Problem, columns: Columns) -> list[Problem]:
+    """The problem with its still valid days fixed, in the order to try; empty when there is none to keep.
+
+    First with leftovers whose dinner lies on a changed day, which then has to cook the same dish; then without.
+    """
+    if not problem.previous:
+        return []
+    tried: list[Problem] = []
+    for hold_sources in (True, False):
+        frozen = freeze_unchanged_days(problem, columns, hold_sources=hold_sources)
+        if frozen is not None and frozen not in tried:
+            tried.append(frozen)
+    return tried
+
+
+def freeze_unchanged_days(problem: Problem, columns: Columns, *, hold_sources: bool) -> Problem | None:
     """The problem with every still valid day of the previous plan fixed; None when no day is.
 
     A day is valid when the old meals fill exactly its slots, inside windows and daily rows, agree with the fixed
-    meals, and eat leftovers only of dinners that stay too.
+    meals, and eat leftovers only of dinners that stay (or may be held to their dish: `hold_sources`).
     """
     dishes = {dish.key: dish for dish in problem.dishes}
     fixed = {(kept.date, kept.slot, kept.index): kept for kept in problem.fixed}
@@ -24,9 +39,17 @@ def freeze_unchanged_days(problem: Problem, columns: Columns) -> Problem | None:
         old.setdefault(meal.date, []).append(meal)
     frozen = {day.date for day in columns.days if _still_fits(day, old.get(day.date, []), dishes, fixed)}
     planned = {day.date for day in columns.days}
+    places = {(day.date, need.slot, need.index) for day in columns.days for need in day.slots}
+    held = {
+        date
+        for date in planned
+        if {(meal.date, meal.slot, meal.index) for meal in old.get(date, []) if meal.slot == "dinner"} <= places
+    }
     while True:
         broken = {
-            date for date in frozen if any(_loses_source(meal, frozen, planned, old, fixed) for meal in old[date])
+            date
+            for date in frozen
+            if any(_loses_source(meal, held if hold_sources else frozen, planned, old, fixed) for meal in old[date])
         }
         if not broken:
             break

@@ -13,7 +13,6 @@ from planning.optimizer.types import SLOTS, SlotNeed
 
 CANDIDATES = {"breakfast": 16, "lunch": 26, "dinner": 26, "snack": 16, "pre": 12, "during": 10, "post": 12}
 LEFTOVER_CANDIDATES = 10
-MOST_LEVELS = 12
 ACTIVE_BONUS = 0.05
 Single = npt.NDArray[np.float32]
 
@@ -89,15 +88,8 @@ def make_positions(
 
 
 def _levels(columns: Columns, chosen: Ints) -> tuple[Ints, Ints]:
-    """Every quarter of every chosen column; very wide ranges are thinned evenly, ends kept."""
-    column: list[int] = []
-    quarters: list[int] = []
-    for number in chosen.tolist():
-        low, high = int(columns.low[number]), int(columns.high[number])
-        span = high - low + 1
-        levels = list(range(low, high + 1))
-        if span > MOST_LEVELS:
-            levels = sorted({low + (step * (span - 1)) // (MOST_LEVELS - 1) for step in range(MOST_LEVELS)})
-        column.extend([number] * len(levels))
-        quarters.extend(levels)
-    return np.array(column, dtype=np.int64), np.array(quarters, dtype=np.int64)
+    """Every quarter of every chosen column."""
+    spans = columns.high[chosen] - columns.low[chosen] + 1
+    column = np.repeat(chosen, spans)
+    starts = np.repeat(np.cumsum(spans) - spans, spans)
+    return column, columns.low[column] + np.arange(len(column), dtype=np.int64) - starts

@@ -10,7 +10,7 @@ import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE, Columns, build_columns, short_groups
 from planning.optimizer.hashing import derive_seed, engine_versions
-from planning.optimizer.keep import freeze_unchanged_days
+from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
 from planning.optimizer.options import Position, make_positions
 from planning.optimizer.relaxation import Outcome, WeekProgram
@@ -34,6 +34,7 @@ Progress = Callable[[str, float], None]
 
 ITERATIONS = 8
 PATIENCE = 60
+FROZEN_PATIENCE = 20
 SEARCH_SHARE = 0.6
 # What may be left before a week is refused, in this order.
 WAIVERS: tuple[frozenset[str], ...] = (
@@ -73,7 +74,7 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
     columns = build_columns(problem)
     if short_groups(columns):
         return explain(problem, reason="empty_slot", seed=seed, deadline=deadline, progress=say)
-    frozen = freeze_unchanged_days(problem, columns) if problem.previous else None
+    frozen_first = frozen_problems(problem, columns)
     reason = "lp"
     for waived in WAIVERS:
         limits = tuple(day_limits(day, waived) for day in columns.days)
@@ -84,8 +85,8 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
         reason = "not_found"
         if outcome.status != "optimal":
             continue
-        if frozen is not None:
-            kept = attempt(frozen, waived, seed=seed, deadline=deadline, progress=say)
+        for frozen in frozen_first:
+            kept = attempt(frozen, waived, seed=seed, deadline=deadline, progress=say, patience=FROZEN_PATIENCE)
             if kept.status == "solved":
                 return _finish(problem, kept, outcome.bound, seed)
         run = search_plan(columns, limits, outcome, seed=seed, deadline=deadline, progress=say)

@@ -73,7 +73,7 @@ def _fat_share(bounds: dict[tuple[str, str | None], dict[str, Any]], day: str, *
     fat, energy = bounds.get(("fat_g", day)), bounds.get(("energy_kcal", day))
     if not fat or not energy or not energy["value"] or fat["low"] is None:
         return 0.15 if loading else 0.20
-    return round(9 * fat["low"] / energy["value"], 3)
+    return round(9 * float(fat["low"]) / float(energy["value"]), 3)
 
 
 def _fixed(row: PlanItem) -> Fixed:

@@ -198,6 +198,8 @@ def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, 
     )
     rows = [_item_row(revision, inputs, item, None) for item in solved.items]
     for row in rows:
+        # Nothing of a dry run exists, so nothing of it has an identifier.
+        row.pk = None  # type: ignore[assignment]
         row.recipe = inputs.catalogue.recipes[row.recipe_id]
     document = revision_content(revision, rows)
     return {

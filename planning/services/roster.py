@@ -47,11 +47,12 @@ class RosterRow:
 
     @property
     def reason(self) -> str:
-        """Why the athlete stands at this place."""
+        """Why the athlete stands at this place: how urgent, and from when."""
         if not self.flags:
             return "On plan"
         first = self.flags[0]
-        return f"{first.severity.words}: {first.label.lower()}, {day_words(first.due, self.today)}"
+        start = "today" if first.due <= self.today else f"from {day_words(first.due, self.today)}"
+        return f"{first.severity.words}, {start}"
 
     @property
     def order(self) -> tuple[int, date, int, str, str]:

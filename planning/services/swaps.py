@@ -50,7 +50,7 @@ def find_alternatives(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES
     """
     inputs, items, target = _situation(plan, place)
     before = next(item for item in items if item.place == target)
-    result = []
+    result: list[dict[str, Any]] = []
     for fit in _one_of_each_family(_fits(inputs, items, target, before)):
         if len(result) == limit:
             break

@@ -163,7 +163,7 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
     groups = [
         {"date": date.fromisoformat(day), "rows": rows} for day, rows in sorted(by_day.items(), key=_day_key) if day
     ]
-    rows = [row for found in by_day.values() for row in found]
+    rows = [row for found in by_day.values() for row in found if row["low"] is not None or row["high"] is not None]
     page = {
         "plan": plan,
         "revision": plan.current,

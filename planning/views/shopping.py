@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ from planning.wording import slot_name
 SHOWN_LISTS = 12
 DEFAULT_DAYS = 7
 MAX_TICKS = 500
+_UNIT = re.compile(r"(\d) ?(g|kg|ml|l)\b")
 
 
 @athlete_page
@@ -103,7 +105,7 @@ def shopping_list(request: Any, list_id: str) -> HttpResponse:
         "list": found,
         "items": to_buy,
         "aisles": _aisles(to_buy),
-        "at_home": [item for item in document["items"] if item["at_home"]],
+        "at_home": [{**item, "quantity": spaced(item["quantity"])} for item in document["items"] if item["at_home"]],
         "ticked": ticked,
         "share": share(ticked, len(to_buy)),
         "out_of_date": document["out_of_date"],
@@ -114,11 +116,21 @@ def shopping_list(request: Any, list_id: str) -> HttpResponse:
 def _aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     aisles: dict[str, list[dict[str, Any]]] = {}
     for item in items:
-        shown = {**item, "days": _days_of(item["for"]), "need": _need_of(item)}
+        shown = {
+            **item,
+            "days": _days_of(item["for"]),
+            "need": _need_of(item),
+            "quantity": spaced(item["quantity"]),
+        }
         aisles.setdefault(item["category"], []).append(shown)
     return [
         {"name": name, "items": rows, "left": sum(not row["checked"] for row in rows)} for name, rows in aisles.items()
     ]
+
+
+def spaced(quantity: str) -> str:
+    """`500g` as people read it: with a space that does not break between the number and its unit."""
+    return _UNIT.sub("\\1\u00a0\\2", quantity)
 
 
 def _days_of(uses: Iterable[str]) -> list[date]:
@@ -176,7 +188,14 @@ def shopping_item(request: Any, list_id: str, item_id: str) -> HttpResponse:
     for use in item.uses:
         day, _, slot = use["for"].partition(" ")
         uses.append({"date": date.fromisoformat(day), "slot": slot_name(slot), "grams": use["grams"]})
-    page = {"list": found, "item": item, "uses": uses, "form": form, "left_over": item.basis.get("leftover_grams")}
+    page = {
+        "list": found,
+        "item": item,
+        "quantity": spaced(item.own_quantity or item.quantity),
+        "uses": uses,
+        "form": form,
+        "left_over": item.basis.get("leftover_grams"),
+    }
     return render(request, "planning/shopping_item.html", page, status=422 if form.errors else 200)
 
 

@@ -131,6 +131,11 @@ def test_a_dry_run_answers_200_and_stores_nothing(make):
     assert not MealPlan.objects.exists()
 
 
+def test_nothing_of_a_dry_run_has_an_identifier(make):
+    preview = make(dry_run=True).json()
+    assert {preview["id"], *(item["id"] for item in preview["days"][0]["items"])} == {None}
+
+
 def test_a_dry_run_is_what_the_plan_will_be(make):
     preview, plan = make(dry_run=True, seed=3).json(), make(seed=3).json()
 

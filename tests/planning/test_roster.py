@@ -139,7 +139,7 @@ def test_a_squad_of_eight_is_ranked_by_risk_then_by_the_day_it_matters(coach, jo
 def test_every_row_says_why_it_stands_there(coach, joins):
     train(joins("Runner"), 1, title="10 km", kind="race")
     (row,) = rank_roster(coach)
-    assert row.reason == "Act now: race tomorrow, tomorrow"
+    assert row.reason == "Act now, from tomorrow"
 
 
 def test_a_race_without_a_plan_is_told_with_its_name_and_day(coach, joins):

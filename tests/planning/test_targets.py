@@ -210,10 +210,12 @@ def test_an_override_never_goes_below_the_range_of_who_must_be_protected(guard):
     assert guarded > 1.5 * target(plain)["carbs_g"]
 
 
-def test_overrides_that_do_not_fit_raise_the_energy_when_no_weight_is_to_be_lost():
+def test_overrides_that_do_not_fit_give_way_to_the_least_fat():
+    """2.5 g/kg of protein and 8 g/kg of carbohydrate are 42 kcal/kg: more than this rest day has."""
     payload = target(overridden(protein_g_per_kg=2.5, carbs_g_per_kg=8))
-    assert "MACRO_INFEASIBLE" not in payload["warnings"]
-    assert payload["fat_g"] >= 0.8 * 75 - 0.01 or "CHO_REDUCED_TO_FIT" in payload["warnings"]
+    assert payload["fat_g"] == pytest.approx(0.8 * 75, abs=0.01)
+    assert payload["carbs_g"] < 8 * 75
+    assert {"MACRO_OVERRIDE", "CHO_REDUCED_TO_FIT"} <= set(payload["warnings"])
 
 
 # Energy that holds the macronutrients (SCIENCE section 5).

@@ -196,3 +196,24 @@ def test_the_reader_of_pages_sees_what_is_wrong():
         *("inline code", "repeated ids", "controls without a label", "references to nothing"),
         *("images without text", "h1", "main"),
     }
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "429.html", "error.html"])
+def test_a_page_that_refuses_is_sound(template, rf):
+    from django.template.loader import render_to_string
+
+    from nutrition_site.kernel.errors import LimitReached
+
+    request = rf.get("/")
+    html = render_to_string(template, {"error": LimitReached("Please wait.")}, request=request)
+    assert faults(html) == {}
+
+
+def test_a_page_of_somebody_without_a_profile_names_no_foreign_thing(carol, furnished):
+    client = sign_in(carol)
+    assert [client.get(path).status_code for path in furnished] == [404] * 4
+
+
+def test_an_htmx_request_without_a_session_goes_to_the_sign_in_page():
+    answer = Client().post("/training/add", {"look": "1"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/account/login/")

@@ -25,7 +25,7 @@ def too_much_protein(problem):
 
 
 def too_little_time(problem):
-    return replace(problem, days=(replace(problem.days[0], prep_minutes=20.0),))
+    return replace(problem, days=(replace(problem.days[0], prep_minutes=16.0),))
 
 
 def few_dinners(problem):
