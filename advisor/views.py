@@ -57,7 +57,11 @@ def advisor(request: Any, conversation_id: str = "") -> HttpResponse:
         "conversation": conversation,
         "replies": replies,
         "unanswered": bool(replies) and replies[-1]["role"] == "athlete",
-        "conversations": list(list_conversations(athlete=athlete)[:SHOWN_CONVERSATIONS]),
+        "conversations": [
+            row
+            for row in list_conversations(athlete=athlete)[:SHOWN_CONVERSATIONS]
+            if conversation is None or row.pk != conversation.pk
+        ],
         "suggestions": [] if asked else suggested_questions(athlete),
         "standing": quota_standing(user=request.user, name=QUOTA),
         "disclaimer": DISCLAIMER,

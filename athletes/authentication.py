@@ -17,6 +17,7 @@ from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from athletes.models import User
+from nutrition_site.kernel.ids import is_id
 
 
 @lru_cache(maxsize=4)
@@ -86,9 +87,9 @@ def read_token(raw: str, *, kind: str) -> dict[str, Any]:
     """The claims of a token of one kind. Raises AuthenticationFailed with a message a client can act on."""
     try:
         claims: dict[str, Any] = _KINDS[kind](raw).payload
-    except (TokenError, ValueError) as error:
+    except (TokenError, ValueError, OverflowError) as error:
         raise AuthenticationFailed(_reason(error))
-    if not isinstance(claims.get("sub"), str):
+    if not is_id(claims.get("sub"), "usr"):
         raise AuthenticationFailed("invalid token")
     return claims
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from rest_framework import serializers
+
+# The readers of dates also take week dates, `20260517` and digits of other scripts, each for something else here.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[\d:.,+Z-]*", re.ASCII)
 
 
 class NumberField(serializers.FloatField):
@@ -64,7 +69,7 @@ class DayField(serializers.DateField):
 
     def to_internal_value(self, value: Any) -> date:
         day = None
-        if isinstance(value, str) and len(value) == 10:
+        if isinstance(value, str) and _DAY.fullmatch(value):
             try:
                 day = parse_date(value)
             except ValueError:
@@ -79,11 +84,13 @@ class MomentField(serializers.DateTimeField):
 
     def to_internal_value(self, value: Any) -> Any:
         found: date | datetime | None = None
-        if isinstance(value, str) and len(value) <= 40:
-            try:
-                found = parse_date(value) if len(value) == 10 else parse_datetime(value)
-            except ValueError:
-                found = None
+        try:
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                found = parse_date(value)
+            elif isinstance(value, str) and len(value) <= 40 and _MOMENT.fullmatch(value):
+                found = parse_datetime(value)
+        except ValueError:
+            found = None
         # The edges of the calendar cannot be moved into another zone.
         if found is None or not 1900 <= found.year <= 2200:
             raise serializers.ValidationError("Must be a moment such as 2026-05-17T07:30:00+02:00, or a day.")

@@ -71,8 +71,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _sections() -> list[Section]:
-    found = ((*row[:4], url_or_none(row[4])) for row in SECTIONS)
-    return [Section(*row) for row in found if row[4]]
+    found = []
+    for name, label, icon, place, page in SECTIONS:
+        url = url_or_none(page)
+        if url:
+            found.append(Section(name, label, icon, place, url))
+    return found
 
 
 def _last_read(user: Any) -> Any:

@@ -15,7 +15,9 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if not getattr(record, "request_id", ""):
-            record.request_id = request_id.get()
+            # Django reports a failed answer after the middleware has let go of the id; the request still knows it.
+            request = getattr(record, "request", None)
+            record.request_id = request_id.get() or getattr(request, "request_id", "")
         return True
 
 

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from nutrition_site import metrics
+from nutrition_site.failures import answer
 from nutrition_site.kernel.context import request_id as current_request_id
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import new_id
@@ -33,7 +35,8 @@ class RequestContextMiddleware:
         request.request_id = incoming if _SANE_ID.fullmatch(incoming) else new_id("req")
         token = current_request_id.set(request.request_id)
         try:
-            response = self._redirect_to_https(request) or self.get_response(request)
+            response = self._refuse_unknown_length(request) or self._redirect_to_https(request)
+            response = response or self.get_response(request)
         finally:
             current_request_id.reset(token)
         elapsed = time.perf_counter() - started
@@ -58,6 +61,13 @@ class RequestContextMiddleware:
             },
         )
         return response
+
+    @staticmethod
+    def _refuse_unknown_length(request: HttpRequest) -> HttpResponse | None:
+        """411: Django reads nothing of a body that comes in chunks, and what was sent would be lost without a word."""
+        if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+            return answer(request, code="length_required", message=_("Content-Length is missing."), status=411)
+        return None
 
     @staticmethod
     def _redirect_to_https(request: HttpRequest) -> HttpResponse | None:

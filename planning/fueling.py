@@ -63,7 +63,7 @@ def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()
     """Every counting session of a day in order of time. `items` are the planned dishes of that day."""
     profile = science.fill_profile(mapping.science_profile(athlete, on=day.date))
     energies = {row["event_id"]: row for row in day.payload["sessions"]}
-    events = {event.pk: event for event in day.events}
+    events: dict[str | None, TrainingEvent] = {event.pk: event for event in day.events}
     found = []
     for position, session in enumerate(day.sessions):
         start = session.starts_at_minute

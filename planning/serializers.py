@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from athletes.models import TrainingEvent
+from athletes.serializer_fields import DayField
 from nutrition_site.kernel.api.operations import StrictSerializer
 
 
@@ -41,16 +42,16 @@ class FlagField(serializers.BooleanField):
 class RangeQuery(serializers.Serializer):
     """Inclusive local days."""
 
-    to = serializers.DateField(required=False)
+    to = DayField(required=False)
 
     def get_fields(self) -> Any:
         fields = super().get_fields()
-        fields["from"] = serializers.DateField(required=False)
+        fields["from"] = DayField(required=False)
         return fields
 
 
 class MealPlanIn(StrictSerializer):
-    week_start = serializers.DateField()
+    week_start = DayField()
     days = WholeField(required=False, min_value=1, max_value=14, default=7)
     seed = WholeField(required=False, min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
     dry_run = FlagField(required=False, default=False)
@@ -61,7 +62,7 @@ class ResolveIn(StrictSerializer):
 
 
 class SwapIn(StrictSerializer):
-    date = serializers.DateField()
+    date = DayField()
     slot = serializers.ChoiceField(choices=["breakfast", "lunch", "dinner", "snack", "pre", "during", "post"])
     index = WholeField(required=False, min_value=0, max_value=20, default=0)
     recipe_id = serializers.CharField(required=False, max_length=40)
@@ -73,12 +74,12 @@ class MarkIn(StrictSerializer):
 
 
 class ShoppingListIn(StrictSerializer):
-    week_start = serializers.DateField(required=False)
-    to = serializers.DateField(required=False)
+    week_start = DayField(required=False)
+    to = DayField(required=False)
 
     def get_fields(self) -> Any:
         fields = super().get_fields()
-        fields["from"] = serializers.DateField(required=False)
+        fields["from"] = DayField(required=False)
         return fields
 
 
@@ -126,7 +127,8 @@ class CalculateSessionIn(StrictSerializer):
 
 class CalculateTargetsIn(StrictSerializer):
     profile = CalculateProfileIn()
-    sessions = CalculateSessionIn(many=True, required=False, allow_null=True, max_length=24)
+    # With `many=True`, `allow_null` would also let null in as a session.
+    sessions = serializers.ListField(child=CalculateSessionIn(), required=False, allow_null=True, max_length=24)
     offset_kcal = NumberField(required=False, allow_null=True)
 
 

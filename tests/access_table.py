@@ -85,6 +85,11 @@ LIBRARIES = ("account/", "admin/")
 EXCEPTIONS: dict[tuple[str, str, str], frozenset[int]] = {
     # Either side of a coaching link may end it.
     (f"{UNDER_ATHLETE}/coaches/<str:link_id>", "DELETE", "carol"): frozenset({204, 200, 403}),
+    # What an athlete tells the advisor needs a consent of its own: for a coach it does not exist.
+    (f"{UNDER_ATHLETE}/advisor/conversations", "GET", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/conversations/<str:conversation_id>", "GET", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/conversations/<str:conversation_id>", "DELETE", "carol"): frozenset({404}),
+    ("v1/advisor/actions/<str:action_id>/confirm", "POST", "carol"): frozenset({404}),
 }
 # Bodies with which the owner's call is meant to succeed; without one an empty object is sent.
 BODIES: dict[tuple[str, str], dict[str, Any]] = {}

@@ -16,7 +16,7 @@ from athletes.tokens import revoke_every_token
 from nutrition_site.kernel.audit import record_audit
 
 # Changing one of these changes what the account may do.
-RIGHTS = frozenset({"is_active", "is_staff", "is_superuser", "is_coach", "groups", "user_permissions"})
+RIGHTS = frozenset({"is_active", "is_staff", "is_superuser", "is_coach", "groups"})
 
 
 @admin.register(User)
@@ -28,14 +28,14 @@ class UserAdmin(OperatorAdmin):
     search_fields = ("email", "name")
     ordering = ("email",)
     readonly_fields = ("email", "date_joined", "last_login")
-    filter_horizontal = ("groups", "user_permissions")
+    autocomplete_fields = ("groups",)
     fieldsets = (
         (None, {"fields": ("email", "name", "language", "date_joined", "last_login")}),
         (
             "Rights",
             {
-                "fields": ("is_active", "is_coach", "is_staff", "is_superuser", "groups", "user_permissions"),
-                "description": "Coaches need the staff right too. No right opens an athlete's data: consent does.",
+                "fields": ("is_active", "is_coach", "is_staff", "is_superuser", "groups"),
+                "description": "Coaches need the staff right too. No group opens an athlete's data: consent does.",
             },
         ),
     )
@@ -58,7 +58,6 @@ class GroupAdmin(OperatorAdmin):
 
     search_fields = ("name",)
     ordering = ("name",)
-    filter_horizontal = ("permissions",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)

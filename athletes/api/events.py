@@ -20,6 +20,7 @@ from nutrition_site.kernel.errors import InvalidInput
 
 TAGS = ["training events"]
 DAYS_BEFORE, DAYS_AFTER, MOST_DAYS = 7, 28, 400
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 DAYS = [
     OpenApiParameter("from", OpenApiTypes.DATE, description="First local day; a week ago by default."),
     OpenApiParameter("to", OpenApiTypes.DATE, description="Last local day, inclusive; at most 400 days after `from`."),
@@ -40,6 +41,10 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
         asked = self.read_query(serializers.DaysIn)
         day = today(self.athlete.timezone)
         first, last = asked.get("from"), asked.get("to")
+        for name, given in asked.items():
+            # The edges of the calendar have no day before or after them.
+            if not EARLIEST <= given <= LATEST:
+                raise InvalidInput.of(name, f"Must be a day from {EARLIEST} to {LATEST}.")
         if first is None:
             first = day - timedelta(days=DAYS_BEFORE) if last is None else last - timedelta(days=DAYS_BEFORE)
         if last is None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from athletes.forms.fields import set_choices
+
 
 class LanguageForm(forms.Form):
     """The language of the pages, of those that have a translation."""
@@ -14,7 +16,7 @@ class LanguageForm(forms.Form):
 
     def __init__(self, data: Any = None, *, choices: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(data, **kw)
-        self.fields["language"].choices = choices
+        set_choices(self, "language", choices)
 
 
 class DeleteAccountForm(forms.Form):

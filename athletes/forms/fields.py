@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -23,6 +24,14 @@ def parse_number(text: str) -> float:
     if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", plain, re.ASCII):
         raise ValueError("not a number")
     return float(plain)
+
+
+def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Gives a choice field of a form its choices."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no choice field")
+    field.choices = list(choices)
 
 
 class QuantityField(forms.Field):

@@ -123,7 +123,9 @@ class FoodForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What changed, under the names of the profile services."""
         cleaned, changed = self.cleaned_data, set(self.changed_data)
-        values = {name: cleaned[name] for name in ("allergies", "dislikes", "max_prep_minutes") if name in changed}
+        values: dict[str, Any] = {
+            name: cleaned[name] for name in ("allergies", "dislikes", "max_prep_minutes") if name in changed
+        }
         if "diets" in changed:
             values["dietary_preferences"] = cleaned["diets"]
         if "cuisines" in changed:

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from athletes.forms.fields import KG_PER_LB, HeightField, QuantityField
+from athletes.forms.fields import KG_PER_LB, HeightField, QuantityField, set_choices
 from athletes.models import Athlete
 from athletes.validation import OVERRIDE_RANGES, RANGES
 from athletes.vocabulary import GOALS
@@ -102,9 +102,9 @@ class BasicsForm(forms.Form):
         self.athlete, self.us, self.withheld = athlete, us, withheld
         super().__init__(data, initial=self._initial(athlete), **kw)
         fields = self.fields
-        fields["sport"].choices = self._with_present("sport", list(SPORT_NAMES.items()))
-        fields["timezone"].choices = self._with_present("timezone", zone_choices())
-        fields["activity"].choices = self._with_present("activity", ACTIVITIES)
+        set_choices(self, "sport", self._with_present("sport", list(SPORT_NAMES.items())))
+        set_choices(self, "timezone", self._with_present("timezone", zone_choices()))
+        set_choices(self, "activity", self._with_present("activity", ACTIVITIES))
         low, high, _ = RANGES["weight_kg"]
         fields["weight_kg"] = QuantityField(
             label="Weight",

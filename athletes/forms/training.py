@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Any
 
 from django import forms
 
-from athletes.forms.fields import QuantityField
+from athletes.forms.fields import QuantityField, set_choices
 from athletes.models import TrainingEvent
 from athletes.services.events import RANGES
 from athletes.words import INTENSITY_NAMES, SPORT_NAMES, TYPE_NAMES
@@ -63,7 +63,7 @@ class EventForm(forms.Form):
         *,
         event: TrainingEvent | None = None,
         zone_name: str,
-        day: date | None = None,
+        day: dt.date | None = None,
         **kw: Any,
     ) -> None:
         self.event = event
@@ -77,7 +77,7 @@ class EventForm(forms.Form):
         super().__init__(data, initial=initial, **kw)
         sport = initial.get("sport")
         if sport and sport not in SPORT_NAMES:
-            self.fields["sport"].choices = [*self.fields["sport"].choices, (sport, sport)]
+            set_choices(self, "sport", [("", FROM_TITLE), *SPORT_NAMES.items(), (sport, sport)])
 
     def values(self) -> dict[str, Any]:
         """The fields for the event services: all for a new event, the changed ones for a present one."""
@@ -95,10 +95,8 @@ class EventForm(forms.Form):
         return cleaned
 
 
-def _naive(day: date, time: Any) -> Any:
-    from datetime import datetime
-
-    return datetime.combine(day, time)
+def _naive(day: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(day, time)
 
 
 class IcalForm(forms.Form):

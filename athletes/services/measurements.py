@@ -10,13 +10,14 @@ from django.db import transaction
 
 from athletes.models import Athlete, BodyMeasurement, User
 from athletes.services.versions import raise_profile_version
-from athletes.validation import RANGES, check_number, clean_profile
+from athletes.validation import RANGES, check_number, check_text, clean_profile
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
 
 MEASURED = ("weight_kg", "body_fat_pct", "ffm_kg")
 OLDEST = timedelta(days=3650)
+MAX_METHOD = 40
 
 
 def note_measurement(
@@ -40,6 +41,7 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
     day = values.get("measured_on") or today(locked.timezone)
     if not today(locked.timezone) - OLDEST <= day <= today(locked.timezone):
         raise InvalidInput.of("measured_on", "Must be a day of the last ten years, today at the latest.")
+    method = _checked_method(values.get("method"))
     measured = {name: values[name] for name in MEASURED if values.get(name) is not None}
     if not measured:
         raise InvalidInput.of("weight_kg", "Give at least one of weight_kg, body_fat_pct and ffm_kg.")
@@ -54,9 +56,16 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
             raise_profile_version(locked.pk)
     else:
         measured = _checked(measured)
-    row = note_measurement(athlete=locked, measured_on=day, values=measured, method=values.get("method"))
+    row = note_measurement(athlete=locked, measured_on=day, values=measured, method=method)
     record_audit(verb="measurement.recorded", by=by, object_id=row.pk, athlete_id=locked.pk, fields=sorted(measured))
     return row
+
+
+def _checked_method(method: str | None) -> str | None:
+    try:
+        return check_text(method, limit=MAX_METHOD) if method is not None else None
+    except ValueError as error:
+        raise InvalidInput.of("method", str(error)) from error
 
 
 def _checked(measured: Mapping[str, float]) -> dict[str, Any]:

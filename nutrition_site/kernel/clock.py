@@ -22,8 +22,8 @@ def zone(name: str | None) -> ZoneInfo:
 
 
 def is_zone(name: str) -> bool:
-    """Whether this is an IANA zone name known here."""
-    return name in available_timezones()
+    """Whether this is an IANA zone name known here; what only names the machine's own zone is none."""
+    return name in available_timezones() and name not in ("localtime", "Factory")
 
 
 def local_day(moment: datetime, zone_name: str | None) -> date:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from rest_framework.utils.encoders import JSONEncoder
 
 from .clock import now
 from .errors import Conflict
@@ -41,7 +42,7 @@ def answer_once(*, scope: str, key: str, body: Any, produce: Callable[[], Answer
     mark = fingerprint(body)
     record = _take(scope[:200], key, mark)
     if record.status is not None:
-        return record.status, record.body, record.headers
+        return record.status, json.loads(record.body), record.headers
     try:
         status, answer, headers = produce()
     except BaseException:
@@ -50,8 +51,9 @@ def answer_once(*, scope: str, key: str, body: Any, produce: Callable[[], Answer
     if status >= 400:
         IdempotencyRecord.objects.filter(pk=record.pk).delete()
         return status, answer, headers
-    plain = json.loads(json.dumps(answer, cls=DjangoJSONEncoder))
-    IdempotencyRecord.objects.filter(pk=record.pk).update(status=status, body=plain, headers=headers, locked_until=None)
+    # Kept as one string: PostgreSQL would sort the names of an object, and the second answer would read differently.
+    kept = json.dumps(answer, cls=JSONEncoder)
+    IdempotencyRecord.objects.filter(pk=record.pk).update(status=status, body=kept, headers=headers, locked_until=None)
     return status, answer, headers
 
 

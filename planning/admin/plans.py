@@ -49,7 +49,7 @@ def certificate_table(revision: PlanRevision, athlete: Athlete) -> SafeString:
     certificate = revision.certificate or {}
     context = {
         "ok": certificate.get("ok"),
-        "rows": certificate.get("rows", []),
+        "rows": [{**row, "name": row["name"].replace("_", " ")} for row in certificate.get("rows", [])],
         "violations": certificate.get("violations", []),
         "withheld": _withheld(athlete),
     }

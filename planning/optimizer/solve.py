@@ -14,7 +14,7 @@ from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
 from planning.optimizer.options import Position, make_positions
 from planning.optimizer.relaxation import Outcome, WeekProgram
-from planning.optimizer.search import Found, Search, Week
+from planning.optimizer.search import Found, Search
 from planning.optimizer.start import first_choice, previous_columns
 from planning.optimizer.subset import solve_relaxation
 from planning.optimizer.types import (
@@ -29,6 +29,7 @@ from planning.optimizer.types import (
     check_problem,
     sort_key,
 )
+from planning.optimizer.week import Week
 
 Progress = Callable[[str, float], None]
 

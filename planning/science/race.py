@@ -80,7 +80,9 @@ def _feed_minutes(minutes: float) -> list[float]:
     return [step * count for count in range(1, int(last // step) + 1)] if last >= step else []
 
 
-def _validate(weight_kg: float, minutes: float, sweat: float | None, gut: float, hours: float, other: float) -> None:
+def _validate(
+    *, weight_kg: float, minutes: float, sweat: float | None, gut: float, hours: float, caffeine: float, other: float
+) -> None:
     problems = []
     for field, value, row in (
         ("weight_kg", weight_kg, "range.weight_kg"),
@@ -95,6 +97,8 @@ def _validate(weight_kg: float, minutes: float, sweat: float | None, gut: float,
         problems.append(("gut_cap_g_h", f"must be between 0 and {number('during.expert_ceiling'):g}"))
     if not other >= 0:
         problems.append(("other_caffeine_mg", "must not be negative"))
+    if not caffeine >= 0:
+        problems.append(("caffeine_mg_per_kg", "must not be negative"))
     if problems:
         raise ScienceInputError(problems)
 
@@ -121,7 +125,15 @@ def calculate_race_plan(
     HYPONATREMIA_RISK_SLOW_EVENT, HYPONATREMIA_RISK_SMALL_BODY.
     """
     minutes, hours = duration_minutes, duration_minutes / 60
-    _validate(weight_kg, minutes, sweat_rate_l_h, gut_cap_g_h, meal_hours_before, other_caffeine_mg)
+    _validate(
+        weight_kg=weight_kg,
+        minutes=minutes,
+        sweat=sweat_rate_l_h,
+        gut=gut_cap_g_h,
+        hours=meal_hours_before,
+        caffeine=caffeine_mg_per_kg,
+        other=other_caffeine_mg,
+    )
     measured = sweat_rate_measured and sweat_rate_l_h is not None
     sweat = sweat_rate_l_h
     if sweat is None:
@@ -133,7 +145,7 @@ def calculate_race_plan(
     sodium = exercise_sodium_mg_h(minutes=minutes, sweat_rate_l_h=sweat, rate_l_h=drink)
     caffeine = caffeine_dose_mg(
         weight_kg=weight_kg,
-        mg_per_kg=max(0.0, caffeine_mg_per_kg),
+        mg_per_kg=caffeine_mg_per_kg,
         is_adult=is_adult,
         pregnant=pregnant,
         other_caffeine_mg=other_caffeine_mg,

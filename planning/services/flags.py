@@ -17,8 +17,7 @@ from django.utils.formats import date_format
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.rules import numbers_withheld
 from planning.models import MealPlan
-from planning.services.squad import LowAvailability
-from planning.services.targets import TargetDay
+from planning.services.squad import LowAvailability, SquadDay
 
 # How far a coach looks ahead for a race, and for training that has no food yet.
 RACE_DAYS = 7
@@ -71,7 +70,7 @@ class Facts:
     athlete: Athlete
     now: datetime
     today: date
-    days: Sequence[TargetDay]
+    days: Sequence[SquadDay]
     plans: Sequence[MealPlan] = ()
     stale: Mapping[str, date] = field(default_factory=dict)
     unsafe: Mapping[str, Sequence[str]] = field(default_factory=dict)

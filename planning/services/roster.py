@@ -14,8 +14,7 @@ from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words, is_verified, raise_flags
 from planning.services.plans import MAX_DAYS, _fingerprint, _holds_disliked, unsafe_items
-from planning.services.squad import DayTargetsByDate, Range, calculate_squad_targets, low_availability
-from planning.services.targets import TargetDay
+from planning.services.squad import Range, SquadDay, SquadDays, calculate_squad_targets, low_availability
 
 # Large columns that only a plan behind its athlete is compared by.
 HEAVY = ("days", "certificate", "engine", "optimality", "diff")
@@ -76,7 +75,8 @@ def rank_roster(coach: User) -> list[RosterRow]:
     behind = {pk: [plan for plan in rows if _is_behind(athletes[pk], plan)] for pk, rows in plans.items()}
     _read_contents([plan for rows in behind.values() for plan in rows])
     targets = calculate_squad_targets(
-        ranges={pk: (athlete, _range(days[pk], behind.get(pk, ()))) for pk, athlete in athletes.items()}
+        ranges={pk: (athlete, _range(days[pk], behind.get(pk, ()))) for pk, athlete in athletes.items()},
+        compared={pk for pk, rows in behind.items() if rows},
     )
     calendars = _calendars(athletes)
     rows = [
@@ -90,7 +90,7 @@ def rank_roster(coach: User) -> list[RosterRow]:
 def _row(
     link: CoachLink,
     today: date,
-    targets: DayTargetsByDate,
+    targets: SquadDays,
     plans: list[MealPlan],
     behind: list[MealPlan],
     calendars: list[CalendarConnection],
@@ -131,7 +131,7 @@ def _range(today: date, behind: Sequence[MealPlan]) -> Range:
     return today, last
 
 
-def _next_event(days: Sequence[TargetDay]) -> TrainingEvent | None:
+def _next_event(days: Sequence[SquadDay]) -> TrainingEvent | None:
     return next((event for day in days for event in day.events if event.counts), None)
 
 
@@ -172,7 +172,7 @@ def _read_contents(plans: Sequence[MealPlan]) -> None:
     whole = PlanRevision.objects.in_bulk([plan.current_id for plan in plans])
     for plan in plans:
         plan.current = whole[plan.current_id]
-    prefetch_related_objects([plan.current for plan in plans], "items__recipe")
+    prefetch_related_objects(list(whole.values()), "items__recipe")
 
 
 def _unsafe_dishes(athlete: Athlete, plan: MealPlan, today: date) -> list[str]:
@@ -181,13 +181,14 @@ def _unsafe_dishes(athlete: Athlete, plan: MealPlan, today: date) -> list[str]:
     return sorted({names[row["recipe_id"]] for row in ahead})
 
 
-def _first_difference(athlete: Athlete, plan: MealPlan, targets: DayTargetsByDate, today: date) -> date | None:
+def _first_difference(athlete: Athlete, plan: MealPlan, targets: SquadDays, today: date) -> date | None:
     """The first day from today on that asks for something else than the plan was made for; None when none does."""
     if plan.current is None:
         return None
     for made in plan.current.days:
         day = date.fromisoformat(made["date"])
-        if day in targets and _fingerprint(targets[day].payload) != _fingerprint(made["target"]):
+        present = targets[day].payload if day in targets else None
+        if present is not None and _fingerprint(dict(present)) != _fingerprint(made["target"]):
             return day
     return max(today, plan.week_start) if _holds_disliked(athlete, plan) else None
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from athletes.models import Athlete, User
+from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, InvalidInput
@@ -23,6 +24,9 @@ from planning.quantities import plan_purchase
 from planning.services.plans import check_range, ensure_plans, unsafe_items
 
 MAX_RANGE_DAYS = 31
+MAX_QUANTITY = 80
+# Counted like every food, but nobody is sent to buy it.
+TAP_WATER = "14411"
 DISCLAIMERS = (
     "Recipes of packaged foods change: with an allergy, read the label of every pack before you buy it.",
     "Amounts are estimates for healthy adults; they do not replace advice from a doctor or dietitian.",
@@ -142,6 +146,7 @@ def _rows(shopping_list: ShoppingList, items: Sequence[PlanItem]) -> list[Shoppi
                 grams=round(need["grams"], 6),
                 purchase_grams=round(purchase.purchase_grams, 3),
                 quantity=purchase.display,
+                at_home=food.code == TAP_WATER,
                 uses=[{"for": label, "grams": round(grams, 3)} for label, grams in sorted(need["uses"].items())],
                 basis={
                     **purchase.basis,
@@ -174,7 +179,7 @@ def update_shopping_item(
             item.checked, item.checked_at = checked, now() if checked else None
             changed += ["checked", "checked_at"]
         if own_quantity is not None:
-            item.own_quantity = own_quantity
+            item.own_quantity = _checked_quantity(own_quantity)
             changed.append("own_quantity")
         if at_home is not None:
             item.at_home = at_home
@@ -183,6 +188,16 @@ def update_shopping_item(
             item.save(update_fields=changed)
             ShoppingList.objects.filter(pk=shopping_list.pk).update(revision=F("revision") + 1)
     return item
+
+
+def _checked_quantity(text: str) -> str:
+    """The athlete's own words for an amount; empty brings the calculated one back."""
+    if not text.strip():
+        return ""
+    try:
+        return check_text(text, limit=MAX_QUANTITY)
+    except ValueError as error:
+        raise InvalidInput.of("quantity", str(error)) from error
 
 
 def delete_shopping_list(*, shopping_list: ShoppingList, by: User) -> None:

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from athletes.models import Athlete, TrainingEvent
 from planning import mapping
 from planning.science.availability import EA_AMBER, EA_RED, amber_threshold
 from planning.science.constants import number
 from planning.science.profiles import BODY_FIELDS
+from planning.science.types import DayTargets
 from planning.services.targets import (
     FOLLOWING_DAYS,
     ProfileOutOfRange,
-    TargetDay,
     _sessions,
     _target_day,
     _week,
 )
 
 Range = tuple[date, date]
-DayTargetsByDate = dict[date, TargetDay]
+
+
+@dataclass(frozen=True, slots=True)
+class SquadDay:
+    """One local day of an athlete. `payload` is what every face shows; None where nobody compares it: it costs most."""
+
+    date: date
+    events: tuple[TrainingEvent, ...]
+    targets: DayTargets
+    payload: Mapping[str, Any] | None
+
+
+SquadDays = dict[date, SquadDay]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,12 @@ class LowAvailability:
     limit_kcal_per_kg: float
 
 
-def calculate_squad_targets(*, ranges: Mapping[str, tuple[Athlete, Range]]) -> dict[str, DayTargetsByDate]:
+def calculate_squad_targets(
+    *, ranges: Mapping[str, tuple[Athlete, Range]], compared: Collection[str] = ()
+) -> dict[str, SquadDays]:
     """Targets by athlete id and local day. `ranges` gives each athlete the first and last day wanted. One query.
+
+    `compared` names the athletes whose days need their payload.
 
     Whole weeks are calculated, and what follows them, exactly as `calculate_targets` does: one day has one answer. An
     athlete whose stored profile lies outside the equations has no days, and takes nobody else's away.
@@ -48,16 +65,16 @@ def calculate_squad_targets(*, ranges: Mapping[str, tuple[Athlete, Range]]) -> d
         for pk, (_, (first, last)) in ranges.items()
     }
     events = _events(ranges, whole)
-    result: dict[str, DayTargetsByDate] = {}
+    result: dict[str, SquadDays] = {}
     for pk, (athlete, wanted) in ranges.items():
         try:
-            result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}))
+            result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}), with_payload=pk in compared)
         except ProfileOutOfRange:
             result[pk] = {}
     return result
 
 
-def low_availability(days: Sequence[TargetDay], athlete: Athlete) -> LowAvailability | None:
+def low_availability(days: Sequence[SquadDay], athlete: Athlete) -> LowAvailability | None:
     """The worst day that the screening names, the earliest of equals; None when no day is named.
 
     A body that was assumed judges nobody: then there is no answer either.
@@ -95,13 +112,17 @@ def _events(
 
 
 def _days_of(
-    athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]]
-) -> DayTargetsByDate:
+    athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]], *, with_payload: bool
+) -> SquadDays:
     sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
     mondays = [whole[0] + timedelta(days=offset) for offset in range(0, (whole[1] - whole[0]).days + 1, 7)]
-    return {
-        targets.date: _target_day(targets.date, targets, events.get(targets.date, []), sessions)
-        for monday in mondays
-        for targets in _week(athlete, monday, sessions)
-        if targets.date is not None and wanted[0] <= targets.date <= wanted[1]
-    }
+    days: SquadDays = {}
+    for monday in mondays:
+        for targets in _week(athlete, monday, sessions):
+            day = targets.date
+            if day is None or not wanted[0] <= day <= wanted[1]:
+                continue
+            rows = events.get(day, [])
+            payload = _target_day(day, targets, rows, sessions).payload if with_payload else None
+            days[day] = SquadDay(day, tuple(rows), targets, payload)
+    return days

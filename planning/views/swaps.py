@@ -16,6 +16,7 @@ from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
 from planning.forms import SwapForm
 from planning.models import MealPlan, PlanItem
+from planning.services.plans import stale_plan_ids, with_contents
 from planning.services.swaps import find_alternatives, swap_meal
 from planning.views.plans import attempt
 from planning.views.reading import Meal, day_or_404, find_item, is_withheld
@@ -32,7 +33,7 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
     if item is None:
         messages.warning(request, "This meal has changed meanwhile. This is your plan now.")
         return HttpResponseRedirect(back_url, status=303)
-    plan = MealPlan.objects.get(pk=item.revision.plan_id)
+    plan = with_contents(MealPlan.objects.filter(athlete=athlete)).get(pk=item.revision.plan_id)
     place = (item.date, item.slot, item.index)
     refusal = None
     form = SwapForm(request.POST) if request.method == "POST" else None
@@ -54,6 +55,10 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         except DomainError as error:
             unavailable = error.message
     page = {
+        "cooked_for": [] if rows else _cooked_for(plan, item),
+        "plan": plan,
+        # Alternatives are measured against the present targets: an old plan has to catch up before any can fit.
+        "stale": not rows and plan.pk in stale_plan_ids(athlete, [plan]),
         "day": wanted,
         "meal": Meal(item),
         "rows": rows,
@@ -65,6 +70,13 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         "eaten": item.status == PlanItem.Status.EATEN,
     }
     return render(request, "planning/swap.html", page, status=422 if refusal or page["broken"] else 200)
+
+
+def _cooked_for(plan: MealPlan, item: PlanItem) -> list[Meal]:
+    """Later meals that eat what is cooked here: while they do, this dish has to stay."""
+    place = [item.date.isoformat(), item.slot, item.index]
+    later = PlanItem.objects.filter(revision_id=plan.current_id, leftover_of__isnull=False).select_related("recipe")
+    return [Meal(row) for row in later if list(row.leftover_of or ()) == place]
 
 
 def _signed(change: dict[str, float]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import os
 bind = os.environ["ATHLEAT_BIND"]
 _shared_cache = bool(os.environ.get("REDIS_URL") or os.environ.get("REDIS_URL_FILE"))
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2) if _shared_cache else 1
-worker_class = "gthread"
+worker_class = "script.support.gunicorn_worker.BoundedThreadWorker"
 threads = 8
 # A plan is solved within the request; a worker that is silent for longer than this is stuck.
 timeout = 90

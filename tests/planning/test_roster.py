@@ -249,7 +249,7 @@ def test_a_safety_flag_is_worded_with_care(coach, joins):
 
 
 def facts_of(athlete, **changes):
-    days = calculate_targets(athlete=athlete, first=day(), last=day(7))
+    days = list(calculate_squad_targets(ranges={athlete.pk: (athlete, (day(), day(7)))})[athlete.pk].values())
     return replace(Facts(athlete=athlete, now=clock.now(), today=day(), days=days), **changes)
 
 
@@ -310,7 +310,8 @@ def test_a_squads_targets_are_those_of_each_athlete_alone(coach, joins):
         for offset in (-1, 0, 2, 5, 9):
             train(athlete, offset, minutes=60 + 20 * offset)
     wanted = (day(), day(9))
-    squad = calculate_squad_targets(ranges={athlete.pk: (athlete, wanted) for athlete in (one, two)})
+    ranges = {athlete.pk: (athlete, wanted) for athlete in (one, two)}
+    squad = calculate_squad_targets(ranges=ranges, compared=set(ranges))
     for athlete in (one, two):
         alone = calculate_targets(athlete=athlete, first=wanted[0], last=wanted[1])
         assert [row.payload for row in squad[athlete.pk].values()] == [row.payload for row in alone]

@@ -31,7 +31,7 @@ MAX_PAGE = 100
 
 
 class StrictSerializer(AnySerializer):
-    """Shape only. A field that is not declared is refused, never ignored."""
+    """Shape only. A field that is not declared is refused, never ignored, and a number is not text."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
@@ -40,7 +40,22 @@ class StrictSerializer(AnySerializer):
                 raise serializers.ValidationError(
                     {name: [serializers.ErrorDetail("This field is not known.", "unknown_field")] for name in unknown}
                 )
-        return super().to_internal_value(data)
+        numbers = {name: ["Must be text."] for name in self._numbers_for_text(data)}
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if numbers and isinstance(error.detail, dict):
+                raise serializers.ValidationError({**error.detail, **numbers}) from None
+            raise
+        if numbers:
+            raise serializers.ValidationError(numbers)
+        return value
+
+    def _numbers_for_text(self, data: Any) -> list[str]:
+        if not isinstance(data, dict):
+            return []
+        texts = [name for name, field in self.fields.items() if isinstance(field, serializers.CharField)]
+        return [name for name in texts if isinstance(data.get(name), int | float)]
 
 
 class Operation(APIView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_plan_may_cover_one_to_fourteen_days(count):
 def test_two_sessions_a_day_have_two_different_dishes_before_training():
     athlete = make_athlete(CATALOGUE, 3, days=2)
     first = athlete.problem.days[0]
-    base = make_day(MONDAY, 70, 120, __import__("random").Random(5), hours=1.5)
+    base = make_day(MONDAY, 70, 120, random.Random(5), hours=1.5)
     slots = (*base.slots, SlotNeed("pre", 1, "06:00", 0.04 * base.energy_kcal, 0.12 * base.energy_kcal))
     problem = replace(athlete.problem, days=(replace(base, slots=slots), athlete.problem.days[1]), budget_milli=None)
     solved = solve(problem)
