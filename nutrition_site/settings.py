@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "nutrition_site.middleware.RequestContextMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "nutrition_site.health.HealthMiddleware",
+    "nutrition_site.outage.DatabaseOutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -371,7 +372,7 @@ SEED_DEMO = env.bool("SEED_DEMO", default=not PRODUCTION)
 
 # --- words, time, files -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("sr-latn", "Srpski (latinica)"), ("sr", "Српски (ћирилица)")]
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

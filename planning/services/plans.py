@@ -204,16 +204,19 @@ def stale_plan_ids(athlete: Athlete, plans: Sequence[MealPlan]) -> set[str]:
     return {
         plan.pk
         for plan in behind
-        if _asks_for_more(plan, present) or unsafe_items(athlete, plan) or _holds_disliked(athlete, plan)
+        if _asks_for_more(plan, present) or unsafe_items(athlete, plan) or holds_disliked(athlete, plan)
     }
 
 
 def _asks_for_more(plan: MealPlan, present: dict[date, TargetDay]) -> bool:
     days = plan.current.days if plan.current else []
-    return any(_fingerprint(present[date.fromisoformat(d["date"])].payload) != _fingerprint(d["target"]) for d in days)
+    return any(
+        needs_fingerprint(present[date.fromisoformat(d["date"])].payload) != needs_fingerprint(d["target"])
+        for d in days
+    )
 
 
-def _holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
+def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
     if not athlete.dislikes or plan.current is None:
         return False
     catalogue = read_catalogue()
@@ -225,7 +228,7 @@ def _holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
     )
 
 
-def _fingerprint(target: dict[str, Any]) -> tuple[Any, ...]:
+def needs_fingerprint(target: dict[str, Any]) -> tuple[Any, ...]:
     """What a plan was made for, of one day: the numbers, and the sessions with their times."""
     sessions = tuple(
         (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"]

@@ -13,7 +13,7 @@ from athletes.models import Athlete, CalendarConnection, CoachLink, Squad, Train
 from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words, is_verified, raise_flags
-from planning.services.plans import MAX_DAYS, _fingerprint, _holds_disliked, unsafe_items
+from planning.services.plans import MAX_DAYS, holds_disliked, needs_fingerprint, unsafe_items
 from planning.services.squad import Range, SquadDay, SquadDays, calculate_squad_targets, low_availability
 
 # Large columns that only a plan behind its athlete is compared by.
@@ -188,9 +188,9 @@ def _first_difference(athlete: Athlete, plan: MealPlan, targets: SquadDays, toda
     for made in plan.current.days:
         day = date.fromisoformat(made["date"])
         present = targets[day].payload if day in targets else None
-        if present is not None and _fingerprint(dict(present)) != _fingerprint(made["target"]):
+        if present is not None and needs_fingerprint(dict(present)) != needs_fingerprint(made["target"]):
             return day
-    return max(today, plan.week_start) if _holds_disliked(athlete, plan) else None
+    return max(today, plan.week_start) if holds_disliked(athlete, plan) else None
 
 
 def _items(plan: MealPlan) -> list[PlanItem]:

@@ -17,9 +17,9 @@ from planning.science.types import DayTargets
 from planning.services.targets import (
     FOLLOWING_DAYS,
     ProfileOutOfRange,
-    _sessions,
-    _target_day,
-    _week,
+    sessions_of,
+    target_day,
+    week_targets,
 )
 
 Range = tuple[date, date]
@@ -114,15 +114,15 @@ def _events(
 def _days_of(
     athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]], *, with_payload: bool
 ) -> SquadDays:
-    sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
+    sessions = {day: sessions_of(athlete, rows) for day, rows in events.items()}
     mondays = [whole[0] + timedelta(days=offset) for offset in range(0, (whole[1] - whole[0]).days + 1, 7)]
     days: SquadDays = {}
     for monday in mondays:
-        for targets in _week(athlete, monday, sessions):
+        for targets in week_targets(athlete, monday, sessions):
             day = targets.date
             if day is None or not wanted[0] <= day <= wanted[1]:
                 continue
             rows = events.get(day, [])
-            payload = _target_day(day, targets, rows, sessions).payload if with_payload else None
+            payload = target_day(day, targets, rows, sessions).payload if with_payload else None
             days[day] = SquadDay(day, tuple(rows), targets, payload)
     return days

@@ -77,16 +77,16 @@ def calculate_ranges(*, athlete: Athlete, ranges: Sequence[tuple[date, date]]) -
     wanted = {day for first, last in ranges for day in _days(first, (last - first).days + 1)}
     mondays = sorted({mapping.monday_of(day) for day in wanted})
     events = _events_by_day(athlete, mondays)
-    sessions = {day: _sessions(athlete, rows) for day, rows in events.items()}
+    sessions = {day: sessions_of(athlete, rows) for day, rows in events.items()}
     return {
-        targets.date: _target_day(targets.date, targets, events.get(targets.date, []), sessions)
+        targets.date: target_day(targets.date, targets, events.get(targets.date, []), sessions)
         for monday in mondays
-        for targets in _week(athlete, monday, sessions)
+        for targets in week_targets(athlete, monday, sessions)
         if targets.date is not None and targets.date in wanted
     }
 
 
-def _week(athlete: Athlete, monday: date, sessions: dict[date, tuple[Session, ...]]) -> list[DayTargets]:
+def week_targets(athlete: Athlete, monday: date, sessions: dict[date, tuple[Session, ...]]) -> list[DayTargets]:
     week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
     after = [
         DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday + timedelta(days=7), FOLLOWING_DAYS)
@@ -102,7 +102,7 @@ def _week(athlete: Athlete, monday: date, sessions: dict[date, tuple[Session, ..
     return [adjust_day(day, profile=filled, overrides=athlete.macro_overrides) for day in calculated]
 
 
-def _target_day(
+def target_day(
     day: date, targets: DayTargets, events: Sequence[TrainingEvent], sessions: dict[date, tuple[Session, ...]]
 ) -> TargetDay:
     counting = [event for event in events if event.counts]
@@ -129,7 +129,7 @@ def _events_by_day(athlete: Athlete, mondays: Sequence[date]) -> dict[date, list
     return dict(by_day)
 
 
-def _sessions(athlete: Athlete, events: Sequence[TrainingEvent]) -> tuple[Session, ...]:
+def sessions_of(athlete: Athlete, events: Sequence[TrainingEvent]) -> tuple[Session, ...]:
     """The counting events of a day as sessions; a day has 1,440 minutes, what does not fit any more is left out."""
     sessions: list[Session] = []
     minutes = 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -81,6 +82,13 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
         if challenge:
             headers["WWW-Authenticate"] = str(challenge)
         return Response(error_body(code, str(error.detail)), status=error.status_code, headers=headers)
+    if isinstance(error, OperationalError | InterfaceError):
+        # No trace: the same line would come for every request as long as the database is away.
+        log.error("the database failed", extra={"failure": type(error).__name__})
+        words = _("The database cannot be reached. Please try again in a moment.")
+        response = Response(error_body("database_unavailable", words), status=503, headers={"Retry-After": "5"})
+        response.database_away = True
+        return response
     log.exception("unexpected failure in the API")
     return Response(error_body("internal_error", _("Something went wrong here. Nothing was changed.")), status=500)
 
