@@ -132,7 +132,14 @@ class Question:
         event = dates.find_event(self.wish, self.tools.events, today=self.tools.today, now=self.tools.now, day=mention)
         if event is not None:
             return Meant(event.local_date, event)
-        return Meant(mention.day if mention else self.tools.today, None, self.wish.words)
+        day = mention.day if mention else self.tools.today
+        if mention is not None and mention.weekday and self._is_over(day):
+            day += timedelta(days=7)
+        return Meant(day, None, self.wish.words)
+
+    def _is_over(self, day: date) -> bool:
+        """Whether the meal asked about (the night before that day) lies in the past already."""
+        return self.moment is not None and day + timedelta(days=self.moment.offset_days) < self.tools.today
 
     @cached_property
     def grams(self) -> float | None:

@@ -103,7 +103,10 @@ def _told(message: Any) -> dict[str, Any]:
     document = message_document(message)
     for action in document["proposed_actions"]:
         action["rows"] = _diff_rows(action["diff"])
-    document["citations"] = [{**row, "shown": _shown(row)} for row in document["citations"]]
+    document["citations"] = [
+        {**row, "shown": _shown(row), "source": "" if row["value"] == row["source"] else source_in_words(row["source"])}
+        for row in document["citations"]
+    ]
     return {**document, "at": message.created_at}
 
 
@@ -112,7 +115,9 @@ def _shown(citation: dict[str, Any]) -> str:
     value, unit = citation.get("value"), citation.get("unit") or ""
     if value is None or value == "":
         return ""
-    text = plain_number(float(value)) if isinstance(value, int | float) else str(value)
+    text = plain_number(float(value)) if isinstance(value, int | float) else source_in_words(str(value))
+    if unit == "servings" and value == 1:
+        unit = "serving"
     return f"{text}\u00a0{unit}" if unit else text
 
 

@@ -170,12 +170,15 @@ def event_words(w: Writer, event: Any) -> str:
 
 
 def why_of(w: Writer, day: date, name: str) -> None:
-    """The reason behind one target of a day: words, formula and source of its step, in the engine's own text."""
+    """The reason behind one target of a day in the engine's own words; formula and source go among what is cited."""
     target = w.tools.read_targets(day)
     words, formula, source = (target.get(f"{part}:{name}") for part in ("words", "formula", "source"))
     if words is None:
         return
-    w.say(f"Why: {w.text(words)}, calculated as {w.text(formula)} (source: {w.text(source)}).")
+    w.say(f"Why: {w.text(words)}.")
+    for fact in (formula, source):
+        if fact is not None:
+            w.text(fact)
 
 
 def pick_items(items: Sequence[Any], slot: str) -> list[Any]:

@@ -70,8 +70,9 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
         if fueling.number("pre.carbs_g"):
             w.say(
                 f"Before it, have a meal with {w.num(fueling['pre.carbs_g'])} of carbohydrate, up to "
-                f"{w.num(fueling['pre.hours'])} ahead: {w.text(fueling['pre.words'])}."
+                f"{w.num(fueling['pre.hours'])} ahead."
             )
+            w.say(f"{w.text(fueling['pre.words'])}.")
         else:
             w.say(f"Before it: {w.text(fueling['pre.words'])}.")
         w.say(
@@ -80,9 +81,8 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
     elif relation == "during":
         if fueling.number("during.carbs_g"):
             w.say(
-                f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all: "
-                f"{w.text(fueling['during.words'])}."
-            )
+                f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all.")
+            w.say(f"{w.text(fueling['during.words'])}.")
             w.say(
                 f"The range is {w.num(fueling['during.carbs_g_h_low'])} to {w.num(fueling['during.carbs_g_h_high'])}."
             )
@@ -100,8 +100,9 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
     else:
         w.say(
             f"After it, have {w.num(fueling['post.carbs_g'])} of carbohydrate and "
-            f"{w.num(fueling['post.protein_g'])} of protein: {w.text(fueling['post.words'])}."
+            f"{w.num(fueling['post.protein_g'])} of protein."
         )
+        w.say(f"{w.text(fueling['post.words'])}.")
         if fueling.number("post.fluid_high_ml"):
             w.say(
                 f"Drink {w.num(fueling['post.fluid_low_ml'])} to {w.num(fueling['post.fluid_high_ml'])} "

@@ -97,7 +97,7 @@ def list_bundle(document: Mapping[str, Any], first: date, last: date) -> Bundle:
         key = item["id"]
         facts[f"{key}:name"] = Fact(f"{base}:name", "ingredient", "on the list", item["name"], "", "shopping list", key)
         facts[f"{key}:quantity"] = Fact(
-            f"{base}:quantity", "shopping", f"to buy of {item['name']}", item["quantity"], "", "shopping list", key
+            f"{base}:quantity", "shopping", f"to buy of {item['name']}", spaced(item["quantity"]), "", "shopping list", key
         )
         facts[f"{key}:grams"] = Fact(
             f"{base}:grams", "shopping", f"needed of {item['name']}", item["grams"], "g", "shopping list", key

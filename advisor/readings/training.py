@@ -13,6 +13,7 @@ from planning import mapping, science
 from planning.science.caffeine import proposed_caffeine_mg
 from planning.science.types import FuelingWindow, Profile
 from planning.services.targets import ProfileOutOfRange, TargetDay
+from planning.wording import input_name, step_name
 
 PROFILE_SOURCE = "your profile"
 FUELING_SOURCE = "fueling windows of the session"
@@ -137,18 +138,19 @@ def target_bundle(target: TargetDay) -> Bundle:
 def _step_facts(day: date, name: str, step: Mapping[str, Any]) -> dict[str, Fact]:
     """Formula, words and source of one step as quotable texts, and its numeric inputs."""
     base = f"target:{day}:trace:{name}"
+    target = TARGET_LABELS[name][0] if name in TARGET_LABELS else step_name(name).lower()
     facts = {
         f"{part}:{name}": Fact(
-            f"{base}:{part}", "trace", f"{part} of {name}", step[part] or None, "", step["source"], str(day)
+            f"{base}:{part}", "trace", f"{label} {target}", step[part] or None, "", step["source"], str(day)
         )
-        for part in ("words", "formula", "source")
+        for part, label in (("words", "reason for"), ("formula", "formula of"), ("source", "source of"))
     }
     for key, value in step["inputs"].items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         unit = next((unit for suffix, unit in _INPUT_UNITS if key.endswith(suffix)), "")
         facts[f"input:{name}:{key}"] = Fact(
-            f"{base}:input:{key}", "trace", key.replace("_", " "), float(value), unit, step["source"], str(day)
+            f"{base}:input:{key}", "trace", f"{input_name(key)[0]}, for {target}", float(value), unit, step["source"], str(day)
         )
     return facts
 

@@ -51,7 +51,6 @@ class IngredientInline(ReadOnly, TabularInline):
     model = RecipeIngredient
     fields = ("food", "grams_per_serving", "show", "to_taste")
     extra = 0
-    hide_title = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("food")

@@ -220,3 +220,12 @@ def test_a_refusal_of_the_optimizer_is_passed_on(runner, monkeypatch):
     monkeypatch.setattr("advisor.tools.ensure_plans", refuse)
     with pytest.raises(PlanInfeasible):
         ask(runner, "What's for dinner tomorrow?")
+
+
+def test_a_night_that_is_over_means_the_one_before_the_same_weekday_next_week(runner):
+    runner.training_events.all().delete()
+    day = today(runner.timezone)
+    draft = ask(runner, f"What should I eat the night before my long run on {day:%A}?")
+    night = day + timedelta(days=6)
+    assert f"{night:%A} {night.day} " in draft.reply
+    assert "yesterday" not in draft.reply
