@@ -29,6 +29,7 @@ DURING_TWO_PRODUCTS_FROM_MINUTES = 150
 DURING_PRODUCT_CARBS_G = 180.0
 DURING_DAY_SHARE = 0.6
 SIDE_SLOTS_FROM_MINUTES = 60
+CLEAR_BEFORE_SESSION = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,16 @@ def _during_slots(sessions: Sequence[SessionWindow], day_carbs_g: float | None) 
 
 
 def _free_minute(wanted: int, taken: Sequence[int], timed: Sequence[SessionWindow]) -> int:
-    """The wanted minute, or the nearest one that is not within a session nor within an hour of a meal."""
+    """The wanted minute, or the nearest one clear of sessions and an hour away from every meal.
+
+    Clear means not within the hour and a half before: what is eaten then is meant for the session and has its own slot.
+    """
 
     def blocked(minute: int) -> bool:
-        in_session = any((s.start_minute or 0) - 15 <= minute <= (s.end_minute or 0) + 15 for s in timed)
-        return in_session or any(abs(minute - other) < 60 for other in taken)
+        at_session = any(
+            (s.start_minute or 0) - CLEAR_BEFORE_SESSION < minute <= (s.end_minute or 0) + 15 for s in timed
+        )
+        return at_session or any(abs(minute - other) < 60 for other in taken)
 
     for distance in range(0, 720, 15):
         for minute in (wanted + distance, wanted - distance):

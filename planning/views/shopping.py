@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 from planning.charts import share
 from planning.forms import RangeForm, ShoppingItemForm
@@ -33,6 +34,8 @@ from planning.wording import slot_name
 SHOWN_LISTS = 12
 DEFAULT_DAYS = 7
 MAX_TICKS = 500
+# The calendar itself ends; a start that is offered leaves room for the days after it.
+LATEST_START = date.max - timedelta(days=DEFAULT_DAYS)
 _UNIT = re.compile(r"(\d) ?(g|kg|ml|l)\b")
 
 
@@ -43,7 +46,7 @@ def shopping(request: Any) -> HttpResponse:
     athlete: Athlete = request.athlete
     day = today(athlete.timezone)
     first = _asked_day(request.GET.get("first"), day)
-    last = _asked_day(request.GET.get("last"), first + timedelta(days=DEFAULT_DAYS - 1))
+    last = _asked_day(request.GET.get("last"), min(first, LATEST_START) + timedelta(days=DEFAULT_DAYS - 1))
     form = RangeForm(posted(request), today=day, initial={"first": first, "last": last})
     refusal = None
     if request.method == "POST":
@@ -155,6 +158,8 @@ def shopping_ticks(request: Any, list_id: str) -> HttpResponse:
     shown_open = set(request.POST.getlist("open")[:MAX_TICKS])
     shown_done = set(request.POST.getlist("done")[:MAX_TICKS])
     wishes = dict.fromkeys(ticked & shown_open, True) | dict.fromkeys(shown_done - ticked, False)
+    # PostgreSQL refuses the whole query for a text that holds a null byte.
+    wishes = {item_id: checked for item_id, checked in wishes.items() if is_id(item_id, "sli")}
     states = ShoppingItem.objects.filter(shopping_list=found, pk__in=wishes).values_list("pk", "checked")
     for item_id, checked in list(states):
         if checked != wishes[item_id]:

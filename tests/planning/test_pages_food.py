@@ -189,6 +189,18 @@ def test_an_amount_that_is_too_long_is_refused_and_still_there(alice, listed):
     assert (answer.status_code, Page(answer.content.decode()).value_of("own_quantity")) == (422, "x" * 400)
 
 
+def test_ticks_with_a_null_byte_change_nothing_and_break_nothing(alice, listed):
+    item = listed.items.first()
+    sent = {"ticked": [item.pk, "\x00"], "open": [item.pk, "\x00"]}
+    answer = sign_in(alice).post(reverse("shopping_ticks", args=[listed.pk]), sent)
+    assert (answer.status_code, listed.items.filter(checked=True).count()) == (303, 1)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "\x00", "2026-13-45"])
+def test_an_impossible_first_day_in_the_address_still_shows_the_lists(day, alice, athlete):
+    assert sign_in(alice).get(reverse("shopping"), {"first": day}).status_code == 200
+
+
 def test_a_list_whose_plan_moved_on_offers_a_new_one_that_keeps_the_ticks(alice, athlete, listed):
     client, plan = sign_in(alice), athlete.meal_plans.get()
     item = listed.items.first()

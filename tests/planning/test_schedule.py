@@ -112,3 +112,14 @@ def test_every_window_has_room():
         for slot in place_meals(energy, sessions, carbs_g=energy / 8):
             low, high = (slot.energy_lo, slot.energy_hi) if slot.carbs_lo is None else (slot.carbs_lo, slot.carbs_hi)
             assert 0 <= low <= high
+
+
+def test_no_ordinary_snack_falls_into_the_hour_and_a_half_before_a_session_nor_into_it():
+    for start in range(300, 1320, 30):
+        for minutes in (60, 135, 240):
+            slots = place_meals(3400, [ride(start, minutes)])
+            clear = [
+                not start - 90 < int(time[:2]) * 60 + int(time[3:]) <= start + minutes + 15
+                for time in times(slots, "snack")
+            ]
+            assert all(clear), (start, minutes, times(slots, "snack"))
