@@ -194,7 +194,7 @@ def _answer(athlete: Athlete, conversation: Conversation, question: Message, by:
         reply = Message.objects.create(
             conversation=conversation,
             role=Message.Role.ADVISOR,
-            text=draft.reply,
+            text=with_exclusions(draft.reply, tools),
             citations=citation_rows(citations),
             backend=draft.backend,
             usage=usage,
@@ -207,6 +207,23 @@ def _answer(athlete: Athlete, conversation: Conversation, question: Message, by:
             kind=draft.kind, proposals=len(actions),
         )  # fmt: skip
     return Turn(conversation, question, reply, actions, tuple(tools.made_plan_ids))
+
+
+def with_exclusions(reply: str, tools: Toolbox) -> str:
+    """The reply behind a warning for every dish in it that allergies or diet exclude since the plan was made.
+
+    Independent of the backend: no wording of an answer can leave it out.
+    """
+    warnings = [
+        f"Do not eat “{name}”: it is excluded for you now ({'; '.join(reasons)})."
+        for name, reasons in tools.excluded.items()
+        if name.lower() in reply.lower()
+    ]
+    if tools.buys_excluded:
+        warnings.append("Do not shop by this list: it holds food that is excluded for you now.")
+    if not warnings:
+        return reply
+    return " ".join([*warnings, "Plan these days again first."]) + "\n\n" + reply
 
 
 def _history(conversation: Conversation, question: Message) -> tuple[PastMessage, ...]:

@@ -21,9 +21,10 @@ from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
 from planning.models import Food, MealPlan, PlanItem, ShoppingList
 from planning.services.calculate import calculate_race
+from planning.services.choice import why_not
 from planning.services.plans import covering_plans, ensure_plans, stale_plan_ids, unsafe_items
 from planning.services.search import search_foods
-from planning.services.shopping import list_document, needs_of
+from planning.services.shopping import excluded_dishes, list_document, needs_of
 from planning.services.swaps import find_alternatives
 from planning.services.targets import TargetDay, calculate_targets
 
@@ -48,6 +49,9 @@ class Toolbox:
         self.facts: dict[str, Fact] = {}
         self.days: set[date] = {self.today}
         self.made_plan_ids: list[str] = []
+        # Dishes that were looked up and may not be eaten any more, with the reasons; and whether such food is bought.
+        self.excluded: dict[str, list[str]] = {}
+        self.buys_excluded = False
         self._targets: dict[date, TargetDay] = {}
         self._plans: dict[date, MealPlan] = {}
 
@@ -168,8 +172,11 @@ class Toolbox:
         return sorted(rows, key=lambda item: (item.time, item.slot, item.index))
 
     def read_item(self, item: PlanItem) -> Bundle:
-        """One planned dish: amounts, and its ingredients in grams at the planned servings."""
-        return self._hand_out(plans.item_bundle(item))
+        """One planned dish: amounts, its ingredients in grams, and what speaks against eating it now."""
+        reasons = why_not(item.recipe, self.athlete) if item.status != PlanItem.Status.EATEN else []
+        if reasons:
+            self.excluded[item.recipe.name] = reasons
+        return self._hand_out(plans.item_bundle(item, excluded=reasons))
 
     def read_day(self, day: date) -> Bundle:
         """Totals of a planned day against its target."""
@@ -204,6 +211,7 @@ class Toolbox:
         """What is still to buy: the athlete's list when there is one, else what the plans of these days need."""
         stored = self.shopping_list()
         if stored is not None:
+            self.buys_excluded = bool(excluded_dishes(stored))
             return self._hand_out(foods.list_bundle(list_document(stored), stored.first_day, stored.last_day))
         self.load_plans(first, last)
         rows = [
@@ -212,6 +220,7 @@ class Toolbox:
             for item in self.items_on(day)
             if item.status == PlanItem.Status.PLANNED
         ]
+        self.buys_excluded = any(why_not(item.recipe, self.athlete) for item in rows)
         needs = needs_of(rows)
         names = dict(Food.objects.filter(pk__in=needs).values_list("pk", "name"))
         return self._hand_out(foods.needs_bundle(needs, names, first, last))

@@ -32,6 +32,7 @@ from nutrition_site.kernel.errors import DomainError, NotFound
 from nutrition_site.kernel.quota import quota_standing
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, show_refusal
 from nutrition_site.templatetags.athleat import plain_number
+from planning.wording import source_in_words
 
 SHOWN_CONVERSATIONS = 20
 SUGGESTIONS = 4

@@ -169,16 +169,18 @@ def event_words(w: Writer, event: Any) -> str:
     return words
 
 
-def why_of(w: Writer, day: date, name: str) -> None:
-    """The reason behind one target of a day in the engine's own words; formula and source go among what is cited."""
+def why_of(w: Writer, day: date, name: str, *, formula: bool = False) -> None:
+    """The reason behind one target of a day in the engine's own words, with its formula where that was asked for.
+
+    The paper it rests on is the source of the cited reason, so that the sentence stays readable.
+    """
     target = w.tools.read_targets(day)
-    words, formula, source = (target.get(f"{part}:{name}") for part in ("words", "formula", "source"))
+    words = target.get(f"words:{name}")
     if words is None:
         return
     w.say(f"Why: {w.text(words)}.")
-    for fact in (formula, source):
-        if fact is not None:
-            w.text(fact)
+    if formula:
+        w.say(f"It is calculated as: {w.text(target.get(f'formula:{name}'))}.")
 
 
 def pick_items(items: Sequence[Any], slot: str) -> list[Any]:

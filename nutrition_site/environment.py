@@ -1,13 +1,24 @@
-"""Reading the environment before Django exists: refusing to start with one clear line, and durations."""
+"""Reading the environment before Django exists: what cannot be meant is refused with one line that names it."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
+from collections.abc import Iterable
+from ipaddress import ip_network
+from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
+# Names that the methods of `Environment` do not hide.
+Whole, Flag, Parts = int, bool, list[str]
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "y", "t"}), frozenset({"0", "false", "no", "off", "n", "f"})
+_LARGEST = 2**31 - 1
+_LOWEST = {"SHOPPING_LIST_CACHE_TTL_SECONDS": 0}
+_HIGHEST = {"PORT": 65535, "SMTP_PORT": 65535}
 
 
 def refuse_to_start(message: str) -> NoReturn:
@@ -30,3 +41,80 @@ def parse_duration(text: str, *, name: str) -> int:
     if not match or int(match[1]) == 0:
         refuse_to_start(f"{name} must be a duration such as 900, 15m, 1h or 7d")
     return int(match[1]) * _UNITS[match[2] or "s"]
+
+
+class Environment:
+    """The values of variables. `NAME_FILE` names a file that holds the value; empty is the same as not set.
+
+    Every method refuses to start, naming the variable, when the value is not of its kind. A value is never shown: it
+    may be a secret in the wrong place.
+    """
+
+    def __call__(self, name: str, *, default: str = "") -> str:
+        """Text without the space around it, which the last line of a file has and nobody sees."""
+        place = os.environ.get(f"{name}_FILE")
+        if not place:
+            return os.environ[name].strip() if name in os.environ else default
+        try:
+            return Path(place).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            refuse_to_start(f"{name}_FILE names a file that cannot be read: {type(error).__name__}")
+
+    def int(self, name: str, *, default: Whole) -> Whole:
+        """A whole number: ports up to 65535, limits from 0, all others from 1."""
+        text = self(name)
+        if not text:
+            return default
+        low = 0 if name.startswith("RATE_LIMIT_") else _LOWEST.get(name, 1)
+        high = _HIGHEST.get(name, _LARGEST)
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
+            refuse_to_start(f"{name} must be a whole number from {low} to {high}")
+        return int(text)
+
+    def bool(self, name: str, *, default: Flag) -> Flag:
+        """1, true, yes, on, or 0, false, no, off, in any case."""
+        text = self(name).lower()
+        if not text:
+            return default
+        if text not in _TRUE | _FALSE:
+            refuse_to_start(f"{name} must be 1 or 0")
+        return text in _TRUE
+
+    def list(self, name: str, *, default: Iterable[str]) -> Parts:
+        """Parts between commas, without the space around them."""
+        parts = [part.strip() for part in self(name).split(",")]
+        return [part for part in parts if part] or [*default]
+
+
+def require_choice(name: str, value: str, choices: Iterable[str]) -> None:
+    """Refuses to start when a value is none of those known."""
+    known = sorted(choices)
+    if value not in known:
+        refuse_to_start(f"{name} must be one of {', '.join(known)}")
+
+
+def require_url(name: str, value: str, schemes: Iterable[str]) -> None:
+    """Refuses to start when an address has another scheme, or a port that is none."""
+    try:
+        parts = urlsplit(value)
+        well = parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:
+        well = False
+    if not well or not (parts.netloc or parts.path.strip("/")):
+        refuse_to_start(f"{name} must be an address such as {next(iter(schemes))}://host:port/name")
+
+
+def require_networks(name: str, networks: Iterable[str]) -> None:
+    """Refuses to start when one of these is no address or network."""
+    try:
+        for network in networks:
+            ip_network(network, strict=False)
+    except ValueError:
+        refuse_to_start(f"{name} must list addresses or networks such as 10.0.0.0/8")
+
+
+def require_fernet_keys(name: str, keys: Iterable[str]) -> None:
+    """Refuses to start when one of these is no key: found out later, it is a failure of what needs the key."""
+    for key in keys:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key):
+            refuse_to_start(f"{name} must list Fernet keys: 32 bytes each, in URL-safe base64")

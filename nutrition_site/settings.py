@@ -9,17 +9,29 @@ from pathlib import Path
 
 import environ
 
-from nutrition_site.environment import parse_duration, refuse_to_start, require
+from nutrition_site.environment import (
+    Environment,
+    parse_duration,
+    refuse_to_start,
+    require,
+    require_choice,
+    require_fernet_keys,
+    require_networks,
+    require_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "1.0.0"
 
-env = environ.FileAwareEnv()
+env = Environment()
 TESTING = "pytest" in sys.modules
+COMMAND_LINE = Path(sys.argv[0]).name == "manage.py"
 if not TESTING and (BASE_DIR / ".env").exists():
     environ.Env.read_env(BASE_DIR / ".env")
 
 ENVIRONMENT = env("ENVIRONMENT", default="development")
+# A misspelled "production" must not quietly be a development server.
+require_choice("ENVIRONMENT", ENVIRONMENT, ("development", "production"))
 PRODUCTION = ENVIRONMENT == "production"
 
 # --- what must be there ---------------------------------------------------------------------------------------------
@@ -43,6 +55,10 @@ if PRODUCTION and not BUILDING:
         refuse_to_start("JWT_SECRET must have at least 32 characters")
     if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
         refuse_to_start("DATABASE_URL must name a PostgreSQL database in production")
+if REDIS_URL:
+    require_url("REDIS_URL", REDIS_URL, ("redis", "rediss", "unix"))
+if DATABASE_URL.startswith(("postgres://", "postgresql://")):
+    require_url("DATABASE_URL", DATABASE_URL, ("postgresql", "postgres"))
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 if not JWT_SECRET:
@@ -59,6 +75,7 @@ if not JWT_SECRET:
 
 SECRET_KEY = hashlib.sha512(b"athleat:django:" + JWT_SECRET.encode()).hexdigest()
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+require_fernet_keys("FIELD_ENCRYPTION_KEYS", FIELD_ENCRYPTION_KEYS)
 
 # --- process ----------------------------------------------------------------------------------------------------------
 DEBUG = False
@@ -95,6 +112,8 @@ METRICS_ALLOWED_NETWORKS = env.list(
     "METRICS_ALLOWED_NETWORKS",
     default=["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
 )
+require_networks("TRUSTED_PROXIES", TRUSTED_PROXIES)
+require_networks("METRICS_ALLOWED_NETWORKS", METRICS_ALLOWED_NETWORKS)
 
 INSTALLED_APPS = [
     "unfold",
@@ -175,7 +194,10 @@ def _postgres(url: str) -> dict:
         **environ.Env.db_url_config(url),
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {
+        "OPTIONS": {"connect_timeout": 5}
+        # A command has one connection, and a pool would wait for half a minute before it tells why there is none.
+        if COMMAND_LINE
+        else {
             "connect_timeout": 5,
             "pool": {"min_size": 1, "max_size": DB_POOL_SIZE, "timeout": DB_POOL_TIMEOUT / 1000},
         },
@@ -340,6 +362,7 @@ ENTITLEMENTS_RESOLVER = "billing.services.resolve_entitlements"
 
 # --- outside services -------------------------------------------------------------------------------------------------
 AI_BACKEND = env("AI_BACKEND", default="anthropic" if NUTRITION_AI_API_KEY else "builtin")
+require_choice("AI_BACKEND", AI_BACKEND, ("anthropic", "builtin"))
 AI_BASE_URL = env("AI_BASE_URL", default="")
 AI_MODEL = env("AI_MODEL", default="claude-sonnet-4-5")
 AI_REQUEST_TIMEOUT_MS = env.int("AI_REQUEST_TIMEOUT_MS", default=30000)
@@ -354,6 +377,7 @@ CALENDAR_PROVIDERS = {
 }
 PAYMENT_GATEWAYS = {"offline": "billing.gateways.offline.OfflineGateway"}
 PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="offline")
+require_choice("PAYMENT_GATEWAY", PAYMENT_GATEWAY, PAYMENT_GATEWAYS)
 SENTRY_DSN = env("SENTRY_DSN", default="")
 SMTP_HOST = env("SMTP_HOST", default="")
 SMTP_PORT = env.int("SMTP_PORT", default=587)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -257,6 +258,14 @@ def input_name(name: str) -> tuple[str, str]:
     words = {"ffm": "lean mass", "rmr": "resting energy", "tss": "load", "pal nonexercise": "daily activity factor"}
     plain = name.replace("_", " ")
     return words.get(plain, plain), ""
+
+
+_UNIT = re.compile(r"(\d) ?(g|kg|ml|l)\b")
+
+
+def spaced(quantity: str) -> str:
+    """`500g` as people read it: with a space that does not break between the number and its unit."""
+    return _UNIT.sub("\\1\u00a0\\2", quantity)
 
 
 EVIDENCE = {

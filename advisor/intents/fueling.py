@@ -80,8 +80,7 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
         )
     elif relation == "during":
         if fueling.number("during.carbs_g"):
-            w.say(
-                f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all.")
+            w.say(f"During it, take {w.num(fueling['during.carbs_g'])} of carbohydrate in all.")
             w.say(f"{w.text(fueling['during.words'])}.")
             w.say(
                 f"The range is {w.num(fueling['during.carbs_g_h_low'])} to {w.num(fueling['during.carbs_g_h_high'])}."
@@ -230,6 +229,23 @@ def _caffeine(q: Question, w: Writer) -> bool:
     return True
 
 
+def _gut(q: Question, w: Writer) -> bool:
+    """Discomfort around training: what is usually easier to carry, and who can find the cause."""
+    w.say("I cannot tell what causes it.")
+    w.say(
+        "What is usually easier on the stomach before a session: food you know, low in fiber and fat, eaten with more "
+        "time ahead; and during it small sips and small bites instead of much at once."
+    )
+    w.say("Try one change at a time, in training and not on race day.")
+    w.say("If it is strong, new or does not go away, please ask a doctor.")
+    if q.meant is not None and q.meant.event is not None:
+        w.para(f"The session I see is {event_words(w, q.meant.event)}.")
+        for item in _planned_around(w, q.meant.event, "before"):
+            tell_dish(w, item, why=False, lead="In your plan, food before it")
+            w.say("Ask me for another dish if that is one you do not carry well.")
+    return True
+
+
 def _hydration(q: Question, w: Writer) -> bool:
     day = q.meant.day if q.meant is not None and q.meant.event is not None else q.day
     target = w.tools.read_targets(day)
@@ -245,6 +261,11 @@ def _hydration(q: Question, w: Writer) -> bool:
 
 
 INTENTS = (
+    Intent(
+        "gut_comfort",
+        lambda q: q.has(r"stomach|tummy|gut|nausea|nauseous|queasy|bloated|bloating|heartburn|reflux|side stitch"),
+        _gut,
+    ),
     Intent("caffeine", lambda q: q.has(r"caffeine|coffee|espresso|energy drinks?"), _caffeine),
     Intent(
         "race_plan",

@@ -87,7 +87,7 @@ def _why(q: Question, w: Writer) -> bool:
         text = w.amounts(target, (name,))
         if text:
             w.say(f"{w.on(day)} you need {text}.")
-            why_of(w, day, name)
+            why_of(w, day, name, formula=q.has(r"formula|equation|calculate|calculated|how is|how are"))
     for name in names:
         for key, words in _INPUTS.get(name, ()):
             if target.number(f"input:{name}:{key}"):

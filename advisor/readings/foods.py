@@ -13,6 +13,7 @@ from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.documents import food_document
 from planning.models import Food
 from planning.services.choice import is_disliked
+from planning.wording import spaced
 
 NUTRIENTS = {
     "energy_kcal": ("energy", "kcal"),
@@ -97,7 +98,13 @@ def list_bundle(document: Mapping[str, Any], first: date, last: date) -> Bundle:
         key = item["id"]
         facts[f"{key}:name"] = Fact(f"{base}:name", "ingredient", "on the list", item["name"], "", "shopping list", key)
         facts[f"{key}:quantity"] = Fact(
-            f"{base}:quantity", "shopping", f"to buy of {item['name']}", spaced(item["quantity"]), "", "shopping list", key
+            f"{base}:quantity",
+            "shopping",
+            f"to buy of {item['name']}",
+            spaced(item["quantity"]),
+            "",
+            "shopping list",
+            key,
         )
         facts[f"{key}:grams"] = Fact(
             f"{base}:grams", "shopping", f"needed of {item['name']}", item["grams"], "g", "shopping list", key

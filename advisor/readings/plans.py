@@ -31,7 +31,8 @@ SLOT_WORDS = {
 }
 
 
-def item_bundle(item: PlanItem) -> Bundle:
+def item_bundle(item: PlanItem, *, excluded: Sequence[str] = ()) -> Bundle:
+    """One planned dish; `excluded` holds the reasons why the athlete may not eat it any more."""
     key = f"item:{item.pk}"
     slot = SLOT_WORDS.get(item.slot, item.slot)
     source = f"meal plan, {slot} of {item.date.isoformat()}"
@@ -75,6 +76,7 @@ def item_bundle(item: PlanItem) -> Bundle:
         "steps": len(steps),
         "leftover": bool(item.leftover_of),
         "status": item.status,
+        "excluded": list(excluded),
     }
     return Bundle("dish", facts, data, (item.date,))
 

@@ -150,7 +150,13 @@ def _step_facts(day: date, name: str, step: Mapping[str, Any]) -> dict[str, Fact
             continue
         unit = next((unit for suffix, unit in _INPUT_UNITS if key.endswith(suffix)), "")
         facts[f"input:{name}:{key}"] = Fact(
-            f"{base}:input:{key}", "trace", f"{input_name(key)[0]}, for {target}", float(value), unit, step["source"], str(day)
+            f"{base}:input:{key}",
+            "trace",
+            f"{input_name(key)[0]}, for {target}",
+            float(value),
+            unit,
+            step["source"],
+            str(day),
         )
     return facts
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from planning.optimizer.columns import build_columns, quarters_range, short_groups
+from planning.optimizer.hashing import derive_seed
 from planning.optimizer.types import DayNeed, Dish, Problem, Relaxation, SlotNeed
 
 # The most of each that may be offered, in the relaxation's unit.
@@ -36,11 +37,19 @@ ROOM = 1.1
 
 
 def apply_relaxation(problem: Problem, relaxation: Relaxation) -> Problem:
-    """The problem with the relaxation in force. Raises ValueError for an unknown kind."""
+    """The problem with the relaxation in force, and with the seed of the problem it relaxes.
+
+    A change of inputs would bring another seed and so another search: the offer was proved with this one. Raises
+    ValueError for an unknown kind.
+    """
+    return replace(_relax(problem, relaxation), seed=derive_seed(problem))
+
+
+def _relax(problem: Problem, relaxation: Relaxation) -> Problem:
     kind, amount, subject = relaxation.kind, relaxation.amount, relaxation.subject
     if kind == "combined":
         for part in relaxation.parts:
-            problem = apply_relaxation(problem, part)
+            problem = _relax(problem, part)
         return problem
     rules = problem.rules
     if kind == "budget":
@@ -108,13 +117,21 @@ def make_relaxation(
         "protein": f"Lower the protein target by {amount:g} g {when}.",
         "prep": f"Allow {amount:g} more minutes of cooking {when}.",
         "budget": f"Raise the weekly budget by {amount / 1000:g}.",
-        "repeats": f"Allow the same dish {amount:g} more time(s) a week.",
+        "repeats": f"Allow the same dish {_times(amount)} a week.",
         "adjacent": "Allow the same dinner on two days running.",
-        "weekly_max": f"Allow {subject} {amount:g} more time(s) a week.",
-        "weekly_min": f"Ask for {subject} {amount:g} time(s) a week less.",
+        "weekly_max": f"Allow {_words(subject)} {_times(amount)} a week.",
+        "weekly_min": f"Ask for {_words(subject)} {amount:g} {'time' if amount == 1 else 'times'} a week less.",
         "slot_window": f"Widen the range of the {subject} by {amount:g} at both ends {when}.",
     }[kind]
     return Relaxation(kind, amount, UNITS[kind], day, sentence, round(cost, 4), subject)
+
+
+def _times(amount: float) -> str:
+    return "once more" if amount == 1 else f"{amount:g} more times"
+
+
+def _words(subject: str | None) -> str:
+    return (subject or "").replace("_", " ")
 
 
 def describe(problem: Problem, offer: Relaxation, amount: float) -> Relaxation:

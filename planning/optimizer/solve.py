@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,7 +76,7 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
     if short_groups(columns):
         return explain(problem, reason="empty_slot", seed=seed, deadline=deadline, progress=say)
     frozen_first = frozen_problems(problem, columns)
-    reason = "lp"
+    reason, truncated = "lp", False
     for waived in WAIVERS:
         limits = tuple(day_limits(day, waived) for day in columns.days)
         say("bound", 0.1)
@@ -94,8 +94,10 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
         if run.status == "solved":
             return _finish(problem, run, outcome.bound, seed)
         if run.found is not None and run.found.truncated:
+            truncated = True
             break
-    return explain(problem, reason=reason, seed=seed, deadline=started + deadline_seconds, progress=say)
+    told = explain(problem, reason=reason, seed=seed, deadline=started + deadline_seconds, progress=say)
+    return replace(told, truncated=truncated)
 
 
 def attempt(

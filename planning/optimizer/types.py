@@ -221,11 +221,15 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """No plan. reason: `empty_slot` and `lp` are proofs; `not_found` only says that the search found nothing."""
+    """No plan. reason: `empty_slot` and `lp` are proofs; `not_found` only says that the search found nothing.
+
+    `truncated` is True when the clock ended that search before its iterations did: more time may bring a plan.
+    """
 
     conflicts: tuple[Conflict, ...]
     relaxations: tuple[Relaxation, ...]
     reason: str
+    truncated: bool = False
 
 
 def check_problem(problem: Problem) -> None:

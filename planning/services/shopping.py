@@ -21,6 +21,7 @@ from planning.catalogue.tags import buying_notes
 from planning.documents import as_part
 from planning.models import Food, MealPlan, PlanItem, RecipeIngredient, ShoppingItem, ShoppingList
 from planning.quantities import plan_purchase
+from planning.services.choice import why_not
 from planning.services.plans import check_range, ensure_plans, unsafe_items
 
 MAX_RANGE_DAYS = 31
@@ -229,6 +230,19 @@ def is_out_of_date(shopping_list: ShoppingList) -> bool:
     return present != shopping_list.plan_revisions
 
 
+def excluded_dishes(shopping_list: ShoppingList) -> list[str]:
+    """Names of planned dishes behind a list that the athlete may no longer eat; empty when there is none."""
+    athlete = shopping_list.athlete
+    if not athlete.allergies and not athlete.dietary_preferences:
+        return []
+    rows = PlanItem.objects.filter(
+        revision_id__in=MealPlan.objects.filter(pk__in=shopping_list.plan_revisions).values("current_id"),
+        date__range=(shopping_list.first_day, shopping_list.last_day),
+        status=PlanItem.Status.PLANNED,
+    ).select_related("recipe")
+    return sorted({item.recipe.name for item in rows if why_not(item.recipe, athlete)})
+
+
 def list_document(shopping_list: ShoppingList) -> dict[str, Any]:
     """The whole list as every face shows it, cached by the revisions it derives from."""
     key = f"shopping-list:{shopping_list.pk}:{shopping_list.revision}"
@@ -248,7 +262,7 @@ def list_document(shopping_list: ShoppingList) -> dict[str, Any]:
             "items": [item_document(item) for item in items],
         }
         cache.set(key, document, settings.SHOPPING_LIST_CACHE_TTL_SECONDS)
-    return {**document, "out_of_date": is_out_of_date(shopping_list)}
+    return {**document, "out_of_date": is_out_of_date(shopping_list) or bool(excluded_dishes(shopping_list))}
 
 
 def item_document(item: ShoppingItem) -> dict[str, Any]:

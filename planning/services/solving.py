@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict
 from typing import Any
 
 from nutrition_site.kernel.errors import DomainError
 from planning import mapping
 from planning.adjustments import goal_of
-from planning.optimizer.solve import SEARCH_SHARE, solve
+from planning.optimizer.solve import solve
 from planning.optimizer.types import Infeasible, Solved
 from planning.science.closure import INFEASIBLE
 from planning.services.inputs import PlanInputs
@@ -39,11 +38,9 @@ class OutOfTime(Exception):
 def find_solution(inputs: PlanInputs, *, seconds: float) -> Solved:
     """Solves within the seconds. Raises PlanInfeasible, or OutOfTime when the time is what was missing."""
     refuse_impossible_days(inputs)
-    started = time.monotonic()
     outcome = solve(inputs.problem, deadline_seconds=seconds)
     if isinstance(outcome, Infeasible):
-        spent = time.monotonic() - started
-        if outcome.reason == "not_found" and spent >= SEARCH_SHARE * seconds:
+        if outcome.truncated:
             raise OutOfTime
         raise refusal_of(outcome)
     return outcome

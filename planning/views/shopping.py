@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -24,19 +23,19 @@ from planning.models import ShoppingItem, ShoppingList
 from planning.services.shopping import (
     create_shopping_list,
     delete_shopping_list,
+    excluded_dishes,
     list_document,
     update_shopping_item,
 )
 from planning.services.solving import PlanInfeasible
 from planning.views.plans import told_refusal
-from planning.wording import slot_name
+from planning.wording import slot_name, spaced
 
 SHOWN_LISTS = 12
 DEFAULT_DAYS = 7
 MAX_TICKS = 500
 # The calendar itself ends; a start that is offered leaves room for the days after it.
 LATEST_START = date.max - timedelta(days=DEFAULT_DAYS)
-_UNIT = re.compile(r"(\d) ?(g|kg|ml|l)\b")
 
 
 @athlete_page
@@ -112,6 +111,7 @@ def shopping_list(request: Any, list_id: str) -> HttpResponse:
         "ticked": ticked,
         "share": share(ticked, len(to_buy)),
         "out_of_date": document["out_of_date"],
+        "excluded": excluded_dishes(found) if document["out_of_date"] else [],
     }
     return render(request, "planning/shopping_list.html", page)
 
@@ -129,11 +129,6 @@ def _aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {"name": name, "items": rows, "left": sum(not row["checked"] for row in rows)} for name, rows in aisles.items()
     ]
-
-
-def spaced(quantity: str) -> str:
-    """`500g` as people read it: with a space that does not break between the number and its unit."""
-    return _UNIT.sub("\\1\u00a0\\2", quantity)
 
 
 def _days_of(uses: Iterable[str]) -> list[date]:

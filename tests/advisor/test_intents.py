@@ -58,6 +58,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "training_load": ("How heavy is my training load tomorrow?", "What's the TSS of tomorrow"),
     "race_plan": ("What should I eat on race day?", "give me the fueling plan for my half marathon"),
     "caffeine": ("How much caffeine before my race?", "should I drink coffee before training"),
+    "gut_comfort": ("My stomach hurts when I run, what should I eat?", "I feel bloated before training"),
     "hydration": ("How much should I drink tomorrow?", "how do I stay hydrated today"),
     "energy_availability": ("What is my energy availability?", "am I eating enough"),
     "shopping_list": ("What do I still need to buy?", "show me the shopping list"),

@@ -298,3 +298,21 @@ def test_two_questions_at_once_in_one_conversation_lose_nothing(athlete):
     rows = list(first.conversation.messages.all())
     answered = {row.context["reply_to"] for row in rows if row.role == "advisor"}
     assert (answered, len(rows)) == ({row.pk for row in rows if row.role == "athlete"}, 10)
+
+
+def test_a_planned_dish_that_became_excluded_is_never_named_without_a_warning(runner):
+    ask(runner, "What do I eat today?")
+    runner.dietary_preferences = ["vegan"]
+    runner.allergies = ["gluten", "milk", "eggs", "soy", "fish", "peanuts", "tree_nuts"]
+    runner.save()
+    reply = ask(runner, "What do I eat today?").message.text
+    assert reply.startswith("Do not eat “")
+    assert "excluded for you now" in reply
+
+
+def test_buying_for_a_plan_that_became_excluded_is_warned_about(runner):
+    ask(runner, "What do I eat this week?")
+    runner.dietary_preferences = ["vegan"]
+    runner.allergies = ["gluten", "milk", "eggs", "soy", "fish", "peanuts", "tree_nuts"]
+    runner.save()
+    assert ask(runner, "What do I still need to buy?").message.text.startswith("Do not shop by this list")

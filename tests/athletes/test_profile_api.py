@@ -318,8 +318,6 @@ def test_a_wrong_measurement_is_refused(api, alice, athlete, body):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_changes_at_once_both_stay(alice, athlete):
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory database is not shared between threads")
     changes = [{"weight_kg": 60}, {"height_cm": 169}, {"vo2max": 52}, {"surplus_kcal": 200}]
 
     def change(values):

@@ -189,6 +189,14 @@ def test_an_amount_that_is_too_long_is_refused_and_still_there(alice, listed):
     assert (answer.status_code, Page(answer.content.decode()).value_of("own_quantity")) == (422, "x" * 400)
 
 
+def test_the_page_of_a_list_names_the_dishes_that_became_excluded(alice, athlete, listed):
+    athlete.allergies = ["gluten", "milk", "eggs", "soy", "fish", "tree_nuts"]
+    athlete.save()
+    text = text_of(sign_in(alice).get(reverse("shopping_list", args=[listed.pk])))
+    assert "This list holds food you can no longer eat." in text
+    assert "No ingredient holds an allergen" not in text
+
+
 def test_ticks_with_a_null_byte_change_nothing_and_break_nothing(alice, listed):
     item = listed.items.first()
     sent = {"ticked": [item.pk, "\x00"], "open": [item.pk, "\x00"]}

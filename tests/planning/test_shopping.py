@@ -166,6 +166,13 @@ def test_a_list_says_when_its_plan_has_moved_on(make, api, athlete):
     assert api(athlete.user).get(place).json()["out_of_date"] is True
 
 
+def test_a_list_for_dishes_that_became_excluded_says_so(make, api, athlete):
+    place = make().headers["Location"]
+    athlete.allergies = ["gluten", "milk", "eggs", "soy", "fish", "tree_nuts"]
+    athlete.save()
+    assert api(athlete.user).get(place).json()["out_of_date"] is True
+
+
 def test_a_list_says_when_its_plan_is_gone(make, api, athlete):
     place = make().headers["Location"]
     plans.delete_meal_plan(plan=MealPlan.objects.get(), by=athlete.user)

@@ -7,7 +7,7 @@ import pytest
 from nutrition_site.kernel.api import limits
 from planning.models import MealPlan
 from planning.services.inputs import gather_inputs
-from planning.services.plans import PlanInfeasible, create_meal_plan
+from planning.services.plans import PlanInfeasible, create_meal_plan, finish_solving
 from planning.services.shopping import create_shopping_list, list_document
 from tests.planning import people
 
@@ -48,6 +48,10 @@ def test_the_week_is_right_when_anyone_adds_it_up_again(person, catalogue, larde
     athlete = people.settle(person)
     try:
         plan = create_meal_plan(athlete=athlete, first=people.MONDAY, by=athlete.user)
+        if plan.status == MealPlan.Status.SOLVING:
+            # A busy machine: the request's time was not enough, and the worker goes on.
+            finish_solving(plan.pk)
+            assert MealPlan.objects.get(pk=plan.pk).status == MealPlan.Status.VERIFIED
     except PlanInfeasible as refusal:
         outcomes[person.number] = "refused"
         assert_the_refusal_is_true(athlete, refusal)
