@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterable
 from ipaddress import ip_network
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
-# Names that the methods of `Environment` do not hide.
-Whole, Flag, Parts = int, bool, list[str]
+# Inside `Environment` its methods hide the names of these types.
+Whole: TypeAlias = int
+Flag: TypeAlias = bool
+Parts: TypeAlias = list[str]
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "y", "t"}), frozenset({"0", "false", "no", "off", "n", "f"})
 _LARGEST = 2**31 - 1
@@ -54,9 +56,9 @@ class Environment:
         """Text without the space around it, which the last line of a file has and nobody sees."""
         place = os.environ.get(f"{name}_FILE")
         if not place:
-            return os.environ[name].strip() if name in os.environ else default
+            return os.environ.get(name, "").strip() or default
         try:
-            return Path(place).read_text(encoding="utf-8").strip()
+            return Path(place).read_text(encoding="utf-8").strip() or default
         except (OSError, UnicodeDecodeError) as error:
             refuse_to_start(f"{name}_FILE names a file that cannot be read: {type(error).__name__}")
 

@@ -11,8 +11,6 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 
-pytestmark = pytest.mark.core
-
 COMMITTED = Path(__file__).resolve().parent.parent / "docs" / "openapi.yaml"
 METHODS = {"get", "post", "put", "patch", "delete"}
 

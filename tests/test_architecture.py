@@ -17,8 +17,6 @@ from django.utils.module_loading import import_string
 from nutrition_site.kernel.fields import IdField
 from nutrition_site.kernel.ids import PREFIXES
 
-pytestmark = pytest.mark.core
-
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("kernel", "athletes", "planning", "advisor", "billing")
 PACKAGES = ("nutrition_site", "athletes", "planning", "advisor", "billing")

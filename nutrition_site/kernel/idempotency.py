@@ -42,7 +42,7 @@ def answer_once(*, scope: str, key: str, body: Any, produce: Callable[[], Answer
     mark = fingerprint(body)
     record = _take(scope[:200], key, mark)
     if record.status is not None:
-        return record.status, json.loads(record.body), record.headers
+        return record.status, json.loads(record.body or "null"), record.headers
     try:
         status, answer, headers = produce()
     except BaseException:

@@ -53,7 +53,7 @@ class ListOperation(AthleteOperation):
     shopping_list: ShoppingList
 
     def locate_within(self, request: Any, **kwargs: Any) -> None:
-        lists = ShoppingList.objects.filter(athlete=self.athlete)
+        lists = ShoppingList.objects.filter(athlete=self.athlete).select_related("athlete")
         self.shopping_list = self.find(lists, kwargs["list_id"], "shl")
 
 

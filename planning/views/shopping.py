@@ -99,7 +99,8 @@ def _asked_day(text: str | None, otherwise: date) -> date:
 @require_safe
 def shopping_list(request: Any, list_id: str) -> HttpResponse:
     """One list by aisle; ticks work one by one with htmx and all at once without."""
-    found = find_or_404(ShoppingList.objects.filter(athlete=request.athlete), list_id, "shl")
+    lists = ShoppingList.objects.filter(athlete=request.athlete).select_related("athlete")
+    found = find_or_404(lists, list_id, "shl")
     document = list_document(found)
     to_buy = [item for item in document["items"] if not item["at_home"]]
     ticked = sum(item["checked"] for item in to_buy)

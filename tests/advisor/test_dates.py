@@ -9,8 +9,6 @@ import pytest
 
 from advisor.dates import find_event, read_days, read_event, read_range
 
-pytestmark = pytest.mark.core
-
 WEDNESDAY = date(2026, 3, 25)
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=UTC)
 

@@ -9,8 +9,6 @@ import pytest
 from advisor.facts import Fact
 from advisor.guardrails import check_numbers, check_reply
 
-pytestmark = pytest.mark.core
-
 FACTS = (
     Fact("t:carbs", "target", "carbohydrate", 504.6, "g"),
     Fact("t:kcal", "target", "energy", 2463.2, "kcal"),

@@ -10,6 +10,7 @@ from advisor.backends.builtin import BuiltinBackend
 from advisor.backends.protocol import AdviceContext
 from advisor.guardrails import check_reply
 from advisor.tools import Toolbox
+from advisor.writing import WITHHELD_NOTE
 from nutrition_site.kernel.clock import today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.core]
@@ -121,6 +122,11 @@ def test_no_kind_of_answer_shows_energy_or_weight_when_they_are_withheld(planned
         if not checked.ok or not draft.reply:
             shown.append((question, checked.findings, draft.reply))
     assert shown == []
+
+
+def test_the_energy_formula_with_its_deficit_and_floors_is_left_out_where_numbers_are_withheld(planned, runner):
+    reply = ask(runner, "How many calories should I eat today?", withheld=True).reply
+    assert ("deficit" in reply, "1500" in reply, WITHHELD_NOTE in reply) == (False, False, True)
 
 
 def test_the_night_before_names_the_run_the_dinner_its_grams_and_the_reason(planned, runner):

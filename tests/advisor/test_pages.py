@@ -11,7 +11,7 @@ from nutrition_site.kernel.ids import new_id
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, sign_in, train
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ import pytest
 from advisor.guardrails import DISCLAIMER, HAND_OVER, screen_message
 from advisor.redflags import RULES, red_flags
 
-pytestmark = pytest.mark.core
-
 POSITIVE = [
     ("self_harm", "I want to kill myself"),
     ("self_harm", "I don't want to live anymore"),

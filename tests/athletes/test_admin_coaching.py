@@ -15,7 +15,7 @@ from nutrition_site.kernel.models import AuditEntry, WorkItem
 from nutrition_site.kernel.work import enqueue_work
 from tests.factories import make_athlete, make_coach, make_user
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 INVITE = "/admin/athletes/coachlink/add/"

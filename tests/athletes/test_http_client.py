@@ -19,7 +19,6 @@ from nutrition_site.kernel import http
 from nutrition_site.kernel.http import FetchError, FetchLimits, check_url, fetch, is_public
 from tests.athletes.feeds import Answer, drip, feed_server, hang
 
-pytestmark = pytest.mark.core
 QUICK = FetchLimits(connect_seconds=1, read_seconds=0.5, total_seconds=1.0, max_bytes=1_000_000)
 
 

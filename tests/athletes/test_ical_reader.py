@@ -17,7 +17,6 @@ from athletes.calendars.ical import parse_calendar
 from athletes.calendars.protocol import CalendarUnreadable, FetchContext
 from tests.athletes.feeds import calendar
 
-pytestmark = pytest.mark.core
 ICS = Path(__file__).parents[1] / "data" / "ics"
 
 

@@ -15,7 +15,7 @@ from tests.athletes.feeds import Answer, feed_server
 from tests.athletes.pages import keyed, shown, sign_in
 from tests.markup import faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def feed(day: dt.date, *titles: str) -> bytes:

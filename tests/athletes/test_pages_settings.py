@@ -14,7 +14,7 @@ from athletes.services.events import create_event
 from tests import factories
 from tests.athletes.pages import ODD_TEXTS, keyed, shown, sign_in
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 PROFILE = {"name": "Alice Marić", "sport": "run", "aim": "maintain", "timezone": "Europe/Belgrade", "sex": "F"}
 PROFILE |= {"birth_date": "1994-05-17", "weight_kg": "61", "height_cm": "168", "shown_units": "metric"}

@@ -11,7 +11,7 @@ from tests import factories
 from tests.athletes.pages import ODD_TEXTS, keyed, shown, sign_in
 from tests.markup import faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 THIN = {"name": "Nora", "sport": "run", "aim": "maintain", "timezone": "Europe/Belgrade", "shown_units": "metric"}
 

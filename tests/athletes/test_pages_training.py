@@ -13,7 +13,7 @@ from nutrition_site.kernel.clock import today
 from tests.athletes.pages import ODD_TEXTS, keyed, shown, sign_in
 from tests.markup import faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

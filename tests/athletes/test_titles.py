@@ -8,8 +8,6 @@ import pytest
 
 from athletes.titles import parse_title
 
-pytestmark = pytest.mark.core
-
 TITLES = [
     ("Long run 90min Z2", "workout", "run", 90.0, None, "moderate"),
     ("4h endurance ride", "workout", "cycle", 240.0, None, "moderate"),

@@ -10,8 +10,6 @@ from nutrition_site.kernel.vocabulary import read_allergens, read_diets
 from planning.catalogue import tags
 from planning.science import mets
 
-pytestmark = pytest.mark.core
-
 
 @pytest.mark.parametrize(
     ("word", "ids"),

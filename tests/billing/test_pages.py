@@ -15,7 +15,7 @@ from nutrition_site.kernel.quota import use_quota
 from tests import factories
 from tests.markup import Page, faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def sign_in(user) -> Client:

@@ -18,7 +18,7 @@ from planning.views.shopping import spaced
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, sign_in, train
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests import factories
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, retitle, sign_in, train
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

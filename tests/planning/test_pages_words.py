@@ -19,8 +19,6 @@ from planning.wording import (
     source_in_words,
 )
 
-pytestmark = pytest.mark.core
-
 ROOT = Path(__file__).resolve().parents[2] / "planning"
 CODE = re.compile(r"^[A-Z]{2,}(_[A-Z0-9]+)+$")
 # Names of the packages' own exports, which are no codes of a day.

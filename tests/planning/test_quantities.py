@@ -8,8 +8,6 @@ import pytest
 
 from planning.quantities import choose_packs, grams_text, plan_purchase, volume_text
 
-pytestmark = pytest.mark.core
-
 
 def purchase(grams, *, refuse_pct=None, density=None, state="", **shopping):
     return plan_purchase(grams=grams, shopping=shopping, refuse_pct=refuse_pct, density_g_per_ml=density, state=state)

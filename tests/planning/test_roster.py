@@ -17,7 +17,7 @@ from planning.services.squad import LowAvailability, calculate_squad_targets
 from planning.services.targets import calculate_targets
 from tests.factories import make_athlete, make_coach
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 ZONE = "Europe/Belgrade"
 

@@ -8,8 +8,6 @@ import pytest
 
 from planning.schedule import SessionWindow, place_meals
 
-pytestmark = pytest.mark.core
-
 
 def ride(start, minutes, low=30.0, high=60.0, **kwargs):
     return SessionWindow(start, minutes, low, high, **kwargs)

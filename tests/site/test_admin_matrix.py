@@ -14,7 +14,7 @@ from nutrition_site.kernel.work import enqueue_work
 from tests import access_table
 from tests.factories import make_athlete, make_user
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COACHED = ("athlete", "trainingevent", "calendarconnection", "mealplan", "planrevision", "shoppinglist")

@@ -14,8 +14,6 @@ from nutrition_site.kernel.api import limits
 from nutrition_site.kernel.errors import LimitReached
 from nutrition_site.kernel.ids import ALPHABET, encode, is_id, new_id, stable_id
 
-pytestmark = pytest.mark.core
-
 
 def test_an_id_is_its_prefix_and_26_crockford_characters():
     prefix, text = new_id("ath").split("_")

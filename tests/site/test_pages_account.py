@@ -12,7 +12,7 @@ from athletes.models import User
 from tests import factories
 from tests.markup import Page, faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 NEW = {"email": "Nora@Example.com", "password1": "long-run-saturday"}
 

@@ -12,7 +12,7 @@ from nutrition_site.kernel.ids import new_id
 from nutrition_site.pages import KEY_FIELD, find_or_404, once, show_refusal
 from nutrition_site.templatetags.athleat import clock_time, duration, kcal10, macro_bar, plain_number, when
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 class Sent:

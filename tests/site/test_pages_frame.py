@@ -14,7 +14,7 @@ from nutrition_site.context import section_of
 from tests import factories
 from tests.markup import Page, faults
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 PUBLIC = ["/", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/password/reset/done/"]
 ATHLETE_ONLY = [

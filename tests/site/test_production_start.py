@@ -110,7 +110,7 @@ def test_certificate_and_key_go_together(run, cert, key, code):
     assert run(TLS_CERT_PATH=cert, TLS_KEY_PATH=key).returncode == code
 
 
-@pytest.mark.parametrize("text", ["soon", "0", "-1h", ""])
+@pytest.mark.parametrize("text", ["soon", "0", "-1h"])
 def test_a_lifetime_that_is_none_stops_the_start(run, text):
     assert run(JWT_EXPIRES_IN=text).returncode == 1
 
