@@ -32,6 +32,7 @@ MAX_CHARACTERS = 4000
 TITLE_CHARACTERS = 80
 HISTORY_MESSAGES = 12
 PROPOSAL_LIFE = timedelta(hours=24)
+WITHHOLD_AFTER_FLAG = timedelta(days=30)
 QUOTA = "advisor_messages_per_day"
 NO_CHECKED_ANSWER = (
     "I could not write an answer to this that I can prove from your own data, so I would rather say nothing wrong. "
@@ -135,16 +136,20 @@ def delete_conversation(*, conversation: Conversation, by: User) -> None:
         conversation.delete()
 
 
-def is_withheld(athlete: Athlete, conversation: Conversation | None) -> bool:
-    """Whether energy and weight stay out of replies: under 18, eating-disorder flag, pregnancy, or an earlier flag."""
+def is_withheld(athlete: Athlete) -> bool:
+    """Whether energy and weight stay out of replies: under 18, eating-disorder flag, pregnancy, or a recent red flag.
+
+    A flag counts in every conversation of the athlete: opening a new one does not end the care.
+    """
     age = athlete.age_on(today(athlete.timezone))
     if athlete.ed_flag or athlete.pregnant or athlete.lactating or (age is not None and age < 18):
         return True
-    if conversation is None:
-        return False
-    flags = conversation.messages.filter(role=Message.Role.ADVISOR, safety__isnull=False).values_list(
-        "safety", flat=True
-    )
+    flags = Message.objects.filter(
+        conversation__athlete=athlete,
+        role=Message.Role.ADVISOR,
+        safety__isnull=False,
+        created_at__gte=now() - WITHHOLD_AFTER_FLAG,
+    ).values_list("safety", flat=True)
     return any(row and row.get("withholds_numbers") for row in flags)
 
 
@@ -183,7 +188,7 @@ def _store_hand_over(conversation: Conversation, question: Message, hand: Hand, 
 
 def _answer(athlete: Athlete, conversation: Conversation, question: Message, by: User, backend: AdvisorBackend) -> Turn:
     started = time.monotonic()
-    withheld = is_withheld(athlete, conversation)
+    withheld = is_withheld(athlete)
     tools = Toolbox(athlete=athlete, by=by)
     context = AdviceContext(
         message=question.text, tools=tools, history=_history(conversation, question), withheld=withheld

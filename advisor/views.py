@@ -66,7 +66,7 @@ def advisor(request: Any, conversation_id: str = "") -> HttpResponse:
         "suggestions": [] if asked else suggested_questions(athlete),
         "standing": quota_standing(user=request.user, name=QUOTA),
         "disclaimer": DISCLAIMER,
-        "withheld": is_withheld(athlete, conversation),
+        "withheld": is_withheld(athlete),
     }
     return render(request, "advisor/conversation.html", page, status=status)
 

@@ -21,6 +21,8 @@ GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
 ASSUMED_SESSION_MINUTES = 60.0
+# Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
+DURING_SPREAD = 0.15
 AGES = (13, 100)
 
 # Day limits that are asked for first and given up first [engineering choice, PLANNER benchmark].
@@ -184,11 +186,12 @@ def session_payload(session: Any) -> dict[str, Any]:
 def session_window(profile: Profile, session: Session) -> SessionWindow:
     """What meal placing needs to know about a session."""
     during = science.fueling_windows(profile, session).during
+    point = during.carbs_g / session.duration_minutes * 60
     return SessionWindow(
         start_minute=session.starts_at_minute,
         duration_minutes=session.duration_minutes,
-        carbs_g_h_low=during.carbs_g_h_low or 0.0,
-        carbs_g_h_high=during.carbs_g_h_high or 0.0,
+        carbs_g_h_low=max(during.carbs_g_h_low or 0.0, point * (1 - DURING_SPREAD)),
+        carbs_g_h_high=min(during.carbs_g_h_high or 0.0, point * (1 + DURING_SPREAD)),
         is_race=session.is_race,
     )
 

@@ -30,6 +30,7 @@ DURING_PRODUCT_CARBS_G = 180.0
 DURING_DAY_SHARE = 0.6
 SIDE_SLOTS_FROM_MINUTES = 60
 CLEAR_BEFORE_SESSION = 90
+PRE_ALWAYS_FROM_MINUTES = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,14 @@ def _keep_apart(times: dict[str, int]) -> None:
 
 
 def _pre_times(timed: Sequence[SessionWindow], meals: Sequence[int]) -> list[int]:
-    """A pre-session snack where no meal was eaten in the hours before."""
+    """A pre-session snack where no meal was eaten in the hours before, and before every long session."""
     result = []
     for session in timed:
         start = session.start_minute or 0
         if session.duration_minutes < SIDE_SLOTS_FROM_MINUTES and not session.is_race:
             continue
         recent = [minute for minute in meals if start - 150 <= minute <= start - 45]
-        if not recent or session.is_race:
+        if not recent or session.is_race or session.duration_minutes >= PRE_ALWAYS_FROM_MINUTES:
             result.append(max(EARLIEST_MINUTE - 15, start - (30 if start < 480 else 60)))
     return result[:2]
 

@@ -79,12 +79,15 @@ def gather_inputs(
         if largest_serving(recipe, athlete, catalogue) >= recipe.min_quarters
         or recipe.pk in {item.dish_key for item in fixed}
     )
+    # What was eaten before it was excluded stays where it was, and may be chosen nowhere else.
+    past = {key for key in allowed if why_not(allowed[key], athlete)}
+    dishes = tuple(replace(dish, slots=frozenset(), batchable=False) if dish.key in past else dish for dish in dishes)
     budget, notes = _budget(athlete, dishes, count)
     problem = Problem(
         days=needs,
         dishes=dishes,
         fixed=tuple(fixed),
-        previous=tuple(_previous(item) for item in previous if item.recipe_id in allowed),
+        previous=tuple(_previous(item) for item in previous if item.recipe_id in allowed.keys() - past),
         rules=Rules(weekly_max=dict(WEEKLY_MAX)),
         budget_milli=budget,
         seed=seed,

@@ -370,3 +370,14 @@ def test_events_are_read_in_one_go_whatever_the_number_of_plans(athlete, plan_of
     with django_assert_max_num_queries(1):
         assert plans.stale_plan_ids(now, loaded) == {made[0].pk}
     assert TrainingEvent.objects.count() == 1
+
+
+def test_a_dish_eaten_before_it_was_excluded_stays_there_and_comes_back_nowhere(athlete, plan_of):
+    plan = plan_of(athlete)
+    meal = plan.current.items.select_related("recipe").filter(leftover_of__isnull=True).first()
+    plans.set_item_status(plan=plan, item_id=meal.pk, status="eaten", by=athlete.user)
+    athlete.allergies = [name for name, state in meal.recipe.allergens.items() if state != "free"][:2] or ["gluten"]
+    athlete.save()
+    plans.resolve_meal_plan(plan=fresh(plan), by=athlete.user)
+    places = [(row.date, row.slot) for row in fresh(plan).current.items.filter(recipe_id=meal.recipe_id)]
+    assert (places, plans.unsafe_items(athlete, fresh(plan))) == ([(meal.date, meal.slot)], [])
