@@ -122,6 +122,19 @@ def test_after_a_hand_over_the_conversation_shows_no_energy(athlete):
     assert ("kcal" in turn.message.text, "g of carbohydrate" in turn.message.text) == (False, True)
 
 
+def test_after_a_hand_over_a_new_conversation_shows_no_energy_either(athlete):
+    ask(athlete, "I make myself sick after dinner")
+    turn = ask(athlete, "what are my targets tomorrow")
+    assert "kcal" not in turn.message.text
+
+
+def test_a_month_after_a_hand_over_energy_is_shown_again(athlete):
+    ask(athlete, "I make myself sick after dinner")
+    Message.objects.update(created_at=now() - timedelta(days=31))
+    turn = ask(athlete, "what are my targets tomorrow")
+    assert "kcal" in turn.message.text
+
+
 @pytest.mark.parametrize("fields", [{"birth_date": "2012-01-01"}, {"ed_flag": True}, {"pregnant": True}])
 def test_who_must_not_see_energy_does_not(db, fields):
     from tests import factories
