@@ -197,3 +197,13 @@ def test_a_page_without_a_database_says_so(rf):
     middleware = outage.DatabaseOutageMiddleware(fail)
     response = middleware.process_exception(rf.get("/today"), OperationalError("x"))
     assert (response.status_code, response["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.parametrize("words", ["\u0007", "\u200b", "1\r\nSet-Cookie: x"])
+def test_an_own_quantity_is_words_without_control_characters(api, alice, athlete, words):
+    client = api(alice)
+    made = client.post(f"/v1/athletes/{athlete.pk}/shopping-lists", {"week_start": "2026-11-23"}).json()
+    path = f"/v1/athletes/{athlete.pk}/shopping-lists/{made['id']}"
+    response = client.patch(f"{path}/items/{made['items'][0]['id']}", {"quantity": words})
+    assert (response.status_code, response.json()["error"]["details"][0]["field"]) == (400, "quantity")
+    assert client.get(path).json()["items"] == made["items"]
