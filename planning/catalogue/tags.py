@@ -11,39 +11,12 @@ Acts for wheat apart from gluten; the diet rules are our own reading, stricter w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-ALLERGENS = (
-    "milk",
-    "eggs",
-    "fish",
-    "crustaceans",
-    "molluscs",
-    "peanuts",
-    "tree_nuts",
-    "soy",
-    "gluten",
-    "wheat",
-    "sesame",
-    "celery",
-    "mustard",
-    "lupin",
-    "sulphites",
-)
-DIETS = (
-    "vegetarian",
-    "vegan",
-    "pescatarian",
-    "gluten-free",
-    "dairy-free",
-    "nut-free",
-    "halal",
-    "kosher",
-    "low-fodmap",
-)
+from nutrition_site.kernel.vocabulary import ALLERGEN_WORDS, ALLERGENS, DIET_WORDS, DIETS, fold
+
 # from harmless to decisive; the union of a dish takes the last one that any of its foods has
 STATUSES = ("free", "unknown", "may_contain", "contains")
 
@@ -73,53 +46,6 @@ TAGS = frozenset(
         "high_fodmap",
     }
 )
-
-# "nuts" and "shellfish" name two kinds each: whoever says them is kept from both
-ALLERGY_ALIASES: dict[str, tuple[str, ...]] = {
-    "milk": ("dairy", "lactose", "whey", "casein", "cow's milk", "cows milk", "milk protein"),
-    "eggs": ("egg", "hen's egg"),
-    "crustaceans": ("crustacean", "shellfish", "shrimp", "prawn", "prawns", "crab", "lobster"),
-    "molluscs": ("mollusc", "mollusk", "mollusks", "shellfish", "mussels", "squid", "oysters"),
-    "peanuts": ("peanut", "groundnut", "groundnuts", "nut", "nuts"),
-    "tree_nuts": (
-        "tree nut",
-        "nut",
-        "nuts",
-        "almond",
-        "almonds",
-        "hazelnut",
-        "hazelnuts",
-        "walnut",
-        "walnuts",
-        "cashew",
-        "cashews",
-        "pecan",
-        "pecans",
-        "pistachio",
-        "pistachios",
-        "brazil nut",
-        "brazil nuts",
-        "macadamia",
-        "macadamias",
-    ),
-    "soy": ("soya", "soybean", "soybeans", "soya beans"),
-    "gluten": ("gluten cereals", "cereals containing gluten", "celiac", "coeliac", "celiac disease", "barley", "rye"),
-    "sesame": ("sesame seed", "sesame seeds"),
-    "celery": ("celeriac",),
-    "mustard": ("mustard seed",),
-    "lupin": ("lupine", "lupins", "lupini"),
-    "sulphites": ("sulphite", "sulfite", "sulfites", "sulphur dioxide", "sulfur dioxide", "so2"),
-}
-# lactose-free is deliberately absent: such milk is still milk
-DIET_ALIASES: dict[str, tuple[str, ...]] = {
-    "vegetarian": ("veggie", "lacto-ovo", "lacto-ovo-vegetarian", "ovo-lacto vegetarian"),
-    "vegan": ("plant-based", "strict vegetarian"),
-    "pescatarian": ("pescetarian", "pesco-vegetarian"),
-    "gluten-free": ("no gluten", "celiac", "coeliac", "gf"),
-    "dairy-free": ("no dairy", "non-dairy", "milk-free"),
-    "nut-free": ("no nuts",),
-    "low-fodmap": ("fodmap", "fodmap-aware"),
-}
 
 LAND_ANIMAL = frozenset({"meat", "poultry", "red_meat", "pork", "rabbit", "lard", "blood", "gelatin"})
 FROM_SLAUGHTER = LAND_ANIMAL | {"fish", "shellfish", "non_kosher_fish", "animal_rennet", "animal_fining"}
@@ -194,7 +120,7 @@ def normalize_allergy(text: str) -> tuple[str, ...]:
     Case, spaces, hyphens and underscores do not matter. Most words give one id; "shellfish" gives crustaceans and
     molluscs, "nuts" gives peanuts and tree nuts. Raises ValueError naming every id when the word is not known.
     """
-    found = ALLERGY_WORDS.get(_fold(text))
+    found = ALLERGEN_WORDS.get(fold(text))
     if not found:
         raise ValueError(f"unknown allergy {text!r}; known are {', '.join(ALLERGENS)}")
     return found
@@ -208,10 +134,10 @@ def normalize_allergies(texts: Iterable[str]) -> list[str]:
 
 def normalize_diet(text: str) -> str:
     """Return the diet id a word stands for. Raises ValueError naming every id when the word is not known."""
-    found = DIET_WORDS.get(_fold(text))
-    if found is None:
+    found = DIET_WORDS.get(fold(text))
+    if not found:
         raise ValueError(f"unknown diet {text!r}; known are {', '.join(DIETS)}")
-    return found
+    return found[0]
 
 
 def normalize_diets(texts: Iterable[str]) -> list[str]:
@@ -332,19 +258,3 @@ def _readable(status: str | None) -> str:
 
 def _worst(*statuses: str) -> str:
     return max(statuses, key=STATUSES.index)
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"[\s_'’-]+", "", text).casefold()
-
-
-def _allergy_words() -> dict[str, tuple[str, ...]]:
-    words: dict[str, list[str]] = {}
-    for allergen in ALLERGENS:
-        for word in (allergen, *ALLERGY_ALIASES.get(allergen, ())):
-            words.setdefault(_fold(word), []).append(allergen)
-    return {word: tuple(dict.fromkeys(found)) for word, found in words.items()}
-
-
-ALLERGY_WORDS = _allergy_words()
-DIET_WORDS = {_fold(word): diet for diet in DIETS for word in (diet, *DIET_ALIASES.get(diet, ()))}
