@@ -282,6 +282,7 @@ WORK_HANDLERS = {
     "calendar.sync": "athletes.tasks.sync_calendar_work",
     "plan.solve": "planning.tasks.solve_plan_work",
 }
+WORK_ABANDONED = {"plan.solve": "planning.tasks.abandon_plan_work"}
 
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "athletes.User"

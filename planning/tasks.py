@@ -14,10 +14,15 @@ def solve_plan_work(item: WorkItem) -> None:
         finish_solving(item.key)
     except Exception:
         if item.attempts >= MAX_ATTEMPTS:
-            give_up_solving(
-                item.key,
-                status=MealPlan.Status.FAILED,
-                code="plan_failed",
-                message="Something went wrong while planning. Please try again.",
-            )
+            abandon_plan_work(item)
         raise
+
+
+def abandon_plan_work(item: WorkItem) -> None:
+    """Tells the athlete that this plan will not come: nobody tries again."""
+    give_up_solving(
+        item.key,
+        status=MealPlan.Status.FAILED,
+        code="plan_failed",
+        message="Something went wrong while planning. Please try again.",
+    )

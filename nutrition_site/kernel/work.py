@@ -93,6 +93,10 @@ def run_item(item_id: str) -> str:
     if item is None:
         return "skipped"
     if item.attempts > MAX_ATTEMPTS:
+        # Every worker that took it died: the thing it was for must not wait for ever.
+        abandoned = settings.WORK_ABANDONED.get(item.kind)
+        if abandoned:
+            import_string(abandoned)(item)
         _close(item, state=WorkItem.State.FAILED, error_code="worker_lost")
         return WorkItem.State.FAILED
     handler: Callable[[WorkItem], None] = import_string(settings.WORK_HANDLERS[item.kind])

@@ -10,6 +10,7 @@ import pytest
 from athletes.models import Athlete, TrainingEvent
 from athletes.services import events
 from athletes.services.profile import update_athlete
+from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, NotFound
 from nutrition_site.kernel.models import AuditEntry, WorkItem
 from nutrition_site.kernel.work import MAX_ATTEMPTS, run_item
@@ -381,3 +382,18 @@ def test_a_dish_eaten_before_it_was_excluded_stays_there_and_comes_back_nowhere(
     plans.resolve_meal_plan(plan=fresh(plan), by=athlete.user)
     places = [(row.date, row.slot) for row in fresh(plan).current.items.filter(recipe_id=meal.recipe_id)]
     assert (places, plans.unsafe_items(athlete, fresh(plan))) == ([(meal.date, meal.slot)], [])
+
+
+def test_a_plan_whose_workers_all_died_says_that_it_failed(athlete):
+    plan = MealPlan.objects.create(athlete=athlete, week_start=MONDAY, days=7)
+    lost = WorkItem.objects.create(
+        kind="plan.solve",
+        key=plan.pk,
+        state="running",
+        attempts=MAX_ATTEMPTS,
+        run_after=now() - timedelta(hours=1),
+        lease_until=now() - timedelta(minutes=1),
+    )
+    assert run_item(lost.pk) == "failed"
+    plan.refresh_from_db()
+    assert (plan.status, plan.refusal["code"]) == ("failed", "plan_failed")
