@@ -1,4 +1,7 @@
-"""What only several processes show: a kill in mid-solve, two requests at once, and the same bytes everywhere."""
+"""What only several processes show: a kill in mid-solve, two requests at once, and the same bytes everywhere.
+
+The processes share a database of their own: one on the PostgreSQL server of the run, or a SQLite file.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.conf import settings
 
 pytestmark = pytest.mark.core
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,10 +93,34 @@ print(json.dumps({"answers": answers, "plans": MealPlan.objects.count()}))
 )
 
 
+@contextmanager
+def own_database(path):
+    """A database for the processes of this module; its address lies in the folder when it is not a SQLite file."""
+    place = settings.DATABASES["default"]
+    if not place["ENGINE"].endswith("postgresql"):
+        yield
+        return
+    name = f"processes_{os.getpid()}"
+    server = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as link:
+        link.execute(f"CREATE DATABASE {name}")
+        login = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
+        (path / "database-url").write_text(f"postgres://{login}{place['HOST']}:{place['PORT']}/{name}")
+        try:
+            yield
+        finally:
+            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A product folder of its own with a database, the catalogue and one athlete."""
     path = tmp_path_factory.mktemp("processes")
+    with own_database(path):
+        yield prepare(path)
+
+
+def prepare(path):
     for command in (["migrate", "-v0"], ["load_catalogue"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
@@ -106,6 +136,9 @@ def folder(tmp_path_factory):
 
 def environment(path, **more):
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
+    address = path / "database-url"
+    if address.exists():
+        kept["DATABASE_URL"] = address.read_text()
     return {
         **kept,
         "DATA_DIR": str(path),
