@@ -253,7 +253,7 @@ class Week:
         if self.budget is not None:
             scale = max(float(self.budget), 1.0)
             top = np.float32(self.spendable())
-            if float(cost.max()) > top:
+            if float(np.max(cost)) > top:
                 over = np.maximum(cost - top, 0)
                 over *= np.float32(BUDGET_FACTOR * self.penalty / scale)
                 table += over
@@ -287,8 +287,8 @@ def _charge(table: Single, part: tuple[Single, Single | None], row: int, limits:
     scale = limits.scale[row]
     low, high = limits.low[row] / scale, limits.high[row] / scale
     weight = SOFT_WEIGHT if row in limits.soft else penalty
-    least = float(left.min()) + (0.0 if right is None else float(right.min()))
-    most = float(left.max()) + (0.0 if right is None else float(right.max()))
+    least = float(np.min(left)) + (0.0 if right is None else float(np.min(right)))
+    most = float(np.max(left)) + (0.0 if right is None else float(np.max(right)))
     measured = row in (ENERGY, CARBS)
     if least >= low and most <= high and not measured:
         return
