@@ -16,11 +16,6 @@ def owns(user: Any, athlete: Athlete) -> bool:
     return bool(athlete.user_id == user.pk)
 
 
-def may_see(user: Any, athlete: Athlete) -> bool:
-    """Owner, consented coach, superuser."""
-    return athlete._meta.model.objects.visible_to(user).filter(pk=athlete.pk).exists()
-
-
 def may_change(user: Any, athlete: Athlete) -> bool:
     """Only the athlete changes profile, calendars, events, plans and lists; coaches advise."""
     return owns(user, athlete)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from planning.catalogue.compose import Part
@@ -187,7 +186,3 @@ def recipe_document(recipe: Recipe, *, full: bool = False) -> dict[str, Any]:
     if full:
         document.update(method=recipe.method, equipment=recipe.equipment, keeps=recipe.keeps, active=recipe.active)
     return document
-
-
-def iso_day(text: str) -> date:
-    return date.fromisoformat(text)

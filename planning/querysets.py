@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -26,6 +25,3 @@ class RecipeQuerySet(models.QuerySet):
 class MealPlanQuerySet(AthleteOwnedQuerySet):
     def verified(self) -> Self:
         return self.filter(status="verified", current__isnull=False)
-
-    def starting_by(self, day: date) -> Self:
-        return self.filter(week_start__lte=day)
