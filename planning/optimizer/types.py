@@ -31,7 +31,9 @@ class Dish:
     `per_quarter` holds hundredths of each unit in `NUTRIENTS` for a quarter of a serving (12,500 = 125 kcal).
     Fiber and sodium may be None, unknown: they then add nothing to a day's sum, and `Solved.coverage` says which
     share of the day's energy comes from dishes whose amount is known. The other four must be known.
-    `cost_milli` is thousandths of the currency unit for a quarter serving, None when no price is known.
+    `cost_milli` is thousandths of the currency unit for a quarter serving, None when no price is known. Servings go in
+    steps of `step_quarters`, counted from zero. `stock_use` names hundredths of a gram, in a quarter serving, of each
+    food that the problem has in stock.
     """
 
     key: str
@@ -41,17 +43,23 @@ class Dish:
     per_quarter: tuple[int | None, ...]
     min_quarters: int = 2
     max_quarters: int = 10
+    step_quarters: int = 1
     prep_minutes: int = 0
     batchable: bool = False
+    keeps_days: int = 2
     cost_milli: int | None = None
     preference: float = 0.5
     tags: frozenset[str] = frozenset()
     ingredient_ids: frozenset[str] = frozenset()
+    stock_use: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SlotNeed:
-    """One meal to fill. A window is given in kcal, or in grams of carbohydrate (food taken during a session)."""
+    """One meal to fill. A window is given in kcal, or in grams of carbohydrate (food taken during a session).
+
+    `fiber_hi` and `fat_hi` (grams) bound a meal that is eaten shortly before a session.
+    """
 
     slot: str
     index: int
@@ -60,11 +68,16 @@ class SlotNeed:
     energy_hi: float | None = None
     carbs_lo: float | None = None
     carbs_hi: float | None = None
+    fiber_hi: float | None = None
+    fat_hi: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DayNeed:
-    """What one day asks for. None for a fiber, sodium or preparation limit means that there is none."""
+    """What one day asks for. None for a fiber, sodium or preparation limit means that there is none.
+
+    On a `batch` day the dinner may be cooked for several later meals, as long as the dish keeps.
+    """
 
     date: str
     energy_kcal: float
@@ -77,6 +90,7 @@ class DayNeed:
     sodium_lo: float | None = None
     sodium_hi: float | None = None
     prep_minutes: float | None = None
+    batch: bool = False
     energy_tolerance: float = 0.05
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
@@ -120,7 +134,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One to fourteen days to plan from `dishes`. `seed` None: derived from the hash of the inputs."""
+    """One to fourteen days to plan from `dishes`. `seed` None: derived from the hash of the inputs.
+
+    `stock` is what is at home: (food id, hundredths of a gram); dishes that use it up are preferred.
+    """
 
     days: tuple[DayNeed, ...]
     dishes: tuple[Dish, ...]
@@ -128,6 +145,7 @@ class Problem:
     previous: tuple[Previous, ...] = ()
     rules: Rules = field(default_factory=Rules)
     budget_milli: int | None = None
+    stock: tuple[tuple[str, int], ...] = ()
     seed: int | None = None
     iterations: int | None = None
     catalogue_version: str = ""

@@ -1,0 +1,34 @@
+"""What to eat, and why: foods, recipes, meal plans with their revisions, shopping lists, preferences."""
+
+from planning.models.catalogue import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.models.plans import MealPlan, PlanItem, PlanRevision
+from planning.models.preferences import DishOpinion, ExpenditureEstimate, PlanningRules
+from planning.models.shopping import (
+    FoodMeasure,
+    Kitchen,
+    PantryItem,
+    PantryMove,
+    ShoppingItem,
+    ShoppingList,
+    ShoppingShare,
+)
+
+__all__ = [
+    "CatalogueRelease",
+    "DishOpinion",
+    "ExpenditureEstimate",
+    "Food",
+    "FoodMeasure",
+    "Kitchen",
+    "MealPlan",
+    "PantryItem",
+    "PantryMove",
+    "PlanItem",
+    "PlanRevision",
+    "PlanningRules",
+    "Recipe",
+    "RecipeIngredient",
+    "ShoppingItem",
+    "ShoppingList",
+    "ShoppingShare",
+]
