@@ -276,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch due work": {"task": "nutrition_site.tasks.dispatch_due", "schedule": 10.0},
     "poll calendars": {"task": "athletes.tasks.poll_due_calendars", "schedule": 15.0},
     "renew and expire subscriptions": {"task": "billing.tasks.renew_and_expire", "schedule": 300.0},
+    "learn expenditure": {"task": "planning.tasks.learn_expenditure", "schedule": 3600.0},
     "tidy": {"task": "nutrition_site.tasks.tidy", "schedule": 3600.0},
 }
 WORK_HANDLERS = {
@@ -350,6 +351,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/v1",
+    "ENUM_NAME_OVERRIDES": {"SlotEnum": "planning.optimizer.types.SLOTS"},
 }
 RATE_LIMIT_REQUESTS_PER_MINUTE = env.int("RATE_LIMIT_REQUESTS_PER_MINUTE", default=300)
 RATE_LIMIT_PLANS_PER_WEEK = env.int("RATE_LIMIT_PLANS_PER_WEEK", default=20)

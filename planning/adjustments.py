@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from planning.science.availability import EA_AMBER, EA_RED, availability_code, is_minor
 from planning.science.closure import CARBS_REDUCED, FAT_HIGH, INFEASIBLE, close_macros, fat_floor_g
 from planning.science.constants import bounds, number
+from planning.science.constants_rows import HOUSE
 from planning.science.micronutrients import fiber_target_g
 from planning.science.protein import protein_range_g_per_kg
 from planning.science.types import DayTargets, Goal, MacroSplit, Profile, TraceInput, TraceStep
@@ -21,8 +22,8 @@ from planning.science.types import DayTargets, Goal, MacroSplit, Profile, TraceI
 OVERRIDE = "MACRO_OVERRIDE"
 RAISED_TO_FIT = "ENERGY_RAISED_TO_FIT"
 DEFICIT_CUT = "DEFICIT_REDUCED_TO_FIT"
-SOURCE = "Set by the athlete"
-CLOSURE_SOURCE = "Product rule: protein, carbohydrate and the fat floor must fit into the energy of a planned day"
+SOURCE = "Set by you"
+CLOSURE_SOURCE = HOUSE
 # Room for rounding, so that what was raised to fit does fit.
 _ROOM_KCAL = 1e-6
 _CLOSING_CODES = frozenset({CARBS_REDUCED, INFEASIBLE, FAT_HIGH, EA_RED, EA_AMBER})
@@ -198,8 +199,8 @@ def _trace(
         steps.append(
             TraceStep(
                 "macro_overrides",
-                "Macronutrients set by the athlete, within the ranges that are safe",
-                "g/kg x w; fat at least its share of energy",
+                "Your own amounts of protein, carbohydrate or fat, within what is safe",
+                "amount per kilogram x weight; fat at least its share of energy",
                 amounts,
                 ", ".join(sorted(overrides)),
                 "",
@@ -211,7 +212,7 @@ def _trace(
             TraceStep(
                 "energy_adjustment_kcal",
                 "Energy added so that protein, carbohydrate and fat fit",
-                "4 x least protein + 4 x least carbs + 9 x fat floor - energy before",
+                "4 x least protein + 4 x least carbohydrate + 9 x least fat - energy before",
                 {
                     "energy_before_kcal": before.energy_kcal,
                     "protein_low_g": after.protein_low_g,

@@ -20,6 +20,11 @@ Place = tuple[str, str, int]
 
 LEFTOVER_MINUTES = 3
 LEFTOVER_DAYS = {"lunch": 1, "dinner": 2}
+# A dinner cooked on a batch day is eaten up to three more times, at lunch or dinner, as long as it keeps.
+BATCH_LEFTOVERS = 3
+# Tags that a dish has only from so much protein a serving (g) out of the foods with that tag: a spoonful of chickpea
+# flour is no meal of pulses. 4 g are about half a small can.
+TAG_PROTEIN_G = {"legumes": 4.0}
 ROUNDING = 1e-9
 
 
@@ -40,7 +45,10 @@ class CheckFood:
 
 @dataclass(frozen=True, slots=True)
 class CheckRecipe:
-    """`ingredients` are (food id, grams per serving). A leftover needs `batchable`. Costs in milli per serving."""
+    """`ingredients` are (food id, grams per serving). A leftover needs `batchable` and at most `keeps_days` days.
+
+    Servings are multiples of `step_quarters` quarters. Costs in milli per serving.
+    """
 
     id: str
     slots: frozenset[str]
@@ -48,25 +56,35 @@ class CheckRecipe:
     family: str
     min_quarters: int = 2
     max_quarters: int = 10
+    step_quarters: int = 1
     prep_minutes: int = 0
     batchable: bool = False
+    keeps_days: int = 2
     cost_milli_per_serving: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSlot:
-    """One meal that must be there exactly once, with its window in kcal or grams of carbohydrate."""
+    """One meal that must be there exactly once, with its window in kcal or grams of carbohydrate.
+
+    `fiber_hi_g` and `fat_hi_g` bound a meal shortly before a session; an unknown amount breaks the bound.
+    """
 
     slot: str
     index: int
     time: str = ""
     energy_kcal: tuple[float, float] | None = None
     carbs_g: tuple[float, float] | None = None
+    fiber_hi_g: float | None = None
+    fat_hi_g: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckDay:
-    """Targets of one day. `fiber_g` and `sodium_mg` are (low, high), None for no limit."""
+    """Targets of one day. `fiber_g` and `sodium_mg` are (low, high), None for no limit.
+
+    On a `batch` day the dinner may be cooked for several later meals.
+    """
 
     date: str
     energy_kcal: float
@@ -77,6 +95,7 @@ class CheckDay:
     fiber_g: Range = (None, None)
     sodium_mg: Range = (None, None)
     prep_minutes: float | None = None
+    batch: bool = False
     energy_tolerance: float = 0.05
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
@@ -118,7 +137,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class WeekRules:
-    """Counts hold per seven days from the first day. `waived` are (kind, date): fiber, sodium, protein_cap."""
+    """Counts hold per seven days from the first day, of dishes with a tag (see `TAG_PROTEIN_G`). `waived` are (kind, date): fiber, sodium, protein_cap."""
 
     max_repeats_per_week: int = 2
     weekly_max: Mapping[str, int] = field(default_factory=dict)
@@ -189,6 +208,7 @@ class _Check:
     ) -> None:
         self.days = sorted(days, key=lambda day: day.date)
         self.foods, self.recipes, self.filters, self.rules, self.locks = foods, recipes, filters, rules, locks
+        self.batch_dates = {day.date for day in self.days if day.batch}
         self.first = calendar_date.fromisoformat(self.days[0].date)
         self.rows: list[Row] = []
         self.violations: list[Violation] = []
@@ -281,6 +301,8 @@ class _Check:
             self._violate("serving_step", item, f"{item.servings} servings is not a multiple of 0.25")
         if (item.date, item.slot, item.index) in self.locked:
             return
+        if quarters % recipe.step_quarters:
+            self._violate("serving_step", item, f"{recipe.id} is served in steps of {recipe.step_quarters / 4:g}")
         if not recipe.min_quarters <= quarters <= recipe.max_quarters:
             self._violate("serving_range", item, f"{item.servings} servings of {recipe.id} is outside its range")
         if item.leftover_of is None and item.slot not in recipe.slots:
@@ -296,6 +318,12 @@ class _Check:
             if value < low - ROUNDING * low or value > high + ROUNDING * high:
                 text = f"{nutrient} of the {item.slot} is {value:.1f}, outside {_span(low, high)}"
                 self._violate("slot_window", item, text)
+        for nutrient, most in (("fiber_g", need.fiber_hi_g), ("fat_g", need.fat_hi_g)):
+            value = self._total(item, nutrient)
+            if most is None or (value is not None and value <= most + ROUNDING * most):
+                continue
+            found = "unknown" if value is None else f"{value:.1f}"
+            self._violate("slot_limit", item, f"{nutrient} of the {item.slot} is {found}, at most {most:.1f} is asked")
 
     def _need(self, item: CheckItem) -> CheckSlot | None:
         for day in self.days:
@@ -329,15 +357,19 @@ class _Check:
                 self._violate("leftover_source", item, f"{item.recipe_id} was not cooked at {item.leftover_of}")
                 continue
             sources[item.leftover_of] += 1
-            if sources[item.leftover_of] > 1:
-                self._violate("leftover_source", item, f"the leftover of {item.leftover_of} is eaten twice")
+            batch = source_date in self.batch_dates
+            most = BATCH_LEFTOVERS if batch else 1
+            if sources[item.leftover_of] > most:
+                self._violate("leftover_source", item, f"{item.leftover_of} is eaten again more than {most} times")
             if locked:
                 continue
             gap = (calendar_date.fromisoformat(item.date) - calendar_date.fromisoformat(source_date)).days
-            if source_slot != "dinner" or gap != LEFTOVER_DAYS.get(item.slot):
+            fits = gap > 0 and item.slot in LEFTOVER_DAYS if batch else gap == LEFTOVER_DAYS.get(item.slot)
+            if source_slot != "dinner" or not fits:
                 self._violate("leftover_source", item, f"a {item.slot} cannot be the leftover of {item.leftover_of}")
-            if not self.recipes[item.recipe_id].batchable:
-                self._violate("leftover_source", item, f"{item.recipe_id} does not keep")
+            recipe = self.recipes[item.recipe_id]
+            if not recipe.batchable or gap > recipe.keeps_days:
+                self._violate("leftover_source", item, f"{item.recipe_id} does not keep for {gap} days")
 
     def _check_locks(self) -> None:
         at = {(item.date, item.slot, item.index): item for item in self.items}
@@ -399,7 +431,8 @@ class _Check:
     def _check_repeats(self) -> None:
         counts: Counter[tuple[int, str]] = Counter()
         for item in self.items:
-            if item.slot != "during":
+            batched = item.leftover_of is not None and item.leftover_of[0] in self.batch_dates
+            if item.slot != "during" and not batched:
                 counts[self._week(item.date), self.recipes[item.recipe_id].family] += 1
         most = max(counts.values(), default=0)
         self._measure("repeats", None, float(most), (None, float(self.rules.max_repeats_per_week)))
@@ -419,13 +452,21 @@ class _Check:
                 date = calendar_date.fromordinal(evening + 1).isoformat()
                 self._violate("adjacent_dinners", date, f"{family} for dinner on two days running")
 
+    def _tags(self, item: CheckItem) -> set[str]:
+        """The tags that a meal counts for: those of its foods, except where a serving holds too little of them."""
+        found: set[str] = set()
+        protein_g: dict[str, float] = defaultdict(float)
+        for food_id, grams in self.recipes[item.recipe_id].ingredients:
+            food = self.foods[food_id]
+            found |= food.tags
+            for tag in food.tags & TAG_PROTEIN_G.keys():
+                protein_g[tag] += (food.protein_g or 0.0) * grams / 100.0
+        return {tag for tag in found if protein_g[tag] >= TAG_PROTEIN_G.get(tag, 0.0)}
+
     def _check_frequencies(self) -> None:
         counts: Counter[tuple[int, str]] = Counter()
         for item in self.items:
-            tags: set[str] = set()
-            for food_id, _ in self.recipes[item.recipe_id].ingredients:
-                tags |= self.foods[food_id].tags
-            for tag in tags:
+            for tag in self._tags(item):
                 counts[self._week(item.date), tag] += 1
         last = calendar_date.fromisoformat(self.days[-1].date)
         span = (last - self.first).days + 1

@@ -6,6 +6,7 @@ from typing import Any
 
 from planning.catalogue.compose import Part
 from planning.catalogue.tags import ALLERGENS, allergen_status, derive_diets
+from planning.fueling import planned_takes
 from planning.models import Food, MealPlan, PlanItem, PlanRevision, Recipe
 
 SNACK_SLOTS = ("snack", "pre", "during", "post")
@@ -90,6 +91,7 @@ def revision_content(revision: PlanRevision, items: list[PlanItem]) -> dict[str,
                 "macros": {name: round(totals[name], 1) for name in ("carbs_g", "protein_g", "fat_g")},
                 "totals": totals,
                 "items": [item_document(item) for item in meals],
+                "during": planned_takes(day["target"], meals),
                 "target": day["target"],
                 "warnings": day["warnings"],
             }
@@ -160,7 +162,7 @@ def recipe_document(recipe: Recipe, *, full: bool = False) -> dict[str, Any]:
         "cuisine": recipe.cuisine,
         "servings_min": recipe.min_quarters / 4,
         "servings_max": recipe.max_quarters / 4,
-        "servings_step": 0.25,
+        "servings_step": recipe.step_quarters / 4,
         "time": {
             "prep_minutes": recipe.prep_minutes,
             "cook_minutes": recipe.cook_minutes,

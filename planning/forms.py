@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 
 from planning.models import PlanItem
 from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS
+from planning.services.rules import MEALS_PER_WEEK, PREP_MINUTES, WEEKDAYS, StandingRules
 from planning.services.shopping import MAX_RANGE_DAYS
 
 
@@ -50,6 +52,130 @@ class SwapForm(forms.Form):
     """Which dish is to stand there instead."""
 
     recipe_id = forms.CharField(max_length=40)
+    quarters = forms.IntegerField(required=False, min_value=1, max_value=40)
+
+
+class RestForm(forms.Form):
+    """Which day makes up for what was skipped."""
+
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+    back = forms.ChoiceField(required=False, choices=[("today", "today"), ("day", "day")])
+
+
+class OfferForm(forms.Form):
+    """An offer of a refusal that the athlete takes, and what is planned with it: a plan, or days without one."""
+
+    offer = forms.JSONField(widget=forms.HiddenInput)
+    plan = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    first = forms.DateField(widget=forms.HiddenInput, required=False, input_formats=["%Y-%m-%d"])
+    days = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MAX_DAYS)
+    full = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def clean_offer(self) -> dict[str, Any]:
+        offer = self.cleaned_data["offer"]
+        if not isinstance(offer, dict):
+            raise forms.ValidationError("This is no offer.")
+        return offer
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("plan") and not (cleaned.get("first") and cleaned.get("days")):
+            raise forms.ValidationError("It is not said what to plan.")
+        return cleaned
+
+
+class OpinionForm(forms.Form):
+    """What somebody thinks of a dish: one button at a time."""
+
+    favorite = forms.ChoiceField(required=False, choices=[("yes", "yes"), ("no", "no")])
+    rating = forms.ChoiceField(required=False, choices=[(str(n), str(n)) for n in range(6)])
+    never = forms.ChoiceField(required=False, choices=[("yes", "yes")])
+
+    def values(self) -> dict[str, Any]:
+        """What was said, in the words of the service; a rating of 0 takes the rating back."""
+        found: dict[str, Any] = {}
+        if self.cleaned_data["favorite"]:
+            found["favorite"] = self.cleaned_data["favorite"] == "yes"
+        if self.cleaned_data["rating"]:
+            found["rating"] = int(self.cleaned_data["rating"]) or None
+        return found
+
+
+def _count(label: str, most: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class RulesForm(forms.Form):
+    """Standing rules of every plan. An empty count is no rule; an empty time is the profile's."""
+
+    max_repeats_per_week = forms.IntegerField(
+        label="The same dish at most", min_value=1, max_value=7, help_text="Times a week, 1 to 7."
+    )
+    leftovers = forms.BooleanField(
+        label="Cook a dinner once and eat it twice",
+        required=False,
+        help_text="Only dishes that keep are eaten again: the next day’s lunch, or the dinner after that.",
+    )
+    batch_weekdays = forms.MultipleChoiceField(
+        label="Days I cook ahead",
+        required=False,
+        choices=[(str(day), name) for day, name in enumerate(WEEKDAYS)],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="On these days one dinner may be cooked for several later meals.",
+    )
+
+    def __init__(self, *args: Any, rules: StandingRules, tags: dict[str, str], **kwargs: Any) -> None:
+        initial: dict[str, Any] = {
+            "max_repeats_per_week": rules.max_repeats_per_week,
+            "leftovers": rules.leftovers,
+            "batch_weekdays": [str(day) for day in rules.batch_weekdays],
+        }
+        for tag in tags:
+            initial[f"least_{tag}"] = rules.weekly_min.get(tag)
+            initial[f"most_{tag}"] = rules.weekly_max.get(tag)
+        for day in range(7):
+            initial[f"prep_{day}"] = rules.prep_minutes.get(day)
+        super().__init__(*args, initial=initial, **kwargs)
+        self.tags = tags
+        for tag, words in tags.items():
+            self.fields[f"least_{tag}"] = _count(f"{words}: at least", MEALS_PER_WEEK)
+            self.fields[f"most_{tag}"] = _count(f"{words}: at most", MEALS_PER_WEEK)
+        for day, name in enumerate(WEEKDAYS):
+            self.fields[f"prep_{day}"] = _count(name, PREP_MINUTES[1])
+        self.refusal_fields = {
+            **{f"weekly_min.{tag}": f"least_{tag}" for tag in tags},
+            **{f"weekly_max.{tag}": f"most_{tag}" for tag in tags},
+            **{f"prep_minutes.{day}": f"prep_{day}" for day in range(7)},
+        }
+
+    def counts(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Rows of the table: words, at least, at most."""
+        return [(words, self[f"least_{tag}"], self[f"most_{tag}"]) for tag, words in self.tags.items()]
+
+    def minutes(self) -> list[forms.BoundField]:
+        return [self[f"prep_{day}"] for day in range(7)]
+
+    def values(self) -> dict[str, Any]:
+        """The whole set of rules in the words of the service."""
+        cleaned = self.cleaned_data
+
+        def named(prefix: str, names: Iterable[Any]) -> dict[str, int]:
+            return {str(n): cleaned[f"{prefix}_{n}"] for n in names if cleaned.get(f"{prefix}_{n}") is not None}
+
+        return {
+            "weekly_min": named("least", self.tags),
+            "weekly_max": named("most", self.tags),
+            "prep_minutes": named("prep", range(7)),
+            "batch_weekdays": [int(day) for day in cleaned["batch_weekdays"]],
+            "leftovers": cleaned["leftovers"],
+            "max_repeats_per_week": cleaned["max_repeats_per_week"],
+        }
 
 
 class RangeForm(forms.Form):
@@ -74,16 +200,3 @@ class RangeForm(forms.Form):
         elif first and last and (last - first).days >= MAX_RANGE_DAYS:
             self.add_error("last", f"At most {MAX_RANGE_DAYS} days at once.")
         return cleaned
-
-
-class ShoppingItemForm(forms.Form):
-    """An amount of one's own, and whether it is at home already."""
-
-    own_quantity = forms.CharField(
-        label="Your own amount",
-        max_length=80,
-        required=False,
-        strip=True,
-        help_text="Shown instead of the amount we worked out. Leave it empty to go back to ours.",
-    )
-    at_home = forms.BooleanField(label="It is at home already", required=False)

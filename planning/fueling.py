@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from athletes.models import Athlete, TrainingEvent
 from planning import mapping, science
+from planning.schedule import FIRST_TAKE, TAKE_EVERY
 from planning.services.targets import TargetDay
 
 BEFORE_MINUTES = 240
 AFTER_MINUTES = 120
+# What is swallowed later than this no longer helps the session [engineering choice].
+LAST_TAKE_BEFORE_END = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,59 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Take:
+    """One bite or sip during a session: minutes after its start, the clock (empty for an all-day one), and amounts."""
+
+    minute: int
+    time: str
+    carbs_g: float
+    fluid_ml: float | None = None
+
+
+def split_takes(
+    *, duration_minutes: float, carbs_g: float | None, start_minute: int | None = None, fluid_ml: float | None = None
+) -> tuple[Take, ...]:
+    """What is taken during a session in even parts, every 20 minutes from the 20th; none in the last ten minutes.
+
+    Little and often sits better than all at once. Without carbohydrate to take there are none.
+    """
+    minutes = range(FIRST_TAKE, max(int(duration_minutes) - LAST_TAKE_BEFORE_END, FIRST_TAKE) + 1, TAKE_EVERY)
+    if not carbs_g or duration_minutes < FIRST_TAKE:
+        return ()
+    return tuple(
+        Take(
+            minute=minute,
+            time="" if start_minute is None else clock_of(start_minute + minute),
+            carbs_g=round(carbs_g / len(minutes), 1),
+            fluid_ml=None if fluid_ml is None else round(fluid_ml / len(minutes)),
+        )
+        for minute in minutes
+    )
+
+
+def planned_takes(target: Mapping[str, Any], items: Sequence[Any]) -> list[dict[str, Any]]:
+    """For each session of a stored day that has food planned during it, when to take how much of it.
+
+    `target` is the day's stored target, `items` are its planned dishes.
+    """
+    found = []
+    for session in target["sessions"]:
+        start = session.get("starts_at_minute")
+        feeds = [item for item in _feeds(items, start, session["duration_minutes"]) if item.status != "skipped"]
+        carbs = _sum([item.nutrients.get("carbs_g") for item in feeds])
+        takes = split_takes(duration_minutes=session["duration_minutes"], carbs_g=carbs, start_minute=start)
+        if takes:
+            found.append(
+                {
+                    "event_id": session["event_id"],
+                    "from": [item.recipe.name for item in feeds],
+                    "takes": [{"minute": t.minute, "time": t.time or None, "carbs_g": t.carbs_g} for t in takes],
+                }
+            )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class SessionFood:
     """One session of a day with its three windows. Times are local minutes; None for an all-day session."""
 
@@ -42,6 +98,7 @@ class SessionFood:
     before: Window
     during: Window
     after: Window
+    takes: tuple[Take, ...] = ()
 
     @property
     def ends_at_minute(self) -> int | None:
@@ -76,6 +133,7 @@ def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()
         gap = None if end is None or not later else max(0.0, (min(later) - end) / 60)
         food = science.fueling_windows(profile, session, next_session_in_hours=gap)
         energy = energies.get(session.id, {})
+        during = _window(food.during, _feeds(items, start, session.duration_minutes))
         event = events[session.id]
         found.append(
             SessionFood(
@@ -85,11 +143,17 @@ def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()
                 gross_kcal=energy.get("gross_kcal"),
                 tss=energy.get("tss"),
                 before=_window(food.pre, _between(items, start, -BEFORE_MINUTES, -1), until=start),
-                during=_window(food.during, _feeds(items, start, session.duration_minutes)),
+                during=during,
                 after=_window(
                     food.post,
                     _between(items, end, 0, AFTER_MINUTES),
                     until=None if end is None else end + AFTER_MINUTES,
+                ),
+                takes=split_takes(
+                    duration_minutes=session.duration_minutes,
+                    carbs_g=during.planned_carbs_g if during.planned_carbs_g is not None else during.carbs_g,
+                    start_minute=start,
+                    fluid_ml=during.fluid_ml,
                 ),
             )
         )

@@ -14,20 +14,23 @@ from planning.adjustments import fat_share_of
 from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
 from planning.schedule import SessionWindow, place_meals
+from planning.science.constants import bounds, number, numbers
+from planning.science.mets import CARRIED_SPORTS, canonical_sport
 from planning.science.types import DayTargets, Profile, Session
 
 NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
 GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
-ASSUMED_SESSION_MINUTES = 60.0
+ASSUMED_SESSION_MINUTES = number("session.assumed_minutes")
+KEEPS_DAYS = 2
 # Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
-DURING_SPREAD = 0.15
+DURING_SPREAD = number("during.spread")
 AGES = (13, 100)
 
-# Day limits that are asked for first and given up first [engineering choice, PLANNER benchmark].
-FIBER_LOW = (18.0, 8.0)
-FIBER_HIGH = (60.0, 19.0)
+# Day limits that are asked for first and given up first.
+FIBER_LOW, FIBER_HIGH = bounds("day.fiber_low"), bounds("day.fiber_high")
+SODIUM_LOW, SODIUM_HIGH = bounds("day.sodium_low"), numbers("day.sodium_high")
 
 
 def goal_of(athlete: Athlete) -> str:
@@ -48,6 +51,12 @@ def age_for(athlete: Athlete, *, on: date) -> int | None:
     return None if age is None else max(AGES[0], min(age, AGES[1]))
 
 
+def is_known_adult(athlete: Athlete, *, on: date) -> bool:
+    """Whether the athlete is known to be of age; an unknown age is not."""
+    age = athlete.age_on(on)
+    return age is not None and age >= number("rmr.adult_age_years")
+
+
 def science_profile(athlete: Athlete, *, on: date) -> Profile:
     """The athlete as the equations see them on a day. Unknown stays None."""
     return Profile(
@@ -64,8 +73,8 @@ def science_profile(athlete: Athlete, *, on: date) -> Profile:
         rate_pct_per_week=athlete.rate_pct_per_week if athlete.rate_pct_per_week is not None else 0.5,
         surplus_kcal=athlete.surplus_kcal if athlete.surplus_kcal is not None else 300.0,
         diet="vegan" if "vegan" in athlete.dietary_preferences else None,
-        pregnant=bool(athlete.pregnant),
-        lactating=bool(athlete.lactating),
+        pregnant=athlete.pregnant,
+        lactating=athlete.lactating,
         ed_flag=athlete.ed_flag,
     )
 
@@ -193,15 +202,32 @@ def session_window(profile: Profile, session: Session) -> SessionWindow:
         carbs_g_h_low=max(during.carbs_g_h_low or 0.0, point * (1 - DURING_SPREAD)),
         carbs_g_h_high=min(during.carbs_g_h_high or 0.0, point * (1 + DURING_SPREAD)),
         is_race=session.is_race,
+        jolts=canonical_sport(session.sport)[0] not in CARRIED_SPORTS,
     )
 
 
-def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequence[Session]) -> DayNeed:
-    """One day's requirement for the optimizer."""
+def session_windows(athlete: Athlete, day: date, sessions: Sequence[Session]) -> list[SessionWindow]:
+    """The sessions of a day as meal placing sees them."""
     profile = science.fill_profile(science_profile(athlete, on=day))
+    return [session_window(profile, session) for session in sessions]
+
+
+def day_need(
+    *,
+    athlete: Athlete,
+    day: date,
+    targets: DayTargets,
+    sessions: Sequence[Session],
+    prep_minutes: int | None = None,
+    batch: bool = False,
+    tomorrow: Sequence[SessionWindow] = (),
+) -> DayNeed:
+    """One day's requirement for the optimizer. `prep_minutes` is the hands-on time of that day, None for no limit."""
     hours = sum(session.duration_minutes for session in sessions) / 60
-    windows = [session_window(profile, session) for session in sessions]
-    slots = place_meals(targets.energy_kcal, windows, carbs_g=targets.carbs_g, loading=targets.loading)
+    windows = session_windows(athlete, day, sessions)
+    slots = place_meals(
+        targets.energy_kcal, windows, carbs_g=targets.carbs_g, loading=targets.loading, tomorrow=tomorrow
+    )
     thousand = targets.energy_kcal / 1000
     return DayNeed(
         date=day.isoformat(),
@@ -212,13 +238,24 @@ def day_need(*, athlete: Athlete, day: date, targets: DayTargets, sessions: Sequ
         fat_floor_fraction=fat_share_of(athlete.macro_overrides or {}, loading=targets.loading),
         fiber_lo=None if targets.loading else max(FIBER_LOW[0], FIBER_LOW[1] * thousand),
         fiber_hi=max(FIBER_HIGH[0], FIBER_HIGH[1] * thousand),
-        sodium_lo=1200 + 200 * hours,
-        sodium_hi=3200 + 200 * thousand + 650 * hours,
-        prep_minutes=float(athlete.max_prep_minutes) if athlete.max_prep_minutes else None,
+        sodium_lo=SODIUM_LOW[0] + SODIUM_LOW[1] * hours,
+        sodium_hi=SODIUM_HIGH[0] + SODIUM_HIGH[1] * thousand + SODIUM_HIGH[2] * hours,
+        prep_minutes=None if prep_minutes is None else float(prep_minutes),
+        batch=batch,
+        energy_tolerance=number("day.energy_tolerance"),
+        carbs_tolerance=number("day.carbs_tolerance"),
+        protein_cap_factor=number("day.protein_most_factor"),
     )
 
 
-def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str], max_quarters: int | None = None) -> Dish:
+def dish(
+    recipe: Recipe,
+    *,
+    preference: float,
+    ingredient_ids: frozenset[str],
+    max_quarters: int | None = None,
+    stock_use: tuple[tuple[str, int], ...] = (),
+) -> Dish:
     """A recipe row as the optimizer sees it: hundredths of each unit in a quarter serving."""
     incomplete = recipe.nutrient_coverage
 
@@ -244,7 +281,16 @@ def dish(recipe: Recipe, *, preference: float, ingredient_ids: frozenset[str], m
         preference=preference,
         tags=frozenset(recipe.tags),
         ingredient_ids=ingredient_ids,
+        step_quarters=recipe.step_quarters,
+        keeps_days=keeps_days(recipe),
+        stock_use=stock_use,
     )
+
+
+def keeps_days(recipe: Recipe) -> int:
+    """Days that a cooked dish keeps in a fridge; two where nobody stated it, which is what leftovers need."""
+    stated = recipe.keeps.get("fridge_days")
+    return KEEPS_DAYS if stated is None else int(stated)
 
 
 def monday_of(day: date) -> date:

@@ -6,18 +6,30 @@ from typing import Any, Self
 
 from django.db import models
 
+from athletes.models import Athlete
 from athletes.querysets import AthleteOwnedQuerySet
 
 
-class FoodQuerySet(models.QuerySet):
+class CatalogueQuerySet(models.QuerySet):
+    """Rows without an owner are everybody's, the others their athlete's alone."""
+
     def visible_to(self, user: Any) -> Self:
-        return self.all() if getattr(user, "is_authenticated", False) else self.none()
+        """The built-in rows and what this user's own athlete has added; nothing for who is not signed in."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        own = Athlete.objects.filter(user_id=user.pk).values("pk")
+        return self.filter(models.Q(owner=None) | models.Q(owner__in=own))
+
+    def built_in(self) -> Self:
+        """The rows that belong to nobody."""
+        return self.filter(owner=None)
 
 
-class RecipeQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if getattr(user, "is_authenticated", False) else self.none()
+class FoodQuerySet(CatalogueQuerySet):
+    pass
 
+
+class RecipeQuerySet(CatalogueQuerySet):
     def plannable(self) -> Self:
         return self.filter(active=True)
 

@@ -39,6 +39,16 @@ class FlagField(serializers.BooleanField):
         return data
 
 
+class WordsField(serializers.ListField):
+    """A short list of ids; kept as a tuple, so that it can be part of a frozen value."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.CharField(max_length=40), max_length=20, **kwargs)
+
+    def to_internal_value(self, data: Any) -> tuple[str, ...]:
+        return tuple(super().to_internal_value(data))
+
+
 class RangeQuery(serializers.Serializer):
     """Inclusive local days."""
 
@@ -55,10 +65,38 @@ class MealPlanIn(StrictSerializer):
     days = WholeField(required=False, min_value=1, max_value=14, default=7)
     seed = WholeField(required=False, min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
     dry_run = FlagField(required=False, default=False)
+    relaxations = serializers.ListField(child=serializers.DictField(), required=False, max_length=12, default=list)
 
 
 class ResolveIn(StrictSerializer):
     full = FlagField(required=False, default=False)
+    dry_run = FlagField(required=False, default=False)
+    relaxations = serializers.ListField(child=serializers.DictField(), required=False, max_length=12, default=list)
+
+
+class CatchUpIn(StrictSerializer):
+    date = DayField()
+
+
+class CountsField(serializers.DictField):
+    """Names to whole numbers."""
+
+    child = WholeField()
+
+
+class PlanningRulesIn(StrictSerializer):
+    weekly_max = CountsField(required=False)
+    weekly_min = CountsField(required=False)
+    prep_minutes = CountsField(required=False)
+    batch_weekdays = serializers.ListField(child=WholeField(), required=False, max_length=7)
+    leftovers = FlagField(required=False)
+    max_repeats_per_week = WholeField(required=False)
+
+
+class OpinionIn(StrictSerializer):
+    favorite = FlagField(required=False)
+    rating = WholeField(required=False, allow_null=True)
+    never_again = FlagField(required=False)
 
 
 class SwapIn(StrictSerializer):
@@ -66,6 +104,7 @@ class SwapIn(StrictSerializer):
     slot = serializers.ChoiceField(choices=["breakfast", "lunch", "dinner", "snack", "pre", "during", "post"])
     index = WholeField(required=False, min_value=0, max_value=20, default=0)
     recipe_id = serializers.CharField(required=False, max_length=40)
+    servings = NumberField(required=False, min_value=0.25, max_value=10)
 
 
 class MarkIn(StrictSerializer):
@@ -81,12 +120,6 @@ class ShoppingListIn(StrictSerializer):
         fields = super().get_fields()
         fields["from"] = DayField(required=False)
         return fields
-
-
-class ShoppingItemIn(StrictSerializer):
-    checked = FlagField(required=False)
-    at_home = FlagField(required=False)
-    quantity = serializers.CharField(required=False, allow_blank=True, max_length=80)
 
 
 class CalculateProfileIn(StrictSerializer):
@@ -107,6 +140,15 @@ class CalculateProfileIn(StrictSerializer):
     pregnant = FlagField(allow_null=True, required=False)
     lactating = FlagField(allow_null=True, required=False)
     ed_flag = FlagField(allow_null=True, required=False)
+    ill = FlagField(allow_null=True, required=False)
+    conditions = WordsField(allow_null=True, required=False)
+    screening_indicators = WordsField(allow_null=True, required=False)
+    ffm_method = serializers.ChoiceField(
+        choices=["dxa", "adp", "4c", "skinfold", "bia"], allow_null=True, required=False
+    )
+    measured_rmr_months_ago = NumberField(allow_null=True, required=False)
+    measured_rmr_weight_kg = NumberField(allow_null=True, required=False)
+    power_meter_trust = NumberField(allow_null=True, required=False)
 
 
 class CalculateSessionIn(StrictSerializer):
@@ -123,6 +165,11 @@ class CalculateSessionIn(StrictSerializer):
     device_kcal = NumberField(allow_null=True, required=False)
     measured_kcal = NumberField(allow_null=True, required=False)
     intensity = serializers.ChoiceField(choices=TrainingEvent.Intensity.choices, allow_null=True, required=False)
+    activity_code = serializers.CharField(allow_null=True, required=False, max_length=5)
+    is_race = FlagField(allow_null=True, required=False)
+    temperature_c = NumberField(allow_null=True, required=False)
+    sweat_rate_l_h = NumberField(allow_null=True, required=False)
+    heart_rate_drift_bpm = NumberField(allow_null=True, required=False)
 
 
 class CalculateTargetsIn(StrictSerializer):
@@ -142,3 +189,14 @@ class CalculateRaceIn(StrictSerializer):
     meal_hours_before = NumberField(allow_null=True, required=False)
     is_adult = FlagField(allow_null=True, required=False)
     other_caffeine_mg = NumberField(allow_null=True, required=False)
+    temperature_c = NumberField(allow_null=True, required=False)
+    pregnant = FlagField(allow_null=True, required=False)
+    expert = FlagField(allow_null=True, required=False)
+    sex = serializers.ChoiceField(choices=["M", "F"], allow_null=True, required=False)
+    uses_nsaids = FlagField(allow_null=True, required=False)
+    sweat_tested_at_c = NumberField(allow_null=True, required=False)
+    sweat_sodium_mg_l = NumberField(allow_null=True, required=False)
+    conditions = WordsField(allow_null=True, required=False)
+    legs_minutes = serializers.ListField(
+        child=NumberField(), min_length=3, max_length=3, allow_null=True, required=False
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from nutrition_site.kernel.models import WorkItem
-from nutrition_site.kernel.work import MAX_ATTEMPTS
+from nutrition_site.kernel.work import MAX_ATTEMPTS, extend_lease
 from planning.models import MealPlan
+from planning.services.expenditure import estimate_everyone
 from planning.services.plans import finish_solving, give_up_solving
 
 
 def solve_plan_work(item: WorkItem) -> None:
     """Goes on with a plan that its request could not finish, or did not live to finish."""
     try:
-        finish_solving(item.key)
+        finish_solving(item.key, heartbeat=lambda: extend_lease(item))
     except Exception:
         if item.attempts >= MAX_ATTEMPTS:
             abandon_plan_work(item)
@@ -26,3 +29,9 @@ def abandon_plan_work(item: WorkItem) -> None:
         code="plan_failed",
         message="Something went wrong while planning. Please try again.",
     )
+
+
+@shared_task
+def learn_expenditure() -> None:
+    """Estimates expenditure of everybody who has weighed in and eaten since the last Sunday."""
+    estimate_everyone()

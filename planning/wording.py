@@ -138,6 +138,8 @@ CODES: dict[str, tuple[str, str, bool]] = {
     "BUDGET_NOT_APPLIED": _info(
         "Your weekly budget was not used: too many prices are unknown, or they are in another currency."
     ),
+    "BOUGHT_LET_GO": _info("Some meals you had bought already could not all stay. See what changed."),
+    "SKIPPED_NOT_MADE_UP": _info("A skipped meal could not be made up for, so its day stays as it was."),
     "METHODS_DISAGREE": _info("Ways to estimate this session's energy differ a lot. The most reliable one is used."),
     "SPORT_UNKNOWN": _info("This sport is not known; it is counted like moderate activity."),
     "HEART_RATE_UPPER_BOUND": _info("Energy from heart rate is the most it can be; the session may use less."),
@@ -151,6 +153,30 @@ CODES: dict[str, tuple[str, str, bool]] = {
     "SWEAT_RATE_ESTIMATED": _info("Your sweat rate is an estimate. Weigh yourself before and after to measure it."),
     "HYPONATREMIA_RISK_SLOW_EVENT": _warn("In a long, slow event, drink to thirst: too much water is dangerous."),
     "HYPONATREMIA_RISK_SMALL_BODY": _warn("With a small body, drink to thirst: too much water is dangerous."),
+    "HYPONATREMIA_RISK_WOMAN": _info("Women are affected by too much water more often: drink to thirst, not more."),
+    "HYPONATREMIA_RISK_PAINKILLERS": _warn("Anti-inflammatory painkillers and much water together are dangerous."),
+    "HYPONATREMIA_RISK_TESTED_IN_HEAT": _warn(
+        "Your sweat was tested in more heat than this race will have: drink less than the test says."
+    ),
+    "SODIUM_WITHHELD_CONDITION": _warn("With a condition you named, extra sodium is your doctor's to decide."),
+    "MET_OVERESTIMATES_HIGH_BMI": _info(
+        "For this sport the table says too much for a high body mass; power or heart rate would tell more.",
+        numeric=True,
+    ),
+    "MET_FOR_OTHER_AGES": _info("The table of activities was made for 19 to 59 years, so this is less certain."),
+    "DEFICIT_PAUSED_ILLNESS": _info("While you are ill nothing is planned below what your body uses."),
+    "DEFICIT_NEEDS_CLINICIAN": _info(
+        "With a condition you named, losing weight needs the word of your doctor or dietitian first."
+    ),
+    "DEFICIT_LOCKED_SCREENING": _info(
+        "Your answers about your health come first: nothing is planned below what your body uses."
+    ),
+    "DEFICIT_RATE_CAPPED": _info("Losing more than 1 % of your weight a week is not planned.", numeric=True),
+    "SURPLUS_CAPPED": _info("More than 500 kcal a day above what you use is not planned.", numeric=True),
+    "SEE_SPORTS_PHYSICIAN": _warn("Your answers about your health are a reason to see a sports physician."),
+    "TOO_FEW_FOOD_DAYS": _info("Too few days with every meal marked to learn from."),
+    "TOO_FEW_WEIGH_INS": _info("Too few weigh-ins to learn from."),
+    "DATA_CHECK": _info("The last two weeks differ much from before: please check weights and meals."),
     "LOSS_ABOVE_2_PCT": _info("You may end more than 2 % lighter. In heat, drink a little more if it sits well."),
 }
 
@@ -166,6 +192,7 @@ TRACE_NAMES = {
     "ffm_kg": "Lean mass",
     "base_kcal": "A day without training",
     "exercise_net_kcal": "Training, beyond daily living",
+    "offset_kcal": "Learned from your weight and meals",
     "tdee_kcal": "What the day uses",
     "energy_kcal": "Energy",
     "energy_availability": "Energy left for the body",
@@ -193,14 +220,38 @@ CHECKS = {
     "repeats": ("Most often the same dish", "times"),
 }
 
-# Limits that are offered to be changed, and the page where the athlete changes them.
-RELAXATION_PAGES = {
-    "prep": "settings_food",
-    "budget": "settings_food",
-    "protein": "settings_profile",
-    "carbs": "settings_profile",
-    "energy": "settings_profile",
+# Why a meal moved when a plan was made again.
+CHANGE_WORDS = {
+    "slot_new": "new with the session",
+    "slot_gone": "gone with the session",
+    "not_allowed": "you no longer eat it",
+    "day_changed": "the day asks for something else",
+    "chosen": "to make the rest fit",
 }
+# What speaks for an alternative in a swap, in the order the groups stand.
+SWAP_WORDS = {
+    "favorite": "Your favorites",
+    "pantry": "Uses what is at home",
+    "quicker": "Less time in the kitchen",
+    "same_time": "About the same time",
+    "": "Also fits",
+    "portion": "The same dish, another serving",
+}
+# What a solve is busy with.
+STAGES = {
+    "waiting": "Waiting for its turn",
+    "solving": "Getting started",
+    "columns": "Choosing dishes",
+    "bound": "Working out what is possible",
+    "search": "Putting the week together",
+    "explain": "Looking for what stands in the way",
+}
+
+
+def nutrient_name(name: str) -> str:
+    """A nutrient in words: `vitamin_b12_ug` is Vitamin B12."""
+    words = re.sub(r"_(?:mg|ug|g|kcal)$", "", name).replace("_", " ")
+    return re.sub(r"\b([a-z])(\d*)$", lambda found: found[0].upper(), words[:1].upper() + words[1:])
 
 
 def remark_on(code: str) -> Remark:

@@ -40,6 +40,7 @@ ACCOUNT = {
     "v1/recipes/<str:recipe_id>",
     "v1/calculate/targets",
     "v1/calculate/race",
+    "v1/quantities/parse",
     "v1/subscription",
     "v1/subscription/portal",
     "api/profile",
@@ -49,7 +50,7 @@ OWNED = {
     "v1/advisor/actions/<str:action_id>/confirm",
 }
 # Pages: open, for any account (others go to the sign-in page), and of one athlete (others get 404).
-PAGES_PUBLIC: set[str] = {""}
+PAGES_PUBLIC: set[str] = {"", "shared/lists/<str:token>"}
 PAGES_ACCOUNT: set[str] = {
     "more",
     "start",
@@ -62,6 +63,9 @@ PAGES_ACCOUNT: set[str] = {
     "training/calendars/connect",
     "settings/profile",
     "settings/food",
+    "settings/rules",
+    "plans/offer",
+    "recipes/<str:recipe_id>/opinion",
     "settings/coaches",
     "me",
     "me/language",
@@ -74,13 +78,25 @@ PAGES_ACCOUNT: set[str] = {
     "start/plan",
     "recipes",
     "recipes/<str:recipe_id>",
+    "own/foods",
+    "own/foods/add",
+    "own/recipes",
+    "own/recipes/add",
+    "own/recipes/import",
     "shopping",
+    "shopping/aisles",
+    "pantry",
+    "pantry/past",
     "advisor",
     "subscription",
     "subscription/cancel",
     "subscription/end",
 }
 PAGES_OWNED: set[str] = {
+    "own/foods/<str:food_id>/edit",
+    "own/foods/<str:food_id>/delete",
+    "own/recipes/<str:recipe_id>/edit",
+    "own/recipes/<str:recipe_id>/delete",
     "training/<str:event_id>/edit",
     "training/<str:event_id>/delete",
     "training/calendars/<str:calendar_id>/sync",
@@ -90,12 +106,21 @@ PAGES_OWNED: set[str] = {
     "day/<str:day>/<str:item_id>/mark",
     "day/<str:day>/<str:item_id>/swap",
     "plans/<str:plan_id>/again",
+    "plans/<str:plan_id>/rest",
     "plans/<str:plan_id>/checked",
     "shopping/<str:list_id>",
     "shopping/<str:list_id>/ticks",
     "shopping/<str:list_id>/renew",
     "shopping/<str:list_id>/delete",
+    "shopping/<str:list_id>/add",
+    "shopping/<str:list_id>/share",
+    "shopping/<str:list_id>/share/<str:share_id>/revoke",
+    "shopping/<str:list_id>/print",
+    "shopping/<str:list_id>/file.<str:extension>",
     "shopping/<str:list_id>/<str:item_id>",
+    "shopping/<str:list_id>/<str:item_id>/remove",
+    "pantry/<str:pantry_id>",
+    "pantry/<str:pantry_id>/remove",
     "advisor/<str:conversation_id>",
     "advisor/<str:conversation_id>/delete",
     "advisor/actions/<str:action_id>/confirm",
@@ -154,14 +179,18 @@ def make_world(alice: Any, carol: Any) -> World:
     from advisor.models import Conversation, Message, ProposedAction
     from athletes.models import CalendarConnection, CoachLink, TrainingEvent
     from planning.models import (
+        DishOpinion,
         Food,
         MealPlan,
+        PantryItem,
         PlanItem,
         PlanRevision,
         Recipe,
+        RecipeIngredient,
         ShoppingItem,
         ShoppingList,
     )
+    from planning.services.sharing import create_share, share_path
 
     athlete, day = alice.athlete, date(2026, 5, 4)
     EmailAddress.objects.create(user=alice, email=alice.email, primary=True, verified=True)
@@ -183,6 +212,7 @@ def make_world(alice: Any, carol: Any) -> World:
     recipe = Recipe.objects.create(
         slug="porridge", family="porridge", name="Porridge", slots=["breakfast"], nutrients=nutrients
     )
+    DishOpinion.objects.create(athlete=athlete, family="porridge", rating=5)
     plan = MealPlan.objects.create(athlete=athlete, week_start=day, days=1, status="verified", revision=1)
     revision = PlanRevision.objects.create(
         plan=plan,
@@ -202,6 +232,15 @@ def make_world(alice: Any, carol: Any) -> World:
         athlete=athlete, first_day=day, last_day=day, generated_at=timezone.now(), plan_revisions={plan.pk: 1}
     )
     row = ShoppingItem.objects.create(shopping_list=shopping, food=food, name="Oats", category="Grains", grams=80)
+    share = create_share(shopping_list=shopping, may_check=True, by=alice)
+    stock = PantryItem.objects.create(athlete=athlete, food=food, grams=500)
+    own_food = Food.objects.create(code="own:oats", name="Alice's oats", owner=athlete)
+    own_recipe = Recipe.objects.create(
+        slug="own:bowl", family="own:bowl", kind="own", name="Alice's bowl", slots=["snack"], owner=athlete,
+        nutrients=nutrients,
+    )  # fmt: skip
+    RecipeIngredient.objects.create(recipe=own_recipe, food=own_food, position=0, grams_per_serving=80)
+    PlanItem.objects.create(revision=revision, date=day, slot="snack", time="10:00", recipe=own_recipe, quarters=4)
     conversation = Conversation.objects.create(athlete=athlete, title="Oats?")
     message = Message.objects.create(conversation=conversation, role="advisor", text="Eat.")
     action = ProposedAction.objects.create(
@@ -216,11 +255,20 @@ def make_world(alice: Any, carol: Any) -> World:
             "event_id": event.pk,
             "food_id": food.pk,
             "recipe_id": recipe.pk,
+            "athletes/foods/food_id": own_food.pk,
+            "athletes/recipes/recipe_id": own_recipe.pk,
+            "own/foods/food_id": own_food.pk,
+            "own/recipes/recipe_id": own_recipe.pk,
             "plan_id": plan.pk,
             "list_id": shopping.pk,
             "meal-plans/items/item_id": dish.pk,
             "shopping-lists/items/item_id": row.pk,
             "shopping/item_id": row.pk,
+            "shopping/remove/item_id": row.pk,
+            "share_id": share.pk,
+            "token": str(share_path(share)).rpartition("/")[2],
+            "extension": "txt",
+            "pantry_id": stock.pk,
             "item_id": dish.pk,
             "day": day.isoformat(),
             "conversation_id": conversation.pk,

@@ -106,9 +106,17 @@ def list_bundle(document: Mapping[str, Any], first: date, last: date) -> Bundle:
             "shopping list",
             key,
         )
-        facts[f"{key}:grams"] = Fact(
-            f"{base}:grams", "shopping", f"needed of {item['name']}", item["grams"], "g", "shopping list", key
-        )
+        if item["needed_grams"] is not None:
+            # Lines that people wrote themselves have words only.
+            facts[f"{key}:grams"] = Fact(
+                f"{base}:grams",
+                "shopping",
+                f"needed of {item['name']}",
+                item["needed_grams"],
+                "g",
+                "shopping list",
+                key,
+            )
         rows.append({"key": key, "name": item["name"], "category": item["category"], "done": done})
     _count_facts(facts, rows, document["id"])
     data = {"list_id": document["id"], "rows": rows, "out_of_date": document["out_of_date"]}

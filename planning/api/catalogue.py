@@ -8,14 +8,22 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from nutrition_site.kernel.api.operations import Operation
+from nutrition_site.kernel.api.operations import MAX_PAGE, Operation
 from nutrition_site.kernel.errors import InvalidInput
 from planning.documents import food_document, recipe_document
 from planning.models import Food, Recipe
-from planning.services.search import search_foods
+from planning.services.search import page_of_foods
 
 PAGE_PARAMETERS = [OpenApiParameter("page", int), OpenApiParameter("limit", int)]
 MAX_SEARCH = 100
+
+
+def read_words(request: Any) -> str:
+    """The words searched for, empty when there are none. Raises InvalidInput for what no search can mean."""
+    words = request.query_params.get("search", "")
+    if len(words) > MAX_SEARCH or "\x00" in words:
+        raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters, none of them null.")
+    return str(words)
 
 
 class FoodsOperation(Operation):
@@ -28,10 +36,16 @@ class FoodsOperation(Operation):
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Any) -> Response:
-        words = request.query_params.get("search", "")
-        if len(words) > MAX_SEARCH or "\x00" in words:
-            raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters.")
-        return self.page(search_foods(words), food_document)
+        words = read_words(request)
+        page, limit = self.page_and_limit()
+        visible = Food.objects.visible_to(request.user)
+        foods, total = page_of_foods(words, among=visible, start=(page - 1) * limit, count=limit)
+        items = [food_document(food) for food in foods]
+        return Response({"items": items, "total": total, "page": page, "limit": limit})
+
+    def page_and_limit(self) -> tuple[int, int]:
+        """`page` and `limit` of the query string. Raises InvalidInput."""
+        return self._whole("page", 1, 1, 1_000_000), self._whole("limit", 20, 1, MAX_PAGE)
 
 
 class FoodOperation(Operation):
@@ -55,9 +69,7 @@ class RecipesOperation(Operation):
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Any) -> Response:
-        words = request.query_params.get("search", "")
-        if len(words) > MAX_SEARCH or "\x00" in words:
-            raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters.")
+        words = read_words(request)
         recipes = Recipe.objects.visible_to(request.user).plannable().order_by("name", "id")
         if words:
             recipes = recipes.filter(name__icontains=words)

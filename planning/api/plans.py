@@ -15,8 +15,10 @@ from nutrition_site.kernel.quota import check_quota, quota
 from planning.api.catalogue import PAGE_PARAMETERS
 from planning.documents import item_document, plan_document
 from planning.models import MealPlan, PlanItem
-from planning.serializers import MarkIn, MealPlanIn, ResolveIn, SwapIn
+from planning.serializers import CatchUpIn, MarkIn, MealPlanIn, ResolveIn, SwapIn
 from planning.services import plans, swaps
+from planning.services.concessions import read_offer
+from planning.services.recheck import standing_certificate
 
 
 class MealPlansOperation(CreatingMixin, AthleteOperation):
@@ -45,13 +47,16 @@ class MealPlansOperation(CreatingMixin, AthleteOperation):
         check_quota(user=request.user, name="plans_per_week")
         body = self.read(MealPlanIn)
         first, count, seed = body["week_start"], body["days"], body["seed"]
+        given_way = [one for offer in body["relaxations"] for one in read_offer(offer)]
         if body["dry_run"]:
             inputs, solved, certificate = plans.preview_meal_plan(
-                athlete=self.athlete, first=first, count=count, seed=seed
+                athlete=self.athlete, first=first, count=count, seed=seed, relaxations=given_way
             )
             return Response(plans.preview_document(inputs, solved, certificate))
         with quota(user=request.user, name="plans_per_week"):
-            plan = plans.create_meal_plan(athlete=self.athlete, first=first, count=count, seed=seed, by=request.user)
+            plan = plans.create_meal_plan(
+                athlete=self.athlete, first=first, count=count, seed=seed, relaxations=given_way, by=request.user
+            )
         location = f"/v1/athletes/{self.athlete.pk}/meal-plans/{plan.pk}"
         if plan.status == MealPlan.Status.SOLVING:
             return Response(
@@ -93,7 +98,22 @@ class ResolveOperation(PlanOperation):
     )
     def post(self, request: Any, athlete_id: str, plan_id: str) -> Response:
         body = self.read(ResolveIn)
-        _, changes = plans.resolve_meal_plan(plan=self.plan, full=body["full"], by=request.user)
+        if body["dry_run"]:
+            return Response(plans.preview_resolve(plan=self.plan, full=body["full"]))
+        given_way = [one for offer in body["relaxations"] for one in read_offer(offer)]
+        _, changes = plans.resolve_meal_plan(plan=self.plan, full=body["full"], relaxations=given_way, by=request.user)
+        return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
+
+
+class CatchUpOperation(PlanOperation):
+    """The rest of a day makes up for its skipped meals."""
+
+    @extend_schema(
+        operation_id="replan_rest_of_day", tags=["meal plans"], request=CatchUpIn, responses=OpenApiTypes.OBJECT
+    )
+    def post(self, request: Any, athlete_id: str, plan_id: str) -> Response:
+        body = self.read(CatchUpIn)
+        _, changes = plans.replan_rest_of_day(plan=self.plan, day=body["date"], by=request.user)
         return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
 
 
@@ -106,7 +126,13 @@ class SwapOperation(PlanOperation):
         place = (body["date"], body["slot"], body["index"])
         if "recipe_id" not in body:
             return Response({"alternatives": swaps.find_alternatives(plan=self.plan, place=place)})
-        changes = swaps.swap_meal(plan=self.plan, place=place, recipe_id=body["recipe_id"], by=request.user)
+        changes = swaps.swap_meal(
+            plan=self.plan,
+            place=place,
+            recipe_id=body["recipe_id"],
+            quarters=_quarters(body.get("servings")),
+            by=request.user,
+        )
         return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
 
 
@@ -123,7 +149,7 @@ class CertificateOperation(PlanOperation):
                 "meal_plan_id": self.plan.pk,
                 "revision": revision.number,
                 "inputs_hash": revision.inputs_hash,
-                **revision.certificate,
+                **standing_certificate(self.plan),
             }
         )
 
@@ -162,6 +188,15 @@ class PlanItemOperation(PlanOperation):
             plan=self.plan, item_id=self.item.pk, status=body.get("status"), locked=body.get("locked"), by=request.user
         )
         return Response(item_document(item))
+
+
+def _quarters(servings: float | None) -> int | None:
+    """Quarter servings of an amount. Raises InvalidInput for what is no multiple of a quarter."""
+    if servings is None:
+        return None
+    if servings * 4 != int(servings * 4):
+        raise InvalidInput.of("servings", "Must be a multiple of 0.25.")
+    return int(servings * 4)
 
 
 def _document(athlete: Any, plan_id: str, plan: MealPlan | None = None) -> dict[str, Any]:

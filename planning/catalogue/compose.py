@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planning.catalogue.kinds import kind_tags
+
+# Tags that a dish has only by amount, not by holding a food.
+BY_AMOUNT = frozenset({"legumes"})
 REQUIRED = ("energy_kcal", "protein_g", "carbs_g", "fat_g")
 
 
@@ -21,6 +25,8 @@ class Part:
     price_minor_per_kg: int | None
     fodmap_limit_g: float | None = None
     refuse_pct: float | None = None
+    slug: str = ""
+    aisle: str = ""
 
 
 def serving_nutrients(parts: Sequence[Part]) -> tuple[dict[str, float], dict[str, dict[str, int]]]:
@@ -50,9 +56,13 @@ def serving_cost_minor(parts: Sequence[Part]) -> int | None:
     return round(total)
 
 
-def dish_tags(parts: Sequence[Part]) -> list[str]:
-    """Every tag of the foods in a dish (meat, fish, …), for weekly rules."""
-    return sorted({tag for part in parts for tag in part.tags})
+def dish_tags(parts: Sequence[Part], *, slots: Iterable[str] = ()) -> list[str]:
+    """Every tag of the foods in a dish (red_meat, oily_fish, …) and what it is mainly made of (base_rice, main_egg).
+
+    For weekly rules and variety. `legumes` needs a portion of pulses, not a spoonful.
+    """
+    held = {tag for part in parts for tag in part.tags} - BY_AMOUNT
+    return sorted(held | kind_tags(parts, slots=slots))
 
 
 def missing_required(nutrients: dict[str, Any]) -> list[str]:

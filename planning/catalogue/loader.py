@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from nutrition_site.kernel.ids import stable_id
-from planning.catalogue import compose, files, tags
+from planning.catalogue import compose, files, imported, tags, words
 from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
 
 CATALOGUE = "builtin"
@@ -18,7 +18,13 @@ Report = Callable[[str], None]
 
 
 def loaded_version() -> str:
-    """The catalogue version in the database, empty before the first load."""
+    """The catalogue version in the database, empty before the first load; imported nutrients are part of it."""
+    parts = CatalogueRelease.objects.filter(name__in=[CATALOGUE, imported.IMPORTED])
+    return imported.combined_version(dict(parts.values_list("name", "version")), builtin=CATALOGUE)
+
+
+def _files_version() -> str:
+    """The version of the files that were loaded last."""
     row = CatalogueRelease.objects.filter(name=CATALOGUE).first()
     return row.version if row else ""
 
@@ -30,38 +36,55 @@ def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -
     Raises CatalogueError when the files contradict themselves.
     """
     version = files.catalogue_version()
-    if not force and loaded_version() == version:
+    if not force and _files_version() == version:
         report("catalogue is up to date")
         return {}
     report("reading foods")
     core = files.read_core()
     portions = files.read_portions()
-    rows = list(files.read_foods())
+    rows = imported.keep_imported(files.read_foods())
     missing = set(core) - {row.code for row in rows}
     if missing:
         raise files.CatalogueError(f"foods_core.csv names foods that no table has: {sorted(missing)}")
-    foods = [_food(row, core.get(row.code), portions.get(row.code, [])) for row in rows]
+    names = files.read_names()
+    foods = [_food(row, core.get(row.code), portions.get(row.code, []), names.get(row.code, ())) for row in rows]
     nutrients = {row.code: row.nutrients for row in rows}
     recipes, ingredients = _recipes(core, nutrients)
     with transaction.atomic():
+        _refuse_owned(foods, recipes)
         report(f"storing {len(foods)} foods")
-        fields = [f.name for f in Food._meta.concrete_fields if f.name not in ("id", "code")]
+        fields = [f.name for f in Food._meta.concrete_fields if f.name not in ("id", "code", "owner")]
         Food.objects.bulk_create(
             foods, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=fields
         )
-        Food.objects.filter(core=True).exclude(code__in=list(core)).update(core=False)
+        Food.objects.filter(core=True, owner=None).exclude(code__in=list(core)).update(core=False)
         report(f"storing {len(recipes)} recipes")
-        fields = [f.name for f in Recipe._meta.concrete_fields if f.name not in ("id", "slug")]
+        fields = [f.name for f in Recipe._meta.concrete_fields if f.name not in ("id", "slug", "owner")]
         Recipe.objects.bulk_create(
             recipes, batch_size=BATCH, update_conflicts=True, unique_fields=["slug"], update_fields=fields
         )
-        Recipe.objects.exclude(pk__in=[recipe.pk for recipe in recipes]).update(active=False)
-        RecipeIngredient.objects.filter(recipe__in=[recipe.pk for recipe in recipes]).delete()
+        Recipe.objects.filter(owner=None).exclude(pk__in=[recipe.pk for recipe in recipes]).update(active=False)
+        RecipeIngredient.objects.filter(
+            recipe__in=[recipe.pk for recipe in recipes], recipe__owner__isnull=True
+        ).delete()
         RecipeIngredient.objects.bulk_create(ingredients, batch_size=BATCH)
         counts = {"foods": len(foods), "core_foods": len(core), "recipes": len(recipes)}
+        imported.record_imported_version()
         CatalogueRelease.objects.update_or_create(name=CATALOGUE, defaults={"version": version, "counts": counts})
     report(f"catalogue ready: {counts['foods']} foods, {counts['recipes']} recipes")
     return counts
+
+
+def _refuse_owned(foods: list[Food], recipes: list[Recipe]) -> None:
+    """Raises CatalogueError when a file names what an athlete entered: their food is never overwritten."""
+    owned = [
+        *Food.objects.exclude(owner=None).filter(code__in=[food.code for food in foods]).values_list("code", flat=True),
+        *Recipe.objects.exclude(owner=None)
+        .filter(slug__in=[recipe.slug for recipe in recipes])
+        .values_list("slug", flat=True),
+    ]
+    if owned:
+        raise files.CatalogueError(f"an athlete's own food bears the name of the catalogue's: {owned}")
 
 
 def food_id(code: str) -> str:
@@ -72,7 +95,9 @@ def recipe_id(slug: str) -> str:
     return stable_id("rcp", slug)
 
 
-def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[str, Any]]) -> Food:
+def _food(
+    row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[str, Any]], translations: Sequence[str]
+) -> Food:
     food = Food(
         id=food_id(row.code),
         code=row.code,
@@ -85,7 +110,9 @@ def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[st
         portions=portions,
         refuse_pct=row.refuse_pct,
         density_g_per_ml=row.density_g_per_ml,
-        search_text=_search_text(core.name if core else "", row.name, row.common_name),
+        search_text=words.compose_search_text(
+            name=core.name if core else row.name, others=[row.name, row.common_name], translations=translations
+        ),
         **{column: row.nutrients.get(column) for column in OWN_COLUMNS},
     )
     if core:
@@ -100,11 +127,6 @@ def _food(row: files.FoodRow, core: files.CoreRow | None, portions: list[dict[st
     return food
 
 
-def _search_text(*names: str) -> str:
-    """Every word of the names once, in lower case."""
-    return " ".join(dict.fromkeys(" ".join(names).lower().split()))[:600]
-
-
 def _recipes(
     core: dict[str, files.CoreRow], nutrients: dict[str, dict[str, float]]
 ) -> tuple[list[Recipe], list[RecipeIngredient]]:
@@ -114,7 +136,7 @@ def _recipes(
         unknown = [code for code, *_ in row.ingredients if code not in core]
         if unknown:
             raise files.CatalogueError(f"recipe {row.slug} uses foods that are not reviewed: {unknown}")
-        parts = [_part(core[code], nutrients[code], grams) for code, grams, *_ in row.ingredients]
+        parts = [files.part(core[code], nutrients[code], grams) for code, grams, *_ in row.ingredients]
         recipe = _recipe(row, parts)
         recipes.append(recipe)
         for position, (code, grams, show, to_taste) in enumerate(row.ingredients):
@@ -129,19 +151,6 @@ def _recipes(
                 )
             )
     return recipes, ingredients
-
-
-def _part(core: files.CoreRow, nutrients: dict[str, float], grams: float) -> compose.Part:
-    return compose.Part(
-        code=core.code,
-        grams=round(grams, 3),
-        nutrients=nutrients,
-        allergens=core.allergens,
-        tags=core.tags,
-        price_minor_per_kg=core.price_minor_per_kg,
-        fodmap_limit_g=core.shopping["fodmap_limit_g"],
-        refuse_pct=core.refuse_pct,
-    )
 
 
 def _recipe(row: files.RecipeRow, parts: list[compose.Part]) -> Recipe:
@@ -162,18 +171,19 @@ def _recipe(row: files.RecipeRow, parts: list[compose.Part]) -> Recipe:
         cuisine=raw.get("cuisine") or "",
         min_quarters=row.min_quarters,
         max_quarters=row.max_quarters,
+        step_quarters=row.step_quarters,
         prep_minutes=time.get("prep_min") or 0,
         cook_minutes=time.get("cook_min") or 0,
         hands_on_minutes=time.get("hands_on_min") or 0,
         batchable=bool(raw.get("batch")),
         keeps=raw.get("keeps") or {},
         equipment=raw.get("equipment") or [],
-        method=raw.get("method") or [],
+        method=list(row.method),
         nutrients=amounts,
         nutrient_coverage=coverage,
         allergens=dict(described.allergens),
         diets=sorted(described.diets),
-        tags=compose.dish_tags(parts),
+        tags=compose.dish_tags(parts, slots=row.slots),
         cost_minor=compose.serving_cost_minor(parts),
         yield_g=raw.get("yield_g"),
         active=True,

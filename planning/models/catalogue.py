@@ -123,7 +123,7 @@ class RecipeIngredient(models.Model):
     """Grams of one food in one serving, edible, in the state the food row names."""
 
     recipe = models.ForeignKey(Recipe, on_delete=models.CASCADE, related_name="ingredients")
-    food = models.ForeignKey(Food, on_delete=models.PROTECT, related_name="used_in")
+    food = models.ForeignKey(Food, on_delete=models.RESTRICT, related_name="used_in")
     position = models.PositiveSmallIntegerField()
     grams_per_serving = models.FloatField()
     show = models.CharField(max_length=200, blank=True)

@@ -97,7 +97,7 @@ class PlanItem(models.Model):
     slot = models.CharField(max_length=10)
     index = models.PositiveSmallIntegerField(default=0)
     time = models.CharField(max_length=5)
-    recipe = models.ForeignKey("planning.Recipe", on_delete=models.PROTECT, related_name="plan_items")
+    recipe = models.ForeignKey("planning.Recipe", on_delete=models.RESTRICT, related_name="plan_items")
     quarters = models.PositiveSmallIntegerField()
     nutrients = models.JSONField(default=dict)
     leftover_of = models.JSONField(null=True, blank=True)

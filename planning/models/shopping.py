@@ -35,7 +35,7 @@ class ShoppingItem(models.Model):
 
     id = IdField("sli")
     shopping_list = models.ForeignKey(ShoppingList, on_delete=models.CASCADE, related_name="items")
-    food = models.ForeignKey("planning.Food", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    food = models.ForeignKey("planning.Food", on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=250)
     category = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)

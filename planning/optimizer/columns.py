@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date as calendar_date
 
 import numpy as np
+import numpy.typing as npt
 
 from planning.optimizer.limits import Floats, Ints
-from planning.optimizer.types import SLOTS, DayNeed, Dish, Fixed, Place, Problem, SlotNeed, sort_key
+from planning.optimizer.servings import DishTable, quarters_range
+from planning.optimizer.types import SLOTS, DayNeed, Dish, Fixed, Problem, SlotNeed, sort_key
 
 LEFTOVER_PREP_MINUTES = 3
 PREP_WEIGHT = 0.35
 LEFTOVER_BONUS = 0.15
+BATCH_BONUS = 0.30
 CHANGE_WEIGHT = 0.6
 COST_WEIGHT = 6.0
 NO_SOURCE = -1
-# Windows are drawn in by the rounding of forty quarters, for the same reason as the daily rows.
-WINDOW_MARGIN = 0.2
+# A dinner is eaten again once, on a batch day up to three times.
+LEFTOVER_USES = 1
+BATCH_USES = 3
+# What using up a stocked food is worth, and the grams that count as all of it: a kilogram of rice is worth four
+# times this, a pinch of salt next to nothing.
+STOCK_WEIGHT = 0.3
+STOCK_PORTION_G = (50.0, 250.0)
+
+__all__ = ["Columns", "Group", "build_columns", "leftover_gaps", "quarters_range", "short_groups"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,25 @@ class Group:
     fixed: Fixed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Foods at home that some dish uses. `use` is dishes x foods: share of the stock that a quarter serving takes.
+
+    `worth` is the objective's credit for using all of it: nothing is credited beyond that.
+    """
+
+    use: Floats
+    worth: Floats
+
+
 @dataclass(slots=True)
 class Columns:
-    """Columns as parallel arrays, sorted by group, then fresh before leftover, then dish key.
+    """Columns as parallel arrays, sorted by group, then fresh before leftover, then source day and dish key.
 
     `vectors` is columns x 6: the daily rows before preparation, in hundredths per quarter, unknown as 0.
-    `price` is per dish. `source` is the day whose dinner a leftover comes from, or NO_SOURCE.
+    `price` and `step` are per dish, `uses` per day: how often its dinner may be eaten again. `source` is the day whose
+    dinner a leftover comes from, or NO_SOURCE. `counted` meals count towards the repeat limit, `takes_stock` ones are
+    still to be cooked from what is at home.
     """
 
     problem: Problem
@@ -59,6 +81,11 @@ class Columns:
     prep: Ints
     vectors: Floats
     price: Floats
+    step: Ints
+    uses: Ints
+    counted: npt.NDArray[np.bool_]
+    takes_stock: npt.NDArray[np.bool_]
+    stock: Stock
     objective_per_milli: float
     full_blocks: int
 
@@ -67,24 +94,13 @@ class Columns:
         return (self.ordinals[day] - self.ordinals[0]) // 7
 
 
-def quarters_range(dish: Dish, need: SlotNeed) -> tuple[int, int]:
-    """Fewest and most quarters of a dish inside the slot's window; empty when the first exceeds the second."""
-    low, high = dish.min_quarters, dish.max_quarters
-    for amount, floor, cap in (
-        (dish.per_quarter[0] or 0, need.energy_lo, need.energy_hi),
-        (dish.per_quarter[2] or 0, need.carbs_lo, need.carbs_hi),
-    ):
-        if floor is None or cap is None:
-            continue
-        margin = min(WINDOW_MARGIN, (cap - floor) / 4)
-        floor, cap = floor + margin if floor > 0 else floor, cap - margin
-        if amount == 0:
-            if floor > 0:
-                return 1, 0
-            continue
-        low = max(low, math.ceil(100.0 * floor / amount - 1e-9))
-        high = min(high, math.floor(100.0 * cap / amount + 1e-9))
-    return low, high
+def leftover_gaps(slot: str, *, batch: bool) -> range:
+    """Days after the dinner on which a meal of this slot may be its leftover, if the dish keeps that long."""
+    if slot not in ("lunch", "dinner"):
+        return range(0)
+    if batch:
+        return range(1, 15)
+    return range(1, 2) if slot == "lunch" else range(2, 3)
 
 
 def reference_price(problem: Problem) -> float:
@@ -105,42 +121,82 @@ def build_columns(problem: Problem, *, any_prep: frozenset[str | None] = frozens
     days = tuple(sorted(problem.days, key=lambda day: day.date))
     dishes = tuple(sorted(problem.dishes, key=lambda dish: dish.key))
     families = tuple(sorted({dish.family for dish in dishes}))
-    rank = {dish.key: number for number, dish in enumerate(dishes)}
-    builder = _Builder(problem, days, dishes, rank, any_prep)
+    table = DishTable.of(dishes)
+    builder = _Builder(problem, days, dishes, table, any_prep)
     for number, day in enumerate(days):
         builder.add_day(number, day)
-    nutrients = np.array([[amount or 0 for amount in dish.per_quarter] for dish in dishes], dtype=np.float64)
-    rows = np.array(builder.rows, dtype=np.int64).reshape(-1, 8)
+    columns = np.concatenate([np.zeros((9, 0), dtype=np.int64), *builder.parts], axis=1)
+    group, day_of, slot, dish, source, low, high, prep, eaten = columns
+    fresh = source == NO_SOURCE
+    batch = np.array([day.batch for day in days])
+    batched = ~fresh & batch[source]
+    preference = np.array([dish.preference for dish in dishes], dtype=np.float64)
+    cost = 1.0 - preference[dish] + PREP_WEIGHT * prep / 60.0
+    cost -= np.where(fresh, 0.0, np.where(batched, BATCH_BONUS, LEFTOVER_BONUS))
+    cost += CHANGE_WEIGHT * _changes(problem, days, dishes, day_of, slot, dish)
+    vectors = np.nan_to_num(table.nutrients)[dish]
+    floors = np.array([day.fat_floor_fraction for day in days], dtype=np.float64)
+    vectors[:, 3] = 9.0 * vectors[:, 3] - floors[day_of] * vectors[:, 0]
+    week_price = reference_price(problem) * sum(day.energy_kcal for day in days)
     family_rank = {name: number for number, name in enumerate(families)}
     family_of = np.array([family_rank[dish.family] for dish in dishes], dtype=np.int64)
-    vectors = nutrients.reshape(-1, 6)[rows[:, 3]]
-    floors = np.array([day.fat_floor_fraction for day in days], dtype=np.float64)[rows[:, 1]]
-    vectors[:, 3] = 9.0 * vectors[:, 3] - floors * vectors[:, 0]
-    week_price = reference_price(problem) * sum(day.energy_kcal for day in days)
-    ordinals = builder.ordinals
-    span = ordinals[-1] - ordinals[0] + 1
+    span = builder.ordinals[-1] - builder.ordinals[0] + 1
     return Columns(
         problem=problem,
         days=days,
         dishes=dishes,
         families=families,
         groups=tuple(builder.groups),
-        ordinals=tuple(ordinals),
-        group=rows[:, 0],
-        day=rows[:, 1],
-        slot=rows[:, 2],
-        dish=rows[:, 3],
-        family=family_of[rows[:, 3]],
-        source=rows[:, 4],
-        low=rows[:, 5],
-        high=rows[:, 6],
-        fixed_cost=np.array(builder.costs, dtype=np.float64),
-        prep=rows[:, 7],
+        ordinals=tuple(builder.ordinals),
+        group=group,
+        day=day_of,
+        slot=slot,
+        dish=dish,
+        family=family_of[dish],
+        source=source,
+        low=low,
+        high=high,
+        fixed_cost=cost,
+        prep=prep,
         vectors=vectors,
         price=np.array([dish.cost_milli or 0 for dish in dishes], dtype=np.float64),
+        step=table.step,
+        uses=np.where(batch, BATCH_USES, LEFTOVER_USES),
+        counted=(slot != SLOTS.index("during")) & ~batched,
+        takes_stock=eaten == 0,
+        stock=_stock(problem, dishes),
         objective_per_milli=COST_WEIGHT / week_price if week_price else 0.0,
         full_blocks=span // 7,
     )
+
+
+def _stock(problem: Problem, dishes: tuple[Dish, ...]) -> Stock:
+    used = {food for dish in dishes for food, amount in dish.stock_use if amount > 0}
+    foods = {food: amount for food, amount in sorted(problem.stock) if amount > 0 and food in used}
+    place = {food: number for number, food in enumerate(foods)}
+    use = np.zeros((len(dishes), len(foods)))
+    for number, dish in enumerate(dishes):
+        for food, amount in dish.stock_use:
+            if food in place:
+                use[number, place[food]] += amount / foods[food]
+    grams = np.array(list(foods.values()), dtype=np.float64) / 100.0
+    return Stock(use, STOCK_WEIGHT * grams / np.clip(grams, *STOCK_PORTION_G))
+
+
+def _changes(
+    problem: Problem, days: tuple[DayNeed, ...], dishes: tuple[Dish, ...], day: Ints, slot: Ints, dish: Ints
+) -> Floats:
+    """1 for each column that is not a meal of the plan being replaced; 0 without such a plan."""
+    if not problem.previous:
+        return np.zeros(len(dish))
+    day_at = {one.date: number for number, one in enumerate(days)}
+    rank = {one.key: number for number, one in enumerate(dishes)}
+    kept = [
+        (day_at[old.date] * len(SLOTS) + SLOTS.index(old.slot)) * len(dishes) + rank[old.dish_key]
+        for old in problem.previous
+        if old.date in day_at and old.dish_key in rank
+    ]
+    return np.asarray(~np.isin((day * len(SLOTS) + slot) * len(dishes) + dish, kept), dtype=np.float64)
 
 
 class _Builder:
@@ -149,103 +205,100 @@ class _Builder:
         problem: Problem,
         days: tuple[DayNeed, ...],
         dishes: tuple[Dish, ...],
-        rank: dict[str, int],
+        table: DishTable,
         any_prep: frozenset[str | None],
     ) -> None:
         self.any_prep = any_prep
-        self.problem, self.days, self.dishes, self.rank = problem, days, dishes, rank
+        self.problem, self.days, self.dishes, self.table = problem, days, dishes, table
+        self.rank = {dish.key: number for number, dish in enumerate(dishes)}
         self.ordinals = [calendar_date.fromisoformat(day.date).toordinal() for day in days]
-        self.day_at = {ordinal: number for number, ordinal in enumerate(self.ordinals)}
         self.date_at = {day.date: number for number, day in enumerate(days)}
-        self.old = {(kept.date, kept.slot, kept.dish_key) for kept in problem.previous}
         self.fixed = {(kept.date, kept.slot, kept.index): kept for kept in problem.fixed}
-        self.required = self._required_sources()
-        self.groups: list[Group] = []
-        self.rows: list[tuple[int, ...]] = []
-        self.costs: list[float] = []
-        self.ranges: dict[tuple[object, ...], tuple[int, int]] = {}
-
-    def _required_sources(self) -> dict[Place, str]:
-        """Open dinners that a kept leftover was cooked at: they must cook that dish again."""
-        return {
+        # Open dinners that a kept leftover was cooked at: they must cook that dish again.
+        self.required = {
             kept.leftover_of: kept.dish_key
-            for kept in self.problem.fixed
+            for kept in problem.fixed
             if kept.leftover_of is not None and kept.leftover_of not in self.fixed
         }
+        self.meant_for = {slot: np.array([slot in dish.slots for dish in dishes]) for slot in SLOTS}
+        self.groups: list[Group] = []
+        self.parts: list[Ints] = []
+        self.count = 0
 
     def add_day(self, number: int, day: DayNeed) -> None:
         windows: dict[tuple[object, ...], list[SlotNeed]] = {}
         for need in sorted(day.slots, key=lambda need: (SLOTS.index(need.slot), need.index)):
             place = (day.date, need.slot, need.index)
             alone: object = need.index if place in self.fixed or place in self.required else None
-            window = (need.slot, need.energy_lo, need.energy_hi, need.carbs_lo, need.carbs_hi, alone)
-            windows.setdefault(window, []).append(need)
+            energy, carbs = (need.energy_lo, need.energy_hi), (need.carbs_lo, need.carbs_hi)
+            windows.setdefault((need.slot, energy, carbs, need.fiber_hi, need.fat_hi, alone), []).append(need)
         for needs in windows.values():
             self._add_group(number, day, tuple(needs))
 
     def _add_group(self, number: int, day: DayNeed, needs: tuple[SlotNeed, ...]) -> None:
-        start, need = len(self.rows), needs[0]
+        start, need = self.count, needs[0]
         place = (day.date, need.slot, need.index)
         kept = self.fixed.get(place)
         if kept is not None:
-            self._add_fixed(number, day, need, kept)
+            self._add_fixed(number, need, kept)
         else:
+            low, high = self.table.ranges(need)
+            fits = low <= high
+            limit = np.inf if day.date in self.any_prep or day.prep_minutes is None else day.prep_minutes
+            fresh = fits & self.meant_for[need.slot] & (self.table.prep <= limit)
             only = self.required.get(place)
-            for dish in self.dishes:
-                if need.slot in dish.slots and (only is None or only == dish.key):
-                    self._add(number, day, need, dish, NO_SOURCE)
-            if only is None:
-                self._add_leftovers(number, day, need)
-        self.groups.append(Group(number, need.slot, needs, start, len(self.rows), kept))
+            if only is not None:
+                fresh &= np.arange(len(self.dishes)) == self.rank.get(only, -1)
+            self._append(number, need, np.flatnonzero(fresh), NO_SOURCE, (low, high, self.table.prep))
+            if only is None and self.problem.rules.leftovers and limit >= LEFTOVER_PREP_MINUTES:
+                self._add_leftovers(number, need, fits, (low, high))
+        self.groups.append(Group(number, need.slot, needs, start, self.count, kept))
 
-    def _add_leftovers(self, number: int, day: DayNeed, need: SlotNeed) -> None:
-        lag = {"lunch": 1, "dinner": 2}.get(need.slot)
-        source = self.day_at.get(self.ordinals[number] - lag) if lag and self.problem.rules.leftovers else None
-        if source is None or not any(one.slot == "dinner" for one in self.days[source].slots):
-            return
-        for dish in self.dishes:
-            if dish.batchable and "dinner" in dish.slots:
-                self._add(number, day, need, dish, source)
+    def _add_leftovers(self, number: int, need: SlotNeed, fits: npt.NDArray[np.bool_], span: tuple[Ints, Ints]) -> None:
+        minutes = np.full(len(self.dishes), LEFTOVER_PREP_MINUTES)
+        for source in range(number):
+            gap = self.ordinals[number] - self.ordinals[source]
+            cook = self.days[source]
+            if gap not in leftover_gaps(need.slot, batch=cook.batch):
+                continue
+            if any(one.slot == "dinner" for one in cook.slots):
+                keeps = fits & self.table.batchable & (self.table.keeps >= gap)
+                self._append(number, need, np.flatnonzero(keeps), source, (*span, minutes))
 
-    def _add_fixed(self, number: int, day: DayNeed, need: SlotNeed, kept: Fixed) -> None:
-        dish = self.dishes[self.rank[kept.dish_key]]
+    def _add_fixed(self, number: int, need: SlotNeed, kept: Fixed) -> None:
+        dish = self.rank[kept.dish_key]
         source = NO_SOURCE
         if kept.leftover_of is not None:
             cook = self.fixed.get(kept.leftover_of)
             here = self.date_at.get(kept.leftover_of[0])
             if here is not None and (cook is None or cook.dish_key == kept.dish_key):
                 source = here
-        prep = dish.prep_minutes
+        prep = self.dishes[dish].prep_minutes
         if kept.leftover_of is not None:
             prep = LEFTOVER_PREP_MINUTES
-        if kept.reason == "eaten":
-            prep = 0
-        self._append(number, day, need, dish, source, (kept.quarters, kept.quarters, prep))
+        eaten = kept.reason == "eaten"
+        row = (
+            len(self.groups),
+            number,
+            SLOTS.index(need.slot),
+            dish,
+            source,
+            kept.quarters,
+            kept.quarters,
+            0 if eaten else prep,
+            int(eaten),
+        )
+        self.parts.append(np.array([row], dtype=np.int64).T)
+        self.count += 1
 
-    def _add(self, number: int, day: DayNeed, need: SlotNeed, dish: Dish, source: int) -> None:
-        window = (dish.key, need.energy_lo, need.energy_hi, need.carbs_lo, need.carbs_hi)
-        span = self.ranges.get(window)
-        if span is None:
-            span = self.ranges[window] = quarters_range(dish, need)
-        low, high = span
-        prep = dish.prep_minutes if source == NO_SOURCE else LEFTOVER_PREP_MINUTES
-        limit = None if day.date in self.any_prep else day.prep_minutes
-        if low > high or (limit is not None and prep > limit):
-            return
-        self._append(number, day, need, dish, source, (low, high, prep))
-
-    def _append(
-        self, number: int, day: DayNeed, need: SlotNeed, dish: Dish, source: int, span: tuple[int, int, int]
-    ) -> None:
-        low, high, prep = span
-        rank = self.rank[dish.key]
-        self.rows.append((len(self.groups), number, SLOTS.index(need.slot), rank, source, low, high, prep))
-        cost = 1.0 - dish.preference + PREP_WEIGHT * prep / 60.0
-        if source != NO_SOURCE:
-            cost -= LEFTOVER_BONUS
-        if self.old and (day.date, need.slot, dish.key) not in self.old:
-            cost += CHANGE_WEIGHT
-        self.costs.append(cost)
+    def _append(self, number: int, need: SlotNeed, chosen: Ints, source: int, span: tuple[Ints, Ints, Ints]) -> None:
+        part = np.zeros((9, len(chosen)), dtype=np.int64)
+        part[0], part[1], part[2] = len(self.groups), number, SLOTS.index(need.slot)
+        part[3], part[4] = chosen, source
+        for row, values in enumerate(span, start=5):
+            part[row] = values[chosen]
+        self.parts.append(part)
+        self.count += len(chosen)
 
 
 def short_groups(columns: Columns) -> tuple[Group, ...]:

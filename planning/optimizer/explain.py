@@ -1,30 +1,35 @@
-"""Why no plan exists, in words: slots nothing fits, requirements that exclude each other, changes that would help.
+"""Why no plan exists, in words: meals nothing fits, requirements that exclude each other, changes that would help.
 
-Allergens, diets, fat and the safety floors are never offered for relaxation. Every offer has been solved again.
+Allergens, diets, fat and the safety floors are never offered for relaxation. Every offer has been solved again. The
+order of what is tried and how often is fixed, so that the same problem brings the same answer; the clock is a net.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planning.optimizer.columns import Columns, build_columns, short_groups
-from planning.optimizer.conflicts import find_conflicts
-from planning.optimizer.limits import Ints, day_limits
+from planning.optimizer.conflicts import IMPOSSIBLE, Core, find_conflicts, least_shortfall
+from planning.optimizer.empty import find_empty_slots
+from planning.optimizer.limits import DAY_ROWS, Ints, day_limits, excess
 from planning.optimizer.relax import (
     CAPS,
     apply_relaxation,
     combine,
     describe,
     from_slack,
+    make_relaxation,
     small_steps,
     window_relaxations,
 )
 from planning.optimizer.relaxation import WeekProgram
 from planning.optimizer.solve import WAIVERS, attempt
 from planning.optimizer.types import Conflict, Infeasible, Problem, Relaxation
+from planning.optimizer.words import say_miss
 
 # Per unit of relative violation.
 WEIGHTS = {
@@ -38,10 +43,72 @@ WEIGHTS = {
     "weekly_max": 5.0,
     "weekly_min": 5.0,
 }
-TRIES = 2
-GROWTH = 1.5
+LET_GO_COST = 6.0
+WINDOW_STEP_KCAL = 100.0
+WINDOW_COST = 8.0
+TRIES = 3
+GUESSES = 2
+# A search that finds nothing takes longest: so many of them are enough for one refusal.
+MOST_FAILED = 5
+GROWTH = 2.0
 PATIENCE = 30
-LEAST_SECONDS = 5.0
+PROOF_SECONDS = 5.0
+LEAST_SECONDS = 8.0
+WANTED = 2
+# A bundle of more kinds of change is nothing that a person would weigh.
+MOST_KINDS = 2
+ONLY_ONE = "No other change that was tried gives a plan."
+
+
+@dataclass(slots=True)
+class _Offers:
+    """Offers proved so far, in the order they were found."""
+
+    problem: Problem
+    seed: int
+    deadline: float
+    proven: list[Relaxation]
+    tries: int = TRIES
+    failed: int = 0
+
+    def late(self) -> bool:
+        return time.monotonic() > self.deadline or self.failed >= MOST_FAILED
+
+    def try_all(self, offers: Sequence[Relaxation]) -> None:
+        """Proves the mildest first until enough are proved."""
+        for offer in sorted(offers, key=_rank):
+            if self.late() or len(self.proven) >= WANTED:
+                return
+            shown = self._prove(offer)
+            if shown is None or any(_contains(shown, one) for one in self.proven):
+                continue
+            self.proven = [one for one in self.proven if not _contains(one, shown)] + [shown]
+
+    def _prove(self, offer: Relaxation) -> Relaxation | None:
+        """The offer, enlarged or joined by others if needed, once a plan has been found with it."""
+        joined = False
+        for _ in range(self.tries):
+            parts = offer.parts or (offer,)
+            if any(part.kind in CAPS and part.amount > CAPS[part.kind](self.problem) + 1e-9 for part in parts):
+                return None
+            changed = apply_relaxation(self.problem, offer)
+            if not _lets_in(changed, self.deadline):
+                more = None if joined else _mixture(changed, self.deadline)
+                if more is None:
+                    return None
+                offer, joined = combine([offer, more]), True
+                continue
+            until = min(self.deadline, time.monotonic() + PROOF_SECONDS)
+            # The search of a real solve goes the same way up to its first plan; what it improves then is no proof.
+            quick = replace(changed, iterations=0)
+            run = attempt(quick, WAIVERS[-1], seed=self.seed, deadline=until, patience=PATIENCE)
+            if run.status == "solved":
+                return offer
+            self.failed += 1
+            if self.late():
+                return None
+            offer = describe(self.problem, offer, offer.amount * GROWTH)
+        return None
 
 
 def explain(
@@ -52,103 +119,137 @@ def explain(
     deadline: float,
     progress: Callable[[str, float], None],
 ) -> Infeasible:
-    """Conflicts and proven relaxations of a problem that has no plan; at least five seconds are taken for it."""
+    """Conflicts and proven relaxations of a problem that has no plan; at least eight seconds may be taken for it."""
     deadline = max(deadline, time.monotonic() + LEAST_SECONDS)
     progress("explain", 0.0)
+    offers = _Offers(problem, seed, deadline, [])
+    cores: tuple[Core, ...] = ()
     if reason == "empty_slot":
-        conflicts = _empty_slots(problem)
-        offers = window_relaxations(problem)
-    elif reason == "lp":
-        conflicts = find_conflicts(problem, waived=WAIVERS[-1], deadline=deadline)
-        offers = _elastic_offers(problem, deadline)
+        conflicts, _ = find_empty_slots(problem, deadline=deadline)
+        progress("explain", 0.5)
+        offers.try_all(window_relaxations(problem))
     else:
-        text = "No plan was found that meets every rule at once, although none of them is impossible by itself."
-        conflicts = (Conflict(("not_found",), text, ()),)
-        offers = small_steps(problem)
-    progress("explain", 0.5)
-    proven: list[Relaxation] = []
-    for offer in offers:
-        if time.monotonic() > deadline:
-            break
-        shown = _prove(problem, offer, seed, deadline)
-        if shown is not None:
-            proven.append(shown)
-    if not proven and len(offers) > 1 and reason != "not_found":
-        together = _prove(problem, combine(offers), seed, deadline)
-        if together is not None:
-            proven.append(together)
+        conflicts, cores = find_conflicts(problem, seed=seed, deadline=deadline)
+        progress("explain", 0.5)
+        if cores:
+            reason = "lp"
+            _try_for_cores(offers, cores)
+        else:
+            reason = "not_found"
+            missed = _nearest_miss(problem, seed, deadline)
+            text = "No plan was found within these limits. None of them is impossible by itself."
+            conflicts = (Conflict(("not_found",), f"{text}{say_miss(problem, missed)}", ()),)
+            offers.try_all(_mends(missed))
+            # Without a proof of what is wrong, these are guesses, and each costs a whole search.
+            offers.tries = GUESSES
+            offers.try_all(small_steps(problem))
     progress("explain", 1.0)
-    ordered = sorted(proven, key=lambda offer: (offer.cost, offer.kind, offer.subject or ""))
-    return Infeasible(conflicts, tuple(ordered), reason)
+    proven = sorted(offers.proven, key=_rank)
+    if len(proven) == 1 and not offers.late():
+        proven = [replace(proven[0], sentence=f"{proven[0].sentence} {ONLY_ONE}")]
+    return Infeasible(conflicts, tuple(proven), reason)
 
 
-def _prove(problem: Problem, offer: Relaxation, seed: int, deadline: float) -> Relaxation | None:
-    """The offer, enlarged if needed, once a plan has been found with it; None if none is found."""
-    for _ in range(TRIES):
-        if offer.kind in CAPS and offer.amount > CAPS[offer.kind](problem) + 1e-9:
-            return None
-        run = attempt(apply_relaxation(problem, offer), WAIVERS[-1], seed=seed, deadline=deadline, patience=PATIENCE)
-        if run.status == "solved":
-            return offer
-        if time.monotonic() > deadline:
-            return None
-        offer = describe(problem, offer, offer.amount * GROWTH)
-    return None
+def _nearest_miss(problem: Problem, seed: int, deadline: float) -> tuple[tuple[str, str], ...]:
+    """The daily requirements, with their days, that the best plan of a search still breaks."""
+    run = attempt(replace(problem, iterations=0), WAIVERS[-1], seed=seed, deadline=deadline, patience=PATIENCE)
+    if run.found is None or run.status == "solved":
+        return ()
+    missed: list[tuple[str, str]] = []
+    for number, (day, limits) in enumerate(zip(run.columns.days, run.limits, strict=True)):
+        here = [place for place in run.positions if place.day == number]
+        sums = np.sum([place.raw[:, run.found.choice[place.number]] for place in here], axis=0)
+        outside = excess(np.asarray(sums, dtype=np.float64), limits)
+        missed += [(DAY_ROWS[row], day.date) for row in np.flatnonzero(outside > 0) if row not in limits.soft]
+    return tuple(missed)
 
 
-def _empty_slots(problem: Problem) -> tuple[Conflict, ...]:
+def _mends(missed: Sequence[tuple[str, str]]) -> list[Relaxation]:
+    """First steps for what the nearest plan misses, on the days where it does."""
+    steps = {"energy": (3.0, 4.0), "carbs": (6.0, 2.0), "protein": (5.0, 2.0), "prep": (5.0, 0.5)}
+    kinds = {kind for kind, _ in missed}
+    if not kinds or not kinds <= set(steps):
+        return []
+    parts = [make_relaxation(kind, steps[kind][0], cost=steps[kind][1], day=date) for kind, date in missed]
+    return [combine(parts)]
+
+
+def _contains(larger: Relaxation, smaller: Relaxation) -> bool:
+    """Whether one offer asks for all that the other asks for, and perhaps more."""
+
+    def asks(offer: Relaxation) -> dict[tuple[str, str | None, str | None], float]:
+        return {(part.kind, part.day, part.subject): part.amount for part in offer.parts or (offer,)}
+
+    wanted = asks(larger)
+    return all(wanted.get(key, -1.0) >= amount for key, amount in asks(smaller).items())
+
+
+def _rank(offer: Relaxation) -> tuple[float, str, str, str]:
+    return (offer.cost, offer.kind, offer.subject or "", offer.day or "")
+
+
+def _try_for_cores(offers: _Offers, cores: Sequence[Core]) -> None:
+    """One kind that every conflict holds is enough; else the cheapest mixtures; at last rules that are no limits."""
+    problem = offers.problem
+    kinds = [{kind for kind, _ in core.members} for core in cores]
+    shared = [kind for kind in WEIGHTS if all(kind in held for held in kinds)]
+    offers.try_all([offer for kind in shared for offer in _elastic(problem, {kind: WEIGHTS[kind]}, offers.deadline)])
+    offers.try_all(_let_go(problem, cores))
+    if len(offers.proven) < WANTED and not offers.late():
+        left = dict(WEIGHTS)
+        for _ in range(WANTED):
+            mixture = _mixture(problem, offers.deadline, left)
+            if mixture is None:
+                break
+            kinds_of = {part.kind for part in mixture.parts or (mixture,)}
+            if len(kinds_of) <= MOST_KINDS and (mixture.kind == "combined" or mixture.kind not in shared):
+                offers.try_all([mixture])
+            dearest = max(mixture.parts or (mixture,), key=lambda part: part.cost)
+            left.pop(dearest.kind, None)
+    wider = make_relaxation("slot_window", WINDOW_STEP_KCAL, cost=WINDOW_COST)
+    if _lets_in(apply_relaxation(problem, wider), offers.deadline):
+        offers.try_all([wider])
+
+
+def _let_go(problem: Problem, cores: Sequence[Core]) -> list[Relaxation]:
+    """Meals that were locked, on the days where keeping them is part of every conflict of the day."""
+    dates = {key for core in cores for kind, key in core.members if kind == "fixed" and key is not None}
+    free = {meal.date for meal in problem.fixed if meal.reason != "eaten"}
+    if not dates or not dates <= free:
+        return []
+    return [combine([make_relaxation("fixed", 1, cost=LET_GO_COST, day=date) for date in sorted(dates)])]
+
+
+def _lets_in(problem: Problem, deadline: float) -> bool:
+    """Whether the linear program has an answer: the cheap test before a search."""
     columns = build_columns(problem)
-    conflicts: list[Conflict] = []
-    absent: dict[str, list[str]] = {}
-    for group in short_groups(columns):
-        need, day = group.needs[0], columns.days[group.day]
-        fitting = len(set(columns.family[group.start : group.stop].tolist()))
-        if need.carbs_lo is not None and need.carbs_hi is not None:
-            window = f"{need.carbs_lo:.0f} to {need.carbs_hi:.0f} g of carbohydrate"
-        else:
-            window = f"{need.energy_lo or 0:.0f} to {need.energy_hi or 0:.0f} kcal"
-        time_text = "" if day.prep_minutes is None else f" within {day.prep_minutes:.0f} minutes of preparation"
-        if not any(need.slot in dish.slots for dish in problem.dishes):
-            absent.setdefault(need.slot, []).append(day.date)
-            continue
-        if fitting == 0:
-            text = f"No {need.slot} dish that you may eat gives {window}{time_text} ({day.date}, {need.time})."
-        else:
-            text = (
-                f"Only {fitting} of {len(group.needs)} {need.slot} meals on {day.date} can be filled with different "
-                f"dishes of {window}{time_text}."
-            )
-        conflicts.append(Conflict(("empty_slot", need.slot), text, (("slot", day.date),), verified=True))
-    for slot, dates in absent.items():
-        text = f"No dish that you may eat is meant for {slot} ({', '.join(dict.fromkeys(dates))})."
-        members = tuple(("slot", date) for date in dict.fromkeys(dates))
-        conflicts.append(Conflict(("empty_slot", slot), text, members, verified=True))
-    return tuple(conflicts)
+    if short_groups(columns):
+        return False
+    limits = tuple(day_limits(day, WAIVERS[-1]) for day in columns.days)
+    shortfall = least_shortfall(columns, limits, seconds=max(0.1, deadline - time.monotonic()))
+    return shortfall is not None and shortfall <= IMPOSSIBLE
 
 
-def _elastic_offers(problem: Problem, deadline: float) -> list[Relaxation]:
-    """One family of rows freed at a time; if no family suffices alone, the cheapest mixture's parts."""
-    strict = build_columns(problem)
-    hurried = build_columns(problem, any_prep=frozenset(day.date for day in problem.days))
-    limits = tuple(day_limits(day, WAIVERS[-1]) for day in strict.days)
-    offers: list[Relaxation] = []
-    for kind, weight in WEIGHTS.items():
-        seconds = deadline - time.monotonic()
-        if seconds <= 0:
-            return offers
-        columns = hurried if kind == "prep" else strict
-        program = WeekProgram(columns, limits, slack={kind: weight}, priced=False)
-        outcome = program.solve(_everything(columns), seconds=seconds)
-        if outcome.status == "optimal" and outcome.slack:
-            offers.extend(from_slack(problem, kind, outcome.slack, weight))
-    if offers:
-        return offers
-    program = WeekProgram(strict, limits, slack=WEIGHTS, priced=False)
-    outcome = program.solve(_everything(strict), seconds=max(1.0, deadline - time.monotonic()))
-    if outcome.status == "optimal":
-        for kind, weight in WEIGHTS.items():
-            offers.extend(from_slack(problem, kind, outcome.slack, weight))
-    return offers
+def _mixture(problem: Problem, deadline: float, weights: dict[str, float] | None = None) -> Relaxation | None:
+    """The cheapest set of relaxations that the linear program needs; None when it needs none or has no answer."""
+    parts = _elastic(problem, dict(WEIGHTS) if weights is None else weights, deadline)
+    return combine(parts) if parts else None
+
+
+def _elastic(problem: Problem, weights: dict[str, float], deadline: float) -> list[Relaxation]:
+    """What these kinds have to give, at least, for the linear program to have an answer."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0 or not weights:
+        return []
+    hurried = frozenset(day.date for day in problem.days) if "prep" in weights else frozenset[str]()
+    columns = build_columns(problem, any_prep=hurried)
+    if short_groups(columns):
+        return []
+    limits = tuple(day_limits(day, WAIVERS[-1]) for day in columns.days)
+    outcome = WeekProgram(columns, limits, slack=weights, priced=False).solve(_everything(columns), seconds=seconds)
+    if outcome.status != "optimal":
+        return []
+    return [offer for kind, weight in weights.items() for offer in from_slack(problem, kind, outcome.slack, weight)]
 
 
 def _everything(columns: Columns) -> Ints:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from planning.optimizer.types import ENGINE_VERSION, Problem, check_problem
+from planning.optimizer.types import ENGINE_VERSION, Dish, Problem, check_problem
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> tuple[str, str]:
+    return version("highspy"), version("numpy")
 
 
 def engine_versions() -> dict[str, str]:
     """Versions that may change a plan although its inputs stay the same."""
-    return {"engine": ENGINE_VERSION, "highspy": version("highspy"), "numpy": version("numpy")}
+    highspy, numpy = _libraries()
+    return {"engine": ENGINE_VERSION, "highspy": highspy, "numpy": numpy}
 
 
 def inputs_hash(problem: Problem) -> str:
@@ -23,9 +30,15 @@ def inputs_hash(problem: Problem) -> str:
     3 and 3.0 are the same number.
     """
     check_problem(problem)
-    document = {"problem": _canonical(problem), "versions": engine_versions()}
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
+    rest = {
+        item.name: _canonical(getattr(problem, item.name), item.name)
+        for item in fields(problem)
+        if item.name != "dishes"
+    }
+    digest = hashlib.sha256(_text({"problem": rest, "versions": engine_versions()}).encode("ascii"))
+    for text in sorted(_dish_text(dish) for dish in problem.dishes):
+        digest.update(b"\n" + text.encode("ascii"))
+    return "sha256:" + digest.hexdigest()
 
 
 def derive_seed(problem: Problem) -> int:
@@ -33,6 +46,16 @@ def derive_seed(problem: Problem) -> int:
     if problem.seed is not None:
         return problem.seed
     return int(inputs_hash(problem).removeprefix("sha256:")[:8], 16)
+
+
+# Dishes are most of a problem and the same ones from solve to solve: equal dishes have equal texts.
+@lru_cache(maxsize=16384)
+def _dish_text(dish: Dish) -> str:
+    return _text(_canonical(dish))
+
+
+def _text(document: Any) -> str:
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 _ORDERED = {"per_quarter", "leftover_of"}

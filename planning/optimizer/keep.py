@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date as calendar_date
 
 import numpy as np
 
-from planning.optimizer.columns import LEFTOVER_PREP_MINUTES, Columns, quarters_range
+from planning.optimizer.columns import LEFTOVER_PREP_MINUTES, Columns, leftover_gaps, quarters_range
 from planning.optimizer.limits import day_limits, excess
 from planning.optimizer.types import DayNeed, Dish, Fixed, Place, Previous, Problem
 
@@ -37,7 +39,8 @@ def freeze_unchanged_days(problem: Problem, columns: Columns, *, hold_sources: b
     old: dict[str, list[Previous]] = {}
     for meal in problem.previous:
         old.setdefault(meal.date, []).append(meal)
-    frozen = {day.date for day in columns.days if _still_fits(day, old.get(day.date, []), dishes, fixed)}
+    batch = {day.date: day.batch for day in columns.days}
+    frozen = {day.date for day in columns.days if _still_fits(day, old.get(day.date, []), dishes, fixed, batch)}
     planned = {day.date for day in columns.days}
     places = {(day.date, need.slot, need.index) for day in columns.days for need in day.slots}
     held = {
@@ -65,7 +68,22 @@ def freeze_unchanged_days(problem: Problem, columns: Columns, *, hold_sources: b
     return replace(problem, fixed=problem.fixed + kept)
 
 
-def _still_fits(day: DayNeed, meals: list[Previous], dishes: dict[str, Dish], fixed: dict[Place, Fixed]) -> bool:
+def _still_keeps(meal: Previous, dish: Dish, batch: Mapping[str, bool]) -> bool:
+    """Whether a leftover is one by today's rules; `batch` says it of every planned date."""
+    if meal.leftover_of is None or meal.leftover_of[0] not in batch:
+        return False
+    source = meal.leftover_of[0]
+    gap = calendar_date.fromisoformat(meal.date).toordinal() - calendar_date.fromisoformat(source).toordinal()
+    return dish.batchable and gap <= dish.keeps_days and gap in leftover_gaps(meal.slot, batch=batch[source])
+
+
+def _still_fits(
+    day: DayNeed,
+    meals: list[Previous],
+    dishes: dict[str, Dish],
+    fixed: dict[Place, Fixed],
+    batch_dates: Mapping[str, bool],
+) -> bool:
     needs = {(need.slot, need.index): need for need in day.slots}
     if {(meal.slot, meal.index) for meal in meals} != set(needs) or len(meals) != len(needs):
         return False
@@ -80,7 +98,9 @@ def _still_fits(day: DayNeed, meals: list[Previous], dishes: dict[str, Dish], fi
                 return False
         else:
             low, high = quarters_range(dish, needs[meal.slot, meal.index])
-            if not low <= meal.quarters <= high:
+            if not low <= meal.quarters <= high or meal.quarters % dish.step_quarters:
+                return False
+            if meal.leftover_of is not None and not _still_keeps(meal, dish, batch_dates):
                 return False
             if meal.leftover_of is None and meal.slot not in dish.slots:
                 return False

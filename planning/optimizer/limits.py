@@ -21,6 +21,10 @@ MARGIN = 30.0
 FAT_MARGIN = 250.0
 
 SOFT_WEIGHT = 20.0
+DEVIATION_WEIGHT = 0.5
+# More protein than this share of its target costs the weight per further share; the cap of the day stays the limit.
+PROTEIN_PULL = 1.25
+PROTEIN_WEIGHT = 2.0
 WAIVED_CAP_FACTOR = 1.5
 
 
@@ -36,6 +40,15 @@ class DayLimits:
     energy_tolerance: float
     carbs_tolerance: float
     soft: frozenset[int]
+
+    @property
+    def energy_weight(self) -> float:
+        """What missing the energy target by all of it costs in the objective; half a point at the tolerance."""
+        return DEVIATION_WEIGHT / self.energy_tolerance
+
+    @property
+    def carbs_weight(self) -> float:
+        return DEVIATION_WEIGHT / self.carbs_tolerance
 
 
 def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:

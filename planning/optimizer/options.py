@@ -8,18 +8,27 @@ import numpy as np
 import numpy.typing as npt
 
 from planning.optimizer.columns import NO_SOURCE, Columns, Group
-from planning.optimizer.limits import PREP, DayLimits, Floats, Ints
+from planning.optimizer.limits import CARBS, ENERGY, FAT, FIBER, PREP, PROTEIN, SODIUM, DayLimits, Floats, Ints
 from planning.optimizer.types import SLOTS, SlotNeed
+from planning.optimizer.variety import Likeness, likeness_of
 
 CANDIDATES = {"breakfast": 16, "lunch": 26, "dinner": 26, "snack": 16, "pre": 12, "during": 10, "post": 12}
 LEFTOVER_CANDIDATES = 10
 ACTIVE_BONUS = 0.05
+REST = [PROTEIN, FAT, FIBER, SODIUM, PREP]
 Single = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)
 class Position:
-    """One meal to fill. Parallel arrays over its options; `rows` is 7 x options, scaled by the day's row scales."""
+    """One meal to fill. Parallel arrays over its options, all of one size n.
+
+    `raw` is 7 x n, the daily rows in their units; `rows` the same divided by the day's row scales, `rest` those of
+    `REST` among them. `main` is energy and carbohydrate of `rows` in single precision, multiplied by what a unit of
+    deviation costs. `stock` is n x foods: share of each stock that the option takes, `most_stock` the largest of each.
+    `alike` numbers the dish in the week's `Likeness`, `sources` are the days it could be a leftover of.
+    """
 
     number: int
     day: int
@@ -31,39 +40,62 @@ class Position:
     family: Ints
     dish: Ints
     source: Ints
-    rows: Single
-    cost: Single
-    objective: Single
+    counted: Flags
+    rows: Floats
+    rest: Floats
+    main: Single
+    cost: Floats
+    objective: Floats
     raw: Floats
-    tags: Single
+    tags: Floats
+    stock: Floats
+    most_stock: Floats
+    alike: Ints
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Every position of a plan in plan order, and how alike their dishes are."""
+
+    positions: list[Position]
+    likeness: Likeness
 
 
 def rank_columns(columns: Columns, group: Group, reduced: Floats, share: Floats, keep: Ints) -> Ints:
     """The most promising columns of a group: by reduced cost, LP-active ones first among near equals."""
     numbers = np.arange(group.start, group.stop, dtype=np.int64)
     merit = np.round(reduced[numbers] - ACTIVE_BONUS * np.minimum(share[numbers], 1.0), 9)
-    order = numbers[np.lexsort((numbers, merit))]
-    fresh = order[columns.source[order] == NO_SOURCE]
-    left = order[columns.source[order] != NO_SOURCE][:LEFTOVER_CANDIDATES]
-    best = fresh[: CANDIDATES[group.slot] + 4 * (len(group.needs) - 1)]
-    extra = np.intersect1d(keep, numbers)
+    order = numbers[np.argsort(merit, kind="stable")]
+    is_fresh = columns.source[order] == NO_SOURCE
+    best = order[is_fresh][: CANDIDATES[group.slot] + 4 * (len(group.needs) - 1)]
+    left = order[~is_fresh][:LEFTOVER_CANDIDATES]
+    extra = keep[(keep >= group.start) & (keep < group.stop)]
     return np.unique(np.concatenate([best, left, extra]))
 
 
-def make_positions(
+def make_choices(
     columns: Columns, limits: tuple[DayLimits, ...], reduced: Floats, share: Floats, keep: Ints, tags: list[str]
-) -> list[Position]:
+) -> Choices:
     """Positions in plan order. `keep` are columns that must be among the candidates (previous and LP-active ones)."""
     positions: list[Position] = []
-    tagged = np.array([[tag in dish.tags for dish in columns.dishes] for tag in tags], dtype=np.float32)
+    tagged = np.array([[tag in dish.tags for dish in columns.dishes] for tag in tags], dtype=np.float64)
     tagged = tagged.reshape(len(tags), len(columns.dishes))
-    for group in columns.groups:
-        column, quarters = _levels(columns, rank_columns(columns, group, reduced, share, keep))
+    chosen = [rank_columns(columns, group, reduced, share, keep) for group in columns.groups]
+    offered = np.unique(np.concatenate([columns.dish[part] for part in chosen]))
+    likeness = likeness_of(columns.dishes, offered)
+    for group, part in zip(columns.groups, chosen, strict=True):
+        column, quarters = _levels(columns, part)
+        day = limits[group.day]
         raw = np.empty((7, len(column)))
         raw[:6] = (columns.vectors[column] * quarters[:, None]).T
         raw[PREP] = columns.prep[column]
-        dish = columns.dish[column]
+        rows = raw / day.scale[:, None]
+        dish, source = columns.dish[column], columns.source[column]
         cost = columns.price[dish] * quarters
+        stock = columns.stock.use[dish] * quarters[:, None]
+        stock[~columns.takes_stock[column]] = 0.0
+        main = rows[[ENERGY, CARBS]] * np.array([[day.energy_weight], [day.carbs_weight]])
         for need in group.needs:
             positions.append(
                 Position(
@@ -76,20 +108,28 @@ def make_positions(
                     quarters=quarters,
                     family=columns.family[column],
                     dish=dish,
-                    source=columns.source[column],
-                    rows=(raw / limits[group.day].scale[:, None]).astype(np.float32),
-                    cost=cost.astype(np.float32),
-                    objective=(columns.fixed_cost[column] + cost * columns.objective_per_milli).astype(np.float32),
+                    source=source,
+                    counted=columns.counted[column],
+                    rows=rows,
+                    rest=rows[REST],
+                    main=main.astype(np.float32),
+                    cost=cost,
+                    objective=columns.fixed_cost[column] + cost * columns.objective_per_milli,
                     raw=raw,
                     tags=tagged[:, dish],
+                    stock=stock,
+                    most_stock=stock.max(axis=0, initial=0.0),
+                    alike=np.searchsorted(offered, dish),
+                    sources=tuple(sorted(set(source.tolist()) - {NO_SOURCE})),
                 )
             )
-    return positions
+    return Choices(positions, likeness)
 
 
 def _levels(columns: Columns, chosen: Ints) -> tuple[Ints, Ints]:
-    """Every quarter of every chosen column."""
-    spans = columns.high[chosen] - columns.low[chosen] + 1
+    """Every serving of every chosen column, in its dish's steps."""
+    step = columns.step[columns.dish[chosen]]
+    spans = (columns.high[chosen] - columns.low[chosen]) // step + 1
     column = np.repeat(chosen, spans)
-    starts = np.repeat(np.cumsum(spans) - spans, spans)
-    return column, columns.low[column] + np.arange(len(column), dtype=np.int64) - starts
+    place = np.arange(len(column), dtype=np.int64) - np.repeat(np.cumsum(spans) - spans, spans)
+    return column, columns.low[column] + place * np.repeat(step, spans)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from planning.optimizer.columns import build_columns, quarters_range, short_groups
 from planning.optimizer.hashing import derive_seed
 from planning.optimizer.types import DayNeed, Dish, Problem, Relaxation, SlotNeed
+from planning.optimizer.words import say_day, say_days, say_meal, say_money, say_tag
 
 # The most of each that may be offered, in the relaxation's unit.
 CAPS: dict[str, Callable[[Problem], float]] = {
     "energy": lambda problem: 5.0,
     "carbs": lambda problem: 13.0,
-    "protein": lambda problem: 0.2 * min(day.protein_g for day in problem.days),
+    "protein": lambda problem: 0.1 * min(day.protein_g for day in problem.days),
     "prep": lambda problem: 120.0,
     "budget": lambda problem: 2.0 * (problem.budget_milli or 0),
     "repeats": lambda problem: 5.0,
@@ -31,7 +32,10 @@ UNITS = {
     "weekly_max": "times a week",
     "weekly_min": "times a week",
     "slot_window": "kcal or g",
+    "slot_caps": "rule",
+    "fixed": "rule",
 }
+WHOLE = ("adjacent", "fixed", "slot_caps")
 # Room for whole servings, which the linear program does not need.
 ROOM = 1.1
 
@@ -58,6 +62,9 @@ def _relax(problem: Problem, relaxation: Relaxation) -> Problem:
         return replace(problem, rules=replace(rules, max_repeats_per_week=rules.max_repeats_per_week + round(amount)))
     if kind == "adjacent":
         return replace(problem, rules=replace(rules, adjacent_dinner=False))
+    if kind == "fixed":
+        kept = tuple(meal for meal in problem.fixed if meal.reason == "eaten" or meal.date != relaxation.day)
+        return replace(problem, fixed=kept)
     if kind == "weekly_max" and subject is not None:
         most = {**rules.weekly_max, subject: rules.weekly_max[subject] + round(amount)}
         return replace(problem, rules=replace(rules, weekly_max=most))
@@ -81,11 +88,17 @@ def _relax_day(day: DayNeed, relaxation: Relaxation) -> DayNeed:
         return day if day.prep_minutes is None else replace(day, prep_minutes=day.prep_minutes + amount)
     if kind == "slot_window":
         return replace(day, slots=tuple(_widen(need, amount, relaxation.subject) for need in day.slots))
+    if kind == "slot_caps":
+        return replace(day, slots=tuple(_uncap(need, relaxation.subject) for need in day.slots))
     raise ValueError(f"unknown relaxation {kind!r}")
 
 
+def _uncap(need: SlotNeed, slot: str | None) -> SlotNeed:
+    return replace(need, fiber_hi=None, fat_hi=None) if need.slot == slot else need
+
+
 def _widen(need: SlotNeed, amount: float, slot: str | None) -> SlotNeed:
-    if need.slot != slot:
+    if slot not in (None, need.slot) or (slot is None and need.carbs_lo is not None):
         return need
     if need.carbs_lo is not None and need.carbs_hi is not None:
         return replace(need, carbs_lo=max(0.0, need.carbs_lo - amount), carbs_hi=need.carbs_hi + amount)
@@ -104,34 +117,37 @@ def make_relaxation(
         amount = float(5 * math.ceil(amount / 5 - 1e-9))
     elif kind == "budget":
         amount = float(100 * math.ceil(amount / 100 - 1e-9))
-    elif kind == "adjacent":
+    elif kind in WHOLE:
         amount = 1.0
     elif kind == "protein":
         amount = float(math.ceil(amount - 1e-9))
     else:
         amount = math.ceil(amount * 2 - 1e-9) / 2
-    when = f"on {day}" if day else "on every day"
-    sentence = {
-        "energy": f"Allow the day's energy to be {amount:g} percentage points further from its target {when}.",
-        "carbs": f"Allow carbohydrate to be {amount:g} percentage points further from its target {when}.",
-        "protein": f"Lower the protein target by {amount:g} g {when}.",
-        "prep": f"Allow {amount:g} more minutes of cooking {when}.",
-        "budget": f"Raise the weekly budget by {amount / 1000:g}.",
+    when = f"on {say_day(day)}" if day else "on every day"
+    return Relaxation(kind, amount, UNITS[kind], day, _sentence(kind, amount, subject, when), round(cost, 4), subject)
+
+
+def _sentence(kind: str, amount: float, subject: str | None, when: str) -> str:
+    meal = f"The {say_meal(subject)}" if subject else "Each meal"
+    unit = "g of carbohydrate" if subject == "during" else "kcal"
+    return {
+        "energy": f"Let the energy be up to {amount:g} percentage points further from its target {when}.",
+        "carbs": f"Let the carbohydrate be up to {amount:g} percentage points further from its target {when}.",
+        "protein": f"Ask for {amount:g} g less protein {when}.",
+        "prep": f"Allow {amount:g} more minutes in the kitchen {when}.",
+        "budget": f"Raise the food budget by {say_money(amount)}.",
         "repeats": f"Allow the same dish {_times(amount)} a week.",
         "adjacent": "Allow the same dinner on two days running.",
-        "weekly_max": f"Allow {_words(subject)} {_times(amount)} a week.",
-        "weekly_min": f"Ask for {_words(subject)} {amount:g} {'time' if amount == 1 else 'times'} a week less.",
-        "slot_window": f"Widen the range of the {subject} by {amount:g} at both ends {when}.",
+        "weekly_max": f"Allow {say_tag(subject)} {_times(amount)} a week.",
+        "weekly_min": f"Ask for {say_tag(subject)} {amount:g} {'time' if amount == 1 else 'times'} a week less.",
+        "slot_window": f"{meal} may be {amount:g} {unit} smaller or larger {when}.",
+        "slot_caps": f"{meal} may hold more fiber and fat {when}.",
+        "fixed": f"Let go of the meals that you keep {when}.",
     }[kind]
-    return Relaxation(kind, amount, UNITS[kind], day, sentence, round(cost, 4), subject)
 
 
 def _times(amount: float) -> str:
     return "once more" if amount == 1 else f"{amount:g} more times"
-
-
-def _words(subject: str | None) -> str:
-    return (subject or "").replace("_", " ")
 
 
 def describe(problem: Problem, offer: Relaxation, amount: float) -> Relaxation:
@@ -145,11 +161,20 @@ def describe(problem: Problem, offer: Relaxation, amount: float) -> Relaxation:
 
 
 def combine(parts: list[Relaxation]) -> Relaxation:
-    """Several relaxations that are needed together."""
-    text = " ".join(part.sentence for part in parts)
-    return Relaxation(
-        "combined", 1.0, "set", None, text, round(sum(part.cost for part in parts), 4), None, tuple(parts)
-    )
+    """Several relaxations that are needed together; parts that differ by the day alone share a sentence."""
+    flat = [inner for part in parts for inner in (part.parts if part.kind == "combined" else (part,))]
+    if len(flat) == 1:
+        return flat[0]
+    groups: dict[tuple[str, float, str | None], list[Relaxation]] = {}
+    for part in flat:
+        groups.setdefault((part.kind, part.amount, part.subject), []).append(part)
+    sentences = []
+    for (kind, amount, subject), group in groups.items():
+        dates = [part.day for part in group if part.day is not None]
+        alike = len(dates) == len(group)
+        sentences.append(_sentence(kind, amount, subject, say_days(dates)) if alike else group[0].sentence)
+    cost = round(sum(part.cost for part in flat), 4)
+    return Relaxation("combined", 1.0, "set", None, " ".join(sentences), cost, None, tuple(flat))
 
 
 def from_slack(
@@ -170,19 +195,30 @@ def from_slack(
     if kind in ("repeats", "adjacent"):
         return [make_relaxation(kind, 1, cost=cost)]
     days = {day.date: day for day in problem.days}
-    amounts = []
-    for date, value in used.items():
-        day = days[date or ""]
-        amounts.append(
-            value * ROOM * {"protein": day.protein_g, "prep": max(day.prep_minutes or 0.0, 1.0)}.get(kind, 100.0)
+    amounts = {date or "": value * ROOM * _unit(kind, days[date or ""]) for date, value in used.items()}
+    if len(used) > 1 and len(used) == len(days):
+        return [make_relaxation(kind, max(amounts.values()), cost=cost)]
+    return [
+        combine(
+            [
+                make_relaxation(kind, amount, cost=weight * used[date], day=date)
+                for date, amount in sorted(amounts.items())
+            ]
         )
-    only = next(iter(used)) if len(used) == 1 else None
-    return [make_relaxation(kind, max(amounts), cost=cost, day=only)]
+    ]
+
+
+def _unit(kind: str, day: DayNeed) -> float:
+    """What a relative slack of one means in the relaxation's unit."""
+    return {"protein": day.protein_g, "prep": max(day.prep_minutes or 0.0, 1.0)}.get(kind, 100.0)
 
 
 def small_steps(problem: Problem) -> list[Relaxation]:
     """First steps to try when the linear program sees no obstacle but the search found no plan."""
     steps = [make_relaxation("repeats", 1, cost=1.0), make_relaxation("carbs", 6.0, cost=2.0)]
+    steps.append(make_relaxation("slot_window", 50.0, cost=2.5))
+    if problem.rules.weekly_min:
+        steps += [make_relaxation("weekly_min", 1, cost=1.0, subject=tag) for tag in sorted(problem.rules.weekly_min)]
     if any(day.prep_minutes is not None for day in problem.days):
         steps.append(make_relaxation("prep", 15.0, cost=1.5))
     if problem.budget_milli is not None:
@@ -192,34 +228,63 @@ def small_steps(problem: Problem) -> list[Relaxation]:
 
 
 def window_relaxations(problem: Problem) -> list[Relaxation]:
-    """For slots nothing fits: a wider window or more preparation time, whichever lets a dish in."""
+    """For meals that nothing fits: more preparation time, a wider window, or no caps, whichever lets dishes in.
+
+    Each offer mends every such meal at once, with its own kind where that helps and with another one where it does not.
+    """
     columns = build_columns(problem)
+    ways: dict[str, dict[str, Relaxation]] = {}
     short = short_groups(columns)
-    offers = []
     for slot in sorted({group.slot for group in short}):
         groups = [group for group in short if group.slot == slot]
-        day = columns.days[groups[0].day].date if len(groups) == 1 else None
-        widths, minutes = [], []
-        for group in groups:
-            need, target = group.needs[0], columns.days[group.day]
-            dishes = [dish for dish in problem.dishes if slot in dish.slots]
-            limit = math.inf if target.prep_minutes is None else target.prep_minutes
-            steps = [
-                min(
-                    (step for step in _steps(need) if _fits(dish, _widen(need, step, slot))),
-                    default=math.inf,
-                )
-                for dish in dishes
-                if dish.prep_minutes <= limit
-            ]
-            widths.append(_nth(steps, len(group.needs)))
-            late = [dish.prep_minutes - limit for dish in dishes if _fits(dish, need)]
-            minutes.append(max(0.0, _nth(late, len(group.needs))))
-        if widths and 0 < max(widths) < math.inf:
-            offers.append(make_relaxation("slot_window", max(widths), cost=2.0, day=day, subject=slot))
-        if minutes and 0 < max(minutes) < math.inf:
-            offers.append(make_relaxation("prep", max(minutes), cost=1.5, day=day))
+        ways[slot] = _ways(problem, slot, [(columns.days[group.day], group.needs) for group in groups])
+    if not ways or not all(ways.values()):
+        return []
+    offers: list[Relaxation] = []
+    for kind in ("prep", "slot_window", "slot_caps"):
+        if any(kind in way for way in ways.values()):
+            parts = [way.get(kind) or min(way.values(), key=lambda offer: offer.cost) for way in ways.values()]
+            offer = combine(_widest(parts))
+            if offer not in offers:
+                offers.append(offer)
     return offers
+
+
+def _widest(parts: list[Relaxation]) -> list[Relaxation]:
+    """More time in the kitchen is asked for once, as much as the slowest meal needs."""
+    prep = [part for part in parts if part.kind == "prep"]
+    others = [part for part in parts if part.kind != "prep"]
+    if len(prep) < 2:
+        return parts
+    same = {part.day for part in prep}
+    day = same.pop() if len(same) == 1 else None
+    return [*others, make_relaxation("prep", max(part.amount for part in prep), cost=prep[0].cost, day=day)]
+
+
+def _ways(problem: Problem, slot: str, wanting: list[tuple[DayNeed, tuple[SlotNeed, ...]]]) -> dict[str, Relaxation]:
+    """By kind, what lets enough dishes into every one of these meals of one slot."""
+    day = wanting[0][0].date if len(wanting) == 1 else None
+    dishes = [dish for dish in problem.dishes if slot in dish.slots]
+    widths, minutes, uncapped = [], [], []
+    for target, needs in wanting:
+        need, count = needs[0], len(needs)
+        limit = math.inf if target.prep_minutes is None else target.prep_minutes
+        quick = [dish for dish in dishes if dish.prep_minutes <= limit]
+        widths.append(
+            _nth([next((step for step in _steps(need) if _fits(dish, _widen(need, step, slot))), math.inf)
+                  for dish in quick], count)
+        )  # fmt: skip
+        minutes.append(_nth([max(0.0, dish.prep_minutes - limit) for dish in dishes if _fits(dish, need)], count))
+        free = _uncap(need, slot)
+        uncapped.append(free != need and sum(_fits(dish, free) for dish in quick) >= count)
+    found = {}
+    if 0 < max(minutes) < math.inf:
+        found["prep"] = make_relaxation("prep", max(minutes), cost=1.5, day=day)
+    if 0 < max(widths) < math.inf:
+        found["slot_window"] = make_relaxation("slot_window", max(widths), cost=2.0, day=day, subject=slot)
+    if all(uncapped):
+        found["slot_caps"] = make_relaxation("slot_caps", 1, cost=1.0, day=day, subject=slot)
+    return found
 
 
 def _nth(values: list[float], count: int) -> float:

@@ -12,7 +12,7 @@ from planning.optimizer.columns import NO_SOURCE, Columns, build_columns, short_
 from planning.optimizer.hashing import derive_seed, engine_versions
 from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
-from planning.optimizer.options import Position, make_positions
+from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import Outcome, WeekProgram
 from planning.optimizer.search import Found, Search
 from planning.optimizer.start import first_choice, previous_columns
@@ -33,8 +33,9 @@ from planning.optimizer.week import Week
 
 Progress = Callable[[str, float], None]
 
-ITERATIONS = 8
-PATIENCE = 60
+ITERATIONS = 4
+PATIENCE = 120
+STRICT_PATIENCE = 60
 FROZEN_PATIENCE = 20
 SEARCH_SHARE = 0.6
 # What may be left before a week is refused, in this order.
@@ -90,7 +91,8 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
             kept = attempt(frozen, waived, seed=seed, deadline=deadline, progress=say, patience=FROZEN_PATIENCE)
             if kept.status == "solved":
                 return _finish(problem, kept, outcome.bound, seed)
-        run = search_plan(columns, limits, outcome, seed=seed, deadline=deadline, progress=say)
+        patience = PATIENCE if waived else STRICT_PATIENCE
+        run = search_plan(columns, limits, outcome, seed=seed, deadline=deadline, progress=say, patience=patience)
         if run.status == "solved":
             return _finish(problem, run, outcome.bound, seed)
         if run.found is not None and run.found.truncated:
@@ -141,8 +143,9 @@ def search_plan(
     tags = sorted(set(rules.weekly_max) | set(rules.weekly_min))
     active = np.flatnonzero(outcome.share > 1e-6)
     keep = np.unique(np.concatenate([active, previous_columns(columns)])).astype(np.int64)
-    positions = make_positions(columns, limits, outcome.reduced, outcome.share, keep, tags)
-    week = Week(columns, limits, positions, tags)
+    choices = make_choices(columns, limits, outcome.reduced, outcome.share, keep, tags)
+    positions = choices.positions
+    week = Week(columns, limits, choices, tags)
     week.reset(first_choice(columns, positions, outcome))
     report = (lambda fraction: progress("search", 0.2 + 0.8 * fraction)) if progress else None
     search = Search(week, seed=seed, deadline=deadline, progress=report)

@@ -1,21 +1,33 @@
-"""A few hundred of the columns, chosen so that the linear program is small and still feasible."""
+"""A few hundred of the columns, chosen so that the linear program is small and still feasible.
+
+Asked for mere feasibility on a contradictory week, the simplex method may run in circles for seconds. So the priced
+program over the cheapest columns gets a limited number of steps; where it has no answer, the elastic program over all
+columns, which always has one, says quickly whether there is any, and which columns make one.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE, Columns
-from planning.optimizer.limits import Floats, Ints
-from planning.optimizer.relaxation import DINNER, Outcome, WeekProgram
+from planning.optimizer.limits import DAY_ROWS, DayLimits, Floats, Ints
+from planning.optimizer.relaxation import DINNER, Member, Outcome, WeekProgram
 
 CHEAPEST = {"breakfast": 14, "lunch": 16, "dinner": 16, "snack": 12, "pre": 8, "during": 8, "post": 10}
 PER_EXTRA_MEAL = 4
 LEFTOVERS = 8
 EXTREMES = 5
 CHEAP_SHARE = 0.3
-ROUNDS = 2
-PER_ROUND = 6
-CLOSE_ENOUGH = 0.004
+# Several times what a week that has a plan needs.
+STEPS = 6000
+# Every requirement that may be missed at a price; what is left, the meals themselves, has an answer.
+ELASTIC = ("energy", "carbs", "protein", "protein_cap", "fat", "fiber", "sodium", "prep", "budget")
+ELASTIC += ("repeats", "adjacent", "weekly_max", "weekly_min")
+# Above what the solver's tolerances add up to.
+FEASIBLE = 1e-6
+PER_ROUND = 16
+# Another round of pricing while the bound is further than this from the value, relatively: one entry a round.
+CLOSE_ENOUGH = (0.004, 0.04)
 
 
 def first_subset(columns: Columns) -> Ints:
@@ -56,20 +68,33 @@ def with_sources(columns: Columns, subset: Ints) -> Ints:
 
 
 def _best(numbers: Ints, merit: Floats, count: int) -> Ints:
-    return numbers[np.lexsort((numbers, np.round(merit[numbers], 9)))][:count]
+    return numbers[np.argsort(np.round(merit[numbers], 9), kind="stable")][:count]
+
+
+def solve_elastic(
+    columns: Columns, limits: tuple[DayLimits, ...], *, off: frozenset[Member] = frozenset(), seconds: float
+) -> Outcome:
+    """The program over all columns in which every requirement may be missed; its value is the relative miss in all."""
+    soft = {DAY_ROWS[row] for one in limits for row in one.soft}
+    slack = {kind: 1.0 for kind in ELASTIC if kind not in soft}
+    program = WeekProgram(columns, limits, off=off, slack=slack, priced=False)
+    return program.solve(np.arange(len(columns.group), dtype=np.int64), seconds=seconds)
 
 
 def solve_relaxation(columns: Columns, program: WeekProgram, *, seconds: float) -> Outcome:
-    """Solve the LP over a growing subset; over all columns when the subset has no answer."""
-    everything = np.arange(len(columns.group), dtype=np.int64)
+    """Solve the LP over a growing subset, with the columns of an elastic answer where the subset has none."""
     subset = first_subset(columns)
-    outcome = program.solve(subset, seconds=seconds)
-    best_bound = -np.inf
-    for _ in range(ROUNDS):
-        if outcome.status != "optimal":
-            break
-        best_bound = max(best_bound, outcome.bound)
-        if outcome.value - outcome.bound <= CLOSE_ENOUGH * max(1.0, abs(outcome.value)):
+    outcome = program.solve(subset, seconds=seconds, keep_basis=True, steps=STEPS)
+    if outcome.status != "optimal":
+        elastic = solve_elastic(columns, program.limits, off=program.off, seconds=seconds)
+        if elastic.status == "infeasible" or (elastic.status == "optimal" and elastic.value > FEASIBLE):
+            return Outcome("infeasible")
+        subset = with_sources(columns, np.unique(np.concatenate([subset, np.flatnonzero(elastic.share > 0)])))
+        outcome = program.solve(subset, seconds=seconds, keep_basis=True, steps=STEPS)
+    if outcome.status != "optimal":
+        return program.solve(np.arange(len(columns.group), dtype=np.int64), seconds=seconds)
+    for number, close in enumerate(CLOSE_ENOUGH, start=1):
+        if outcome.status != "optimal" or outcome.value - outcome.bound <= close * max(1.0, abs(outcome.value)):
             break
         added = [
             numbers[outcome.reduced[numbers] < -1e-6]
@@ -79,7 +104,6 @@ def solve_relaxation(columns: Columns, program: WeekProgram, *, seconds: float) 
             )
         ]
         subset = with_sources(columns, np.unique(np.concatenate([subset, *added])))
-        outcome = program.solve(subset, seconds=seconds)
-    if outcome.status == "optimal" or len(subset) == len(everything):
-        return outcome
-    return program.solve(everything, seconds=seconds)
+        more = number < len(CLOSE_ENOUGH)
+        outcome = program.solve(subset, seconds=seconds, warm=outcome.basis, keep_basis=more)
+    return outcome

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as calendar_date
 
-ENGINE_VERSION = "1"
-OBJECTIVE_VERSION = "1"
+ENGINE_VERSION = "2"
+OBJECTIVE_VERSION = "2"
 
 NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
 SLOTS = ("breakfast", "lunch", "dinner", "snack", "pre", "during", "post")
@@ -269,6 +269,8 @@ def check_problem(problem: Problem) -> None:
             places.add(place)
     if len({day.date for day in problem.days}) != len(problem.days):
         raise ProblemError("two days share a date")
+    if any(amount < 0 for _, amount in problem.stock) or len(dict(problem.stock)) != len(problem.stock):
+        raise ProblemError("the stock names a food twice or less than nothing of it")
     seen: set[Place] = set()
     for kept in problem.fixed:
         place = (kept.date, kept.slot, kept.index)
@@ -292,6 +294,10 @@ def _check_dish(dish: Dish) -> None:
         raise ProblemError(f"dish {dish.key} has a negative amount")
     if not 1 <= dish.min_quarters <= dish.max_quarters:
         raise ProblemError(f"dish {dish.key} has an empty serving range")
+    if dish.step_quarters < 1 or dish.keeps_days < 0:
+        raise ProblemError(f"dish {dish.key} has no serving step or keeps a negative number of days")
+    if any(amount < 0 for _, amount in dish.stock_use):
+        raise ProblemError(f"dish {dish.key} uses a negative amount of stock")
     unknown = dish.slots - set(SLOTS)
     if unknown:
         raise ProblemError(f"dish {dish.key} names unknown slots {sorted(unknown)}")

@@ -9,6 +9,7 @@ from planning.science.fueling import fueling_windows
 from planning.science.mets import SPORTS, canonical_sport
 from planning.science.micronutrients import assess_week, reference_intakes
 from planning.science.profiles import fill_profile
+from planning.science.protein import ProteinDistribution, distribute_protein
 from planning.science.race import calculate_race_plan
 from planning.science.reference import (
     acsm_run_net_kcal,
@@ -41,6 +42,7 @@ from planning.science.reference import (
     vo2_cycle_kgm,
     vo2_walk,
 )
+from planning.science.supplements import SupplementFact, supplement_facts
 from planning.science.types import (
     DayFluid,
     DayInput,
@@ -48,6 +50,7 @@ from planning.science.types import (
     DayTargets,
     FuelingWindow,
     Profile,
+    RaceLeg,
     RacePlan,
     RaceStep,
     Rmr,
@@ -73,6 +76,8 @@ __all__ = [
     "DayTargets",
     "FuelingWindow",
     "Profile",
+    "ProteinDistribution",
+    "RaceLeg",
     "RacePlan",
     "RaceStep",
     "Rmr",
@@ -81,6 +86,7 @@ __all__ = [
     "SessionEnergy",
     "SessionFluid",
     "SessionFueling",
+    "SupplementFact",
     "TraceStep",
     "acsm_run_net_kcal",
     "acsm_walk_kcal",
@@ -91,6 +97,7 @@ __all__ = [
     "calculate_week_targets",
     "canonical_sport",
     "day_targets",
+    "distribute_protein",
     "ea",
     "eer_iom2005",
     "fill_profile",
@@ -113,6 +120,7 @@ __all__ = [
     "rmr_mifflin",
     "speed_for_met_run",
     "srpe",
+    "supplement_facts",
     "sweat_rate_l_h",
     "tee_pal",
     "trimp",

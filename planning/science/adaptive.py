@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import fmean, median
 
@@ -52,6 +52,26 @@ def weigh_in_needs_confirmation(*, previous_kg: float, weight_kg: float, days: f
     return abs(weight_kg - previous_kg) > number("range.weight_jump_share") * previous_kg * max(days, 1.0)
 
 
+def confirmed_readings(readings: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Leave out readings (day, kg; days ascending) that jump and that the next reading does not confirm."""
+    kept: list[tuple[int, float]] = []
+    held: tuple[int, float] | None = None
+    for day, kg in readings:
+        if held is not None:
+            near_held = not weigh_in_needs_confirmation(previous_kg=held[1], weight_kg=kg, days=day - held[0])
+            near_kept = not kept or not weigh_in_needs_confirmation(
+                previous_kg=kept[-1][1], weight_kg=kg, days=day - kept[-1][0]
+            )
+            if near_held and not near_kept:
+                kept.append(held)
+            held = None
+        if kept and weigh_in_needs_confirmation(previous_kg=kept[-1][1], weight_kg=kg, days=day - kept[-1][0]):
+            held = (day, kg)
+        else:
+            kept.append((day, kg))
+    return kept
+
+
 def weight_trend(*, start_kg: float, readings: Sequence[tuple[int, float]]) -> list[float]:
     """Exponentially weighted trend (kg) after each reading (days since the one before, kg)."""
     trend, result = start_kg, []
@@ -84,17 +104,6 @@ def robust_weight_slope(*, readings: Sequence[tuple[float, float]], weight_kg: f
     limit = number("adaptive.outlier_kg") * weight_kg / number("fluid.sweat_reference_kg")
     kept = [(x, y) for x, y in readings if abs(y - level - slope * x) <= limit]
     return least_squares_slope(kept if len({x for x, _ in kept}) > 1 else readings)
-
-
-def window_is_usable(*, food_days: int, weigh_in_days: Sequence[int], disturbed: bool) -> bool:
-    """Whether a 14-day window counts: 10 complete food days, 7 weigh-ins in both halves, no illness or the like.
-
-    `weigh_in_days` are day numbers within the window, from 0.
-    """
-    half = number("adaptive.window_days") / 2
-    spread = any(day < half for day in weigh_in_days) and any(day >= half for day in weigh_in_days)
-    enough = food_days >= number("adaptive.min_food_days") and len(weigh_in_days) >= number("adaptive.min_weigh_ins")
-    return enough and spread and not disturbed
 
 
 def measurement(*, window: Window, rho_kcal_kg: float) -> float:
@@ -148,8 +157,7 @@ def update_offset(
 
 def widen_after_change(state: OffsetEstimate) -> OffsetEstimate:
     """Let the filter move again after a profile event or two like innovations: standard deviation at least 200."""
-    variance = max(state.variance, number("adaptive.reset_sd_kcal") ** 2)
-    return OffsetEstimate(state.x, variance, state.gain, state.innovation, state.innovation_sd, state.data_check)
+    return replace(state, variance=max(state.variance, number("adaptive.reset_sd_kcal") ** 2))
 
 
 def has_stepped(previous: OffsetEstimate, latest: OffsetEstimate) -> bool:
@@ -159,10 +167,110 @@ def has_stepped(previous: OffsetEstimate, latest: OffsetEstimate) -> bool:
     return len(exceeding) == 2 and exceeding[0] * exceeding[1] > 0
 
 
+@dataclass(frozen=True, slots=True)
+class ObservedDay:
+    """One day as it was logged: kcal eaten (None: not complete), model TDEE without offset, weigh-in (None: none).
+
+    `disturbed` marks illness, travel, a start of creatine or carbohydrate loading; `changed` a new job, injury, season
+    or profile, after which the filter must be able to move again.
+    """
+
+    model_kcal: float
+    intake_kcal: float | None = None
+    weight_kg: float | None = None
+    disturbed: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterStep:
+    """State after the window that ends before day `end` (an index); `used` tells whether it brought an update.
+
+    `flags`: TOO_FEW_FOOD_DAYS, TOO_FEW_WEIGH_INS, DISTURBED, RESET, DATA_CHECK.
+    """
+
+    end: int
+    state: OffsetEstimate
+    used: bool
+    model_kcal: float
+    flags: tuple[str, ...] = ()
+
+
+def run_filter(
+    *,
+    days: Sequence[ObservedDay],
+    rho_kcal_kg: float,
+    weight_kg: float,
+    ffm_and_pal_known: bool = True,
+    window_days: int | None = None,
+    hop_days: int | None = None,
+    inflation: float | None = None,
+) -> list[FilterStep]:
+    """Run the filter over successive windows of consecutive days and return one step a window.
+
+    The product's settings are 14-day windows that do not overlap. A window that cannot be used only lets the variance
+    grow. A change of more than 3 % of mass between windows, a `changed` day, or two like innovations widen the filter.
+    """
+    n = int(number("adaptive.window_days")) if window_days is None else window_days
+    hop = n if hop_days is None else hop_days
+    noise = number("adaptive.process_sd_kcal") ** 2 * hop / number("adaptive.window_days")
+    state, before, steps = prior_offset(ffm_and_pal_known=ffm_and_pal_known), None, []
+    last_mean: float | None = None
+    for start in range(0, len(days) - n + 1, hop):
+        window = days[start : start + n]
+        fresh = window if start == 0 else window[-hop:]
+        model = fmean(day.model_kcal for day in window)
+        readings = [(float(index), day.weight_kg) for index, day in enumerate(window) if day.weight_kg is not None]
+        mean = fmean(kg for _, kg in readings) if readings else None
+        flags = _window_flags(window, [int(index) for index, _ in readings])
+        moved = mean is not None and last_mean is not None and _mass_has_changed(last_mean, mean)
+        if moved or any(day.changed for day in fresh) or (before is not None and has_stepped(before, state)):
+            state, before = widen_after_change(state), None
+            flags.append("RESET")
+        last_mean = mean if mean is not None else last_mean
+        if not set(flags) <= {"RESET"}:
+            state = replace(state, variance=state.variance + noise)
+            steps.append(FilterStep(start + n, state, False, model, tuple(flags)))
+            continue
+        eaten = [(day.intake_kcal, day.model_kcal) for day in window if day.intake_kcal is not None]
+        slope = robust_weight_slope(readings=readings, weight_kg=weight_kg)
+        observed = Window(fmean(kcal for kcal, _ in eaten), fmean(kcal for _, kcal in eaten), slope)
+        variance = measurement_variance(slope_kg_day=slope, rho_kcal_kg=rho_kcal_kg, days=n, inflation=inflation)
+        measured = measurement(window=observed, rho_kcal_kg=rho_kcal_kg)
+        before = state if state.innovation is not None else None
+        state = update_offset(state=state, measured=measured, variance=variance, process_variance=noise)
+        if state.data_check:
+            flags.append("DATA_CHECK")
+        steps.append(FilterStep(start + n, state, True, model, tuple(flags)))
+    return steps
+
+
+def _window_flags(window: Sequence[ObservedDay], weigh_in_days: Sequence[int]) -> list[str]:
+    """Why a window cannot be used; empty when it can. Longer windows need as many days in proportion."""
+    scale = len(window) / number("adaptive.window_days")
+    half = len(window) / 2
+    spread = any(day < half for day in weigh_in_days) and any(day >= half for day in weigh_in_days)
+    conditions = (
+        (
+            "TOO_FEW_FOOD_DAYS",
+            sum(day.intake_kcal is not None for day in window) < number("adaptive.min_food_days") * scale,
+        ),
+        ("TOO_FEW_WEIGH_INS", len(weigh_in_days) < number("adaptive.min_weigh_ins") * scale or not spread),
+        ("DISTURBED", any(day.disturbed for day in window)),
+    )
+    return [flag for flag, holds in conditions if holds]
+
+
+def _mass_has_changed(before_kg: float, now_kg: float) -> bool:
+    return abs(now_kg - before_kg) > number("adaptive.mass_change_share") * before_kg
+
+
 def publish_offset(
     *, state: OffsetEstimate, model_kcal: float, published_kcal: float, weeks_since_published: float
 ) -> float:
     """Offset that targets may use: unchanged until sure (sd below 220), within 25 % of the model, 150 kcal a week.
+
+    A move of less than 25 kcal waits, so that plans do not go stale over nothing.
 
     Floors of energy availability stand above it: the day calculation applies them after the offset.
     """
@@ -171,4 +279,6 @@ def publish_offset(
     limit = number("adaptive.clamp_share") * model_kcal
     wanted = max(-limit, min(limit, state.x))
     step = number("adaptive.move_max_kcal_week") * max(0.0, weeks_since_published)
+    if abs(wanted - published_kcal) < number("adaptive.move_min_kcal"):
+        return published_kcal
     return published_kcal + max(-step, min(step, wanted - published_kcal))

@@ -10,6 +10,7 @@ from statistics import fmean
 
 from planning.science.constants import number, numbers
 from planning.science.rmr import body_mass_index
+from planning.science.screening import deficit_is_locked
 from planning.science.sex import average_over_sex
 from planning.science.types import Profile, Sex
 
@@ -78,6 +79,17 @@ def energy_floor_kcal(*, sex: Sex | None, rmr_kcal: float, exercise_kcal: float,
     return max(rmr_kcal, exercise_kcal + number("ea.red") * ffm_kg, least)
 
 
+def deficit_break_due(*, weeks_in_deficit: float) -> bool:
+    """Whether it is time to stop losing weight and eat at maintenance for two weeks: from 12 weeks on."""
+    return weeks_in_deficit >= numbers("deficit.weeks_max")[0]
+
+
+def prefilled_deficit_kcal(*, weight_kg: float, rate_pct_per_week: float, tdee_kcal: float) -> float:
+    """The deficit a form may suggest by itself: that of the rate, at most 500 kcal/day."""
+    wanted = daily_deficit_kcal(weight_kg=weight_kg, rate_pct_per_week=rate_pct_per_week, tdee_kcal=tdee_kcal)
+    return min(wanted, number("deficit.prefill_max_kcal"))
+
+
 def daily_deficit_kcal(*, weight_kg: float, rate_pct_per_week: float, tdee_kcal: float) -> float:
     """Deficit in kcal/day for a loss rate in % of body mass per week, capped at 25 % of TDEE and 750 kcal."""
     rate = min(max(0.0, rate_pct_per_week), number("deficit.rate_max_pct"))
@@ -121,11 +133,27 @@ def is_minor(profile: Profile) -> bool:
     return profile.age_years is not None and profile.age_years < number("rmr.adult_age_years")
 
 
+def is_expecting_or_nursing(profile: Profile) -> bool:
+    """Whether pregnancy or breastfeeding is stated. Not stated counts as no: it must not turn every woman away."""
+    return bool(profile.pregnant) or bool(profile.lactating)
+
+
+def deficit_pause(profile: Profile) -> str | None:
+    """Return the notice of the first reason that pauses a deficit without being one of the four blocks, or None."""
+    if profile.ill:
+        return "DEFICIT_PAUSED_ILLNESS"
+    if set(profile.conditions) & CLINICIAN_CONDITIONS:
+        return "DEFICIT_NEEDS_CLINICIAN"
+    if deficit_is_locked(profile.screening_indicators):
+        return "DEFICIT_LOCKED_SCREENING"
+    return None
+
+
 def deficit_block(profile: Profile) -> str | None:
     """Return the code of the first reason that forbids a deficit, or None."""
     if is_minor(profile):
         return MINOR
-    if profile.pregnant or profile.lactating:
+    if is_expecting_or_nursing(profile):
         return PREGNANCY
     if is_underweight(profile):
         return UNDERWEIGHT

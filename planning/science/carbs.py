@@ -12,12 +12,16 @@ from planning.science.types import DayLookahead, DayTargets, Goal, Profile, Sess
 
 @dataclass(frozen=True, slots=True)
 class CarbBand:
-    """Carbohydrate in g/kg/day: the point to aim at and the band closure may use; `evening_extra` is part of it."""
+    """Carbohydrate in g/kg/day: the point to aim at and the band closure may use; `evening_extra` is part of it.
+
+    `for_match` says that a match tomorrow raised the point.
+    """
 
     low: float
     point: float
     high: float
     evening_extra: float = 0.0
+    for_match: bool = False
 
 
 def carbs_point_g_per_kg(*, tss: float, goal: Goal) -> float:
@@ -53,6 +57,16 @@ def load_for_race(band: CarbBand) -> CarbBand:
     low, high = bounds("carbs.loading")
     point = max(band.point, number("carbs.loading_point"))
     return CarbBand(low, point, max(band.high, high), band.evening_extra)
+
+
+def fuel_for_match(band: CarbBand) -> CarbBand:
+    """Band of the day before a match of a team sport: 6 to 8 g/kg are aimed at, within the day's own energy.
+
+    The low end stays that of the day's load: where the energy does not hold more, the point gives way as on any day.
+    """
+    point = max(band.point, number("carbs.before_match_point"))
+    high = max(band.high, bounds("carbs.before_match")[1])
+    return CarbBand(band.low, point, high, band.evening_extra, for_match=point > band.point)
 
 
 def may_train_low(

@@ -20,6 +20,11 @@ def fat_floor_g(*, energy_kcal: float, weight_kg: float, loading: bool = False) 
     return by_energy if loading else max(number("fat.floor_g_per_kg") * weight_kg, by_energy)
 
 
+def saturated_fat_max_g(*, energy_kcal: float) -> float:
+    """Most saturated fat of a day in grams: 10 % of energy. Advice; nothing is planned by it."""
+    return number("fat.saturated_share_max") * energy_kcal / number("atwater.fat")
+
+
 def energy_to_fit_loading(*, protein_g: float, carbs_g: float) -> float:
     """Least energy in kcal that holds protein, loading carbohydrate and 15 % of fat."""
     fixed = number("atwater.protein") * protein_g + number("atwater.carbs") * carbs_g

@@ -1,8 +1,9 @@
 """The versioned table of constants, and the only way to read it.
 
-Every coefficient and threshold of the calculations is a row of `constants_table.ROWS`: name, value, unit, source and
-evidence tag. Tags: V checked against the paper or an official table, V1 one secondary transcription, U general
-knowledge, E engineering choice. `ENGINE_VERSION` carries a digest of all values, so stored targets show under which
+Every coefficient and threshold of the calculations is a row of `ALL_ROWS` (from the `constants_*` modules): name,
+value, unit, source and evidence tag. Beside the rows stand which activity codes a sport picks, and the groups of
+supplements. Tags: V checked against the paper or an official table, V1 one secondary transcription, U general
+knowledge, E engineering choice. `ENGINE_VERSION` carries a digest of all of it, so stored targets show under which
 numbers they were calculated.
 """
 
@@ -12,15 +13,18 @@ import hashlib
 import json
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
+from planning.science.constants_activities import ACTIVITY_ROWS, PICKS
+from planning.science.constants_nutrients import NUTRIENT_ROWS
+from planning.science.constants_planner import PLANNER_ROWS
+from planning.science.constants_rows import HOUSE, Row, Tag, Value
+from planning.science.constants_supplements import SUPPLEMENT_CLASSES, SUPPLEMENT_ROWS
 from planning.science.constants_table import CONSTANTS_VERSION as CONSTANTS_VERSION
 from planning.science.constants_table import ROWS
 
-EvidenceTag = Literal["V", "V1", "U", "E"]
-Value = float | tuple[float, ...] | tuple[tuple[float, float], ...]
+EvidenceTag = Tag
 
-CODE_VERSION = "1.0.0"
+CODE_VERSION = "1.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Constant:
     tag: EvidenceTag
 
 
-CONSTANTS: dict[str, Constant] = {row[0]: Constant(*row) for row in ROWS}
+ALL_ROWS: tuple[Row, ...] = (*ROWS, *ACTIVITY_ROWS, *NUTRIENT_ROWS, *SUPPLEMENT_ROWS, *PLANNER_ROWS)
+CONSTANTS: dict[str, Constant] = {row[0]: Constant(*row) for row in ALL_ROWS}
 
 
 def number(name: str) -> float:
@@ -78,9 +83,11 @@ def curve(name: str) -> tuple[tuple[float, float], ...]:
 
 
 def source(name: str) -> str:
-    """Return the citation of a row with its evidence tag, as traces show it."""
+    """Return where a row comes from, as traces show it: a citation with its evidence tag, or whose rule it is."""
     row = CONSTANTS[name]
-    return f"{row.source} [{row.tag}]"
+    if row.tag != "E":
+        return f"{row.source} [{row.tag}]"
+    return row.source if row.source == HOUSE else f"{HOUSE}, after {row.source}"
 
 
 def interpolate(points: tuple[tuple[float, float], ...], x: float) -> float:
@@ -94,7 +101,9 @@ def interpolate(points: tuple[tuple[float, float], ...], x: float) -> float:
 
 
 def _digest() -> str:
-    payload = json.dumps([[row.name, row.value] for row in CONSTANTS.values()], sort_keys=True)
+    values = [[row.name, row.value] for row in CONSTANTS.values()]
+    classes = {name: group for name, (_, group, _, _) in SUPPLEMENT_CLASSES.items()}
+    payload = json.dumps([values, PICKS, classes], sort_keys=True)
     return hashlib.sha256(payload.encode()).hexdigest()[:8]
 
 

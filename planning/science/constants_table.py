@@ -5,14 +5,12 @@ Raise CONSTANTS_VERSION with every change of a value.
 
 from __future__ import annotations
 
-from typing import Literal
+from planning.science.constants_activities import COMPENDIUM as _COMPENDIUM
+from planning.science.constants_rows import HOUSE as _HOUSE
+from planning.science.constants_rows import Row
 
-CONSTANTS_VERSION = "1"
+CONSTANTS_VERSION = "2"
 
-_Value = float | tuple[float, ...] | tuple[tuple[float, float], ...]
-_Row = tuple[str, _Value, str, str, Literal["V", "V1", "U", "E"]]
-
-_HOUSE = "Engineering choice of this product"
 _MIFFLIN = "Mifflin 1990 AJCN 51:241, doi 10.1093/ajcn/51.2.241"
 _CUNN80 = "Cunningham 1980 AJCN 33:2372, doi 10.1093/ajcn/33.11.2372"
 _CUNN91 = "Cunningham 1991 AJCN 54:963, doi 10.1093/ajcn/54.6.963"
@@ -23,13 +21,13 @@ _BOER = "Boer 1984 Am J Physiol 247:F632"
 _IOM = "IOM 2005 Dietary Reference Intakes for Energy, doi 10.17226/10490"
 _ACSM = "ACSM metabolic equations (GETP; Bushman 2020 ACSM HFJ)"
 _KEYTEL = "Keytel 2005 J Sports Sci 23:289"
-_COMPENDIUM = "Herrmann 2024 J Sport Health Sci 13:6, 2024 Adult Compendium"
 _CONCEPT2 = "Concept2 ergometer monitor calories"
 _FRIEL = "Friel RPE to TSS table"
 _BANISTER = "Banister TRIMP"
 _BURKE = "Burke 2011 J Sports Sci 29:S17, doi 10.1080/02640414.2011.585473"
 _THOMAS = "Thomas, Erdman & Burke 2016 MSSE 48:543, doi 10.1249/MSS.0000000000000852"
 _BT = f"{_BURKE}; {_THOMAS}"
+_UEFA = "Collins 2021 UEFA expert group, Br J Sports Med 55:416, doi 10.1136/bjsports-2019-101961"
 _MORTON = "Morton 2018 Br J Sports Med, doi 10.1136/bjsports-2017-097608"
 _HECTOR = "Hector & Phillips 2018 IJSNEM, doi 10.1123/ijsnem.2017-0273"
 _HELMS = "Helms 2014 IJSNEM, doi 10.1123/ijsnem.2013-0054"
@@ -38,14 +36,16 @@ _EFSA_WATER = "EFSA 2010 dietary reference values for water"
 _SAWKA = "Sawka 2007 ACSM fluid replacement, doi 10.1249/mss.0b013e31802ca597"
 _HEW = "Hew-Butler 2015 exercise-associated hyponatremia, doi 10.1097/JSM.0000000000000221"
 _REDS = "Mountjoy 2018 RED-S; 2023 doi 10.1136/bjsports-2023-106994"
+_CAT2 = "Stellingwerff 2023 IOC REDs CAT2, doi 10.1136/bjsports-2023-106914"
 _GARTHE = "Garthe 2011 IJSNEM 21:97, doi 10.1123/ijsnem.21.2.97"
 _DRI = "US/Canada Dietary Reference Intakes"
 _GUEST = "Guest 2021 ISSN caffeine, doi 10.1186/s12970-020-00383-4"
 _EFSA_CAF = "EFSA 2015 safety of caffeine, doi 10.2903/j.efsa.2015.4102"
+_FAO = "FAO 2001 Human energy requirements"
 _HALL = "Hall 2008 Int J Obes 32:573, doi 10.1038/sj.ijo.0803720; Forbes 1987"
 _COGGAN = "Allen & Coggan training stress score"
 
-ROWS: tuple[_Row, ...] = (
+ROWS: tuple[Row, ...] = (
     ("unit.kj_per_kcal", 4.184, "kJ/kcal", "Thermochemical calorie", "V"),
     ("unit.kg_per_lb", 0.45359237, "kg/lb", "International pound", "V"),
     ("unit.m_per_mile", 1609.344, "m/mi", "International mile", "V"),
@@ -70,7 +70,17 @@ ROWS: tuple[_Row, ...] = (
     ("range.weight_jump_share", 0.03, "of body mass per day", _HOUSE, "E"),
     ("range.measured_rmr_kcal", (600, 5000), "kcal/d (low, high)", _HOUSE, "E"),
     ("range.vo2max", (10, 100), "ml/kg/min (low, high)", _HOUSE, "E"),
-    ("range.pal_nonexercise", (1.2, 2.0), "x RMR (low, high)", "FAO 2001 Human energy requirements", "E"),
+    ("range.pal_nonexercise", (1.2, 2.0), "x RMR (low, high)", _FAO, "E"),
+    ("range.rate_pct_per_week", (0, 5), "% body mass/wk (low, high); above 1 is planned as 1", _HOUSE, "E"),
+    ("range.surplus_kcal", (0, 2000), "kcal/d (low, high); above 500 is planned as 500", _HOUSE, "E"),
+    ("range.caffeine_mg_per_kg", (0, 9), "mg/kg (low, high); above 6 is planned as 6", _GUEST, "V"),
+    ("range.other_caffeine_mg", (0, 2000), "mg/d (low, high)", _HOUSE, "E"),
+    ("range.gross_efficiency", (0.15, 0.30), "kJ work/kJ energy (low, high)", _HOUSE, "E"),
+    ("range.months", (0, 1200), "months (low, high)", _HOUSE, "E"),
+    ("range.heart_rate_drift_bpm", (0, 100), "bpm (low, high)", _HOUSE, "E"),
+    ("range.start_minute", (0, 1439), "min after midnight (low, high)", _HOUSE, "E"),
+    ("range.gut_cap_g_h", (0, 120), "g/h (low, high)", _HOUSE, "E"),
+    ("range.sweat_sodium_mg_l", (100, 3000), "mg/L (low, high)", _HOUSE, "E"),
     ("range.rpe", (0, 10), "CR10 (low, high)", "Foster 2001 JSCR 15:109", "E"),
     ("range.intensity_factor", (0, 1.5), "NP/FTP (low, high)", _HOUSE, "E"),
     ("range.tss", (0, 2000), "TSS (low, high)", _HOUSE, "E"),
@@ -85,9 +95,16 @@ ROWS: tuple[_Row, ...] = (
     ("reference.weight_kg", 70, "kg", _HOUSE, "E"),
     ("reference.height_cm", 172, "cm", _HOUSE, "E"),
     ("reference.age_years", 30, "years", _HOUSE, "E"),
-    ("reference.pal_nonexercise", 1.4, "x RMR", "FAO 2001 Human energy requirements", "E"),
+    ("reference.pal_nonexercise", 1.4, "x RMR", _FAO, "E"),
     ("reference.rate_pct_per_week", 0.5, "% body mass/wk", _HOUSE, "E"),
     ("reference.surplus_kcal", 300, "kcal/d", _HOUSE, "E"),
+    ("pal.day.bed", 1.2, "x RMR: bed or chair-bound", _FAO, "E"),
+    ("pal.day.desk_still", 1.3, "x RMR: desk, little walking", _FAO, "E"),
+    ("pal.day.desk", 1.4, "x RMR: desk, normal", _FAO, "E"),
+    ("pal.day.standing", 1.5, "x RMR: standing, retail, teaching", _FAO, "E"),
+    ("pal.day.on_feet", 1.6, "x RMR: on the feet all day", _FAO, "E"),
+    ("pal.day.manual", 1.8, "x RMR: manual work", _FAO, "E"),
+    ("pal.day.heavy", 2.0, "x RMR: heavy labor", _FAO, "E"),
     ("pal.steps", (5000, 8000, 12000), "steps/d, training removed", _HOUSE, "E"),
     ("pal.by_steps", (1.3, 1.4, 1.5, 1.6), "x RMR: <5k, 5-8k, 8-12k, >12k", _HOUSE, "E"),
     # resting metabolic rate
@@ -102,6 +119,8 @@ ROWS: tuple[_Row, ...] = (
     ("rmr.schofield_10_18.M", (17.686, 658.2), "per kg, constant", _SCHOFIELD, "U"),
     ("rmr.schofield_10_18.F", (13.384, 692.6), "per kg, constant", _SCHOFIELD, "U"),
     ("rmr.measured", 1, "as measured", "Indirect calorimetry given by the athlete", "V"),
+    ("rmr.measured_months_max", 12, "months", _HOUSE, "E"),
+    ("rmr.measured_mass_share", 0.05, "of body mass, either way", _HOUSE, "E"),
     ("rmr.adult_age_years", 18, "years", _HOUSE, "E"),
     ("rmr.tenhaaf_age_years", (18, 35), "years (low, high)", _HAAF, "V"),
     ("rmr.tenhaaf_bmi_below", 30, "kg/m2", _HOUSE, "E"),
@@ -110,6 +129,7 @@ ROWS: tuple[_Row, ...] = (
     ("rmr.sd_share_without_ffm", 0.10, "of RMR", _HOUSE, "E"),
     ("ffm.boer.M", (0.407, 0.267, -19.2), "per kg, per cm, constant", _BOER, "U"),
     ("ffm.boer.F", (0.252, 0.473, -48.3), "per kg, per cm, constant", _BOER, "U"),
+    ("ffm.bia_sd_kg", 4, "kg, bioimpedance scale", _HOUSE, "E"),
     ("ffm.share_max", 0.97, "of body mass", _HOUSE, "E"),
     ("eer.M", (662, -9.53, 15.91, 539.6), "constant, per year, per kg, per m", _IOM, "U"),
     ("eer.F", (354, -6.91, 9.36, 726), "constant, per year, per kg, per m", _IOM, "U"),
@@ -123,6 +143,18 @@ ROWS: tuple[_Row, ...] = (
     ("acsm.run_speed", (80, 450), "m/min (low, high)", _ACSM, "E"),
     ("acsm.run_speed_certain", 134, "m/min", _ACSM, "V"),
     ("met.kcal_per_kg_h", 1.0, "kcal/kg/h per MET", _COMPENDIUM, "V"),
+    ("met.overestimates_from_bmi", 30, "kg/m2", _HOUSE, "E"),
+    ("met.by_speed.run", ((4, 12028), (4.3, 12029), (5, 12030), (5.5, 12045), (6, 12050), (6.7, 12060), (7, 12070),
+                          (7.5, 12080), (8, 12090), (8.6, 12100), (9, 12110), (10, 12120), (11, 12130), (12, 12132)),
+     "mph from which a code holds", _COMPENDIUM, "V"),
+    ("met.by_speed.cycle", ((0, 1010), (10, 1020), (12, 1030), (14, 1040), (16, 1050)),
+     "mph from which a code holds", _COMPENDIUM, "V"),
+    ("met.by_speed.swim", ((0, 18240), (50, 18290), (75, 18280)), "yd/min from which a code holds", _COMPENDIUM, "E"),
+    ("met.by_power.cycle", ((0, 1214), (60, 1216), (90, 1220), (126, 1228), (200, 1236), (230, 1240), (326, 1248)),
+     "W from which a code holds", _COMPENDIUM, "E"),
+    ("met.by_power.row", ((0, 2071), (100, 2072), (150, 2073), (200, 2074)), "W from which a code holds",
+     _COMPENDIUM, "V"),
+    ("met.adult_ages", (19, 59), "years (low, high) of the adults the Compendium describes", _COMPENDIUM, "V"),
     ("met.transition", 5.0, "MET", _HOUSE, "E"),
     ("met.transition_minutes", 10, "min", _HOUSE, "E"),
     ("met.transition_share", 0.1, "of the session", _HOUSE, "E"),
@@ -141,6 +173,7 @@ ROWS: tuple[_Row, ...] = (
     ("keytel.vo2max.F", (0.450, 0.103, 0.274, -59.3954, 0.380), "kJ/min: + per VO2max", _KEYTEL, "V"),
     ("keytel.min_bpm", 90, "bpm", _KEYTEL, "V"),
     ("keytel.max_age_years", 60, "years", _KEYTEL, "V"),
+    ("keytel.max_drift_bpm", 10, "bpm", _KEYTEL, "V"),
     ("keytel.hr_max", (208, -0.7, 10), "bpm: constant, per year, margin", "Tanaka 2001 JACC 37:153", "E"),
     ("method.disagree_share", 0.25, "of the chosen method", _HOUSE, "E"),
     # training load
@@ -154,6 +187,7 @@ ROWS: tuple[_Row, ...] = (
     ("load.trimp.M", (0.64, 1.92), "factor, exponent", _BANISTER, "V1"),
     ("load.trimp.F", (0.86, 1.67), "factor, exponent", _BANISTER, "U"),
     ("load.tss_per_h_at_threshold", 100, "TSS/h", _COGGAN, "V"),
+    ("load.np_window_seconds", 30, "s of rolling mean power", _COGGAN, "V"),
     ("load.ctl_days", 42, "d", _COGGAN, "V"),
     ("load.atl_days", 7, "d", _COGGAN, "V"),
     # carbohydrate
@@ -165,8 +199,11 @@ ROWS: tuple[_Row, ...] = (
     ("carbs.lookahead_before_minute", 720, "min after midnight", _HOUSE, "E"),
     ("carbs.loading_point", 10, "g/kg", _BT, "V"),
     ("carbs.loading", (10, 12), "g/kg/24 h (low, high)", _BT, "V"),
+    ("carbs.short_event", (7, 12), "g/kg/24 h before an event of up to 90 min (low, high)", _BT, "V"),
     ("carbs.loading_race_over_minutes", 90, "min", _BT, "V"),
     ("carbs.loading_days", 2, "d before", _BT, "V"),
+    ("carbs.before_match", (6, 8), "g/kg the day before a match of a team sport (low, high)", _UEFA, "U"),
+    ("carbs.before_match_point", 7, "g/kg, the middle of that range", _UEFA, "E"),
     ("during.from_minutes", (45, 75, 150), "min: small, 30-60, up to 90 g/h", _BT, "E"),
     ("during.small", (0, 30), "g/h (low, high)", _BT, "V"),
     ("during.medium", (30, 60), "g/h (low, high)", _BT, "V"),
@@ -185,6 +222,8 @@ ROWS: tuple[_Row, ...] = (
     ("post.from_minutes", 45, "min of exercise", _HOUSE, "E"),
     ("post.protein_g_per_kg", (0.25, 0.30), "g/kg (low, high)", _THOMAS, "U"),
     ("post.protein_within_hours", 2, "h", _THOMAS, "U"),
+    ("train_low.share_of_sessions", (0.3, 0.5), "of sessions at most (low, high)",
+     "Impey 2018 Sports Med 48:1031, doi 10.1007/s40279-018-0867-7", "V"),
     ("train_low.max_minutes", 90, "min", "Impey 2018 Sports Med 48:1031, doi 10.1007/s40279-018-0867-7", "E"),
     ("train_low.max_per_week", 2, "sessions", "Impey 2018 Sports Med 48:1031, doi 10.1007/s40279-018-0867-7", "E"),
     # protein
@@ -197,6 +236,12 @@ ROWS: tuple[_Row, ...] = (
     ("protein.cap_per_kg", 2.5, "g/kg", _HOUSE, "E"),
     ("protein.cap_per_kg_ffm", 3.1, "g/kg FFM", _HELMS, "V"),
     ("protein.vegan_factor", 1.1, "x point", _HOUSE, "E"),
+    ("protein.meal_g", (20, 40), "g a meal (low, high)", _THOMAS, "U"),
+    ("protein.meal_older_g_per_kg", 0.40, "g/kg a meal", "Moore 2015, doi 10.1093/gerona/glu103", "U"),
+    ("protein.meal_useful_max_g_per_kg", 0.55, "g/kg a meal", "Schoenfeld & Aragon 2018 JISSN 15:10", "U"),
+    ("protein.meal_gap_hours", (3, 5), "h between meals (low, high)", _THOMAS, "U"),
+    ("protein.presleep_g", (30, 40), "g casein, optional (low, high)",
+     "Jager 2017 ISSN, doi 10.1186/s12970-017-0177-8", "U"),
     ("protein.meal_g_per_kg", (0.25, 0.40), "g/kg a meal (low, high)", _THOMAS, "U"),
     ("protein.meals", (4, 5), "meals a day (low, high)", _THOMAS, "U"),
     # fat and fiber
@@ -204,6 +249,11 @@ ROWS: tuple[_Row, ...] = (
     ("fat.floor_share", 0.20, "of energy", _THOMAS, "U"),
     ("fat.loading_floor_share", 0.15, "of energy", _HOUSE, "E"),
     ("fat.high_share", 0.35, "of energy", _THOMAS, "U"),
+    ("fat.preferred_g_per_kg", 1.0, "g/kg", _HOUSE, "E"),
+    ("fat.acceptable_share", 0.40, "of energy", _HOUSE, "E"),
+    ("fat.loading_days_max", 3, "d", _HOUSE, "E"),
+    ("fat.saturated_share_max", 0.10, "of energy", "WHO 2023 saturated and trans fat guideline", "U"),
+    ("fiber.before_race_g", (10, 15), "g/d at most in the last 24 to 48 h (low, high)", _HOUSE, "E"),
     ("fiber.g_per_1000_kcal", 14, "g/1000 kcal", _DRI, "U"),
     # fluid and sodium
     ("fluid.baseline_l.M", 2.5, "L/d", _EFSA_WATER, "U"),
@@ -226,8 +276,13 @@ ROWS: tuple[_Row, ...] = (
     ("sodium.over_sweat_l_h", 1.2, "L/h", _HOUSE, "E"),
     ("sodium.mg_per_l", 600, "mg/L", "DGE drink range 400-1100 mg/L", "E"),
     ("sodium.mg_h", (300, 600), "mg/h (low, high)", _HOUSE, "E"),
+    ("sodium.salty_tested_mg_h", 1000, "mg/h at most, after a sweat test", _HOUSE, "E"),
+    ("sodium.salt_g_per_g", 2.54, "g salt per g sodium", "Molar masses of NaCl and Na", "V"),
     ("sodium.daily_ai_mg", 1500, "mg/d", _DRI, "V"),
     # energy availability, floors, rates
+    ("energy.day_model", 1, "base + net exercise + offset", f"{_FAO}; {_REDS}", "E"),
+    ("ea.definition", 1, "(intake - net exercise) / FFM", _REDS, "V"),
+    ("ea.net_exercise", 1, "gross minus everyday energy of the same minutes", _REDS, "V"),
     ("ea.red", 30, "kcal/kg FFM/d", _REDS, "E"),
     ("ea.amber.M", 40, "kcal/kg FFM/d", _REDS, "E"),
     ("ea.amber.F", 45, "kcal/kg FFM/d", _REDS, "E"),
@@ -241,16 +296,19 @@ ROWS: tuple[_Row, ...] = (
     ("deficit.prefill_max_kcal", 500, "kcal/d", _HOUSE, "E"),
     ("deficit.rate_max_pct", 1.0, "%/wk", _GARTHE, "V"),
     ("deficit.kcal_per_kg", 7700, "kcal/kg", _HALL, "V"),
+    ("deficit.weeks_max", (12, 16), "wk: first, last, in which to stop", _HOUSE, "E"),
+    ("deficit.break_weeks", 2, "wk at maintenance", _HOUSE, "E"),
+    ("gain.rate_pct", (0.25, 0.5), "%/wk (low, high)", _HOUSE, "E"),
+    ("surplus.kcal", (250, 500), "kcal/d (low, high)", _HOUSE, "E"),
     ("deficit.race_week_days", 7, "d, race day included", _HOUSE, "E"),
     ("surplus.max_kcal", 500, "kcal/d", _HOUSE, "E"),
+    ("screening.physician_from", 1, "indicators", _CAT2, "V"),
+    ("screening.lock_from", 2, "indicators", _CAT2, "E"),
+    ("screening.eat_score.F", 2.30, "EDE-Q global", _CAT2, "V"),
+    ("screening.eat_score.M", 1.68, "EDE-Q global", _CAT2, "V"),
     ("block.bmi_below", 18.5, "kg/m2", _REDS, "E"),
     ("block.body_fat_below.M", 5, "%", _REDS, "E"),
     ("block.body_fat_below.F", 12, "%", _REDS, "E"),
-    # micronutrients
-    ("micro.flag_below_share", 0.70, "of RDA", _HOUSE, "E"),
-    ("micro.plant_iron_factor", 1.8, "x RDA", _DRI, "U"),
-    ("micro.assessed_days", 7, "d", _HOUSE, "E"),
-    ("micro.known_days_min", 5, "d of 7", _HOUSE, "E"),
     # caffeine
     ("caffeine.proposed_mg_per_kg", (1, 3), "mg/kg (low, high)", _GUEST, "E"),
     ("caffeine.cap_mg_per_kg", 6, "mg/kg", _GUEST, "V"),
@@ -260,7 +318,11 @@ ROWS: tuple[_Row, ...] = (
     ("caffeine.split_over_minutes", 180, "min", _HOUSE, "E"),
     ("caffeine.late_mg", 100, "mg", _GUEST, "E"),
     ("caffeine.cutoff_hours", 8, "h before bed", _HOUSE, "E"),
+    # alcohol
+    ("alcohol.before_hours", 24, "h before a session or race", _HOUSE, "U"),
+    ("alcohol.after_hours", 4, "h of recovery after it", _HOUSE, "U"),
     # race day
+    ("race.day_before_minutes", (2880, 1440), "min before the start: loading, low fiber", _HOUSE, "E"),
     ("race.meal_g_per_kg_short", 1, "g/kg", _HOUSE, "E"),
     ("race.meal_short_minutes", 60, "min", _HOUSE, "E"),
     ("race.meal_protein_g_per_kg", (0.2, 0.3), "g/kg (low, high)", _HOUSE, "E"),
@@ -292,9 +354,13 @@ ROWS: tuple[_Row, ...] = (
     ("adaptive.process_sd_kcal", 40, "kcal/d per 14 d", _HOUSE, "E"),
     ("adaptive.gate_sd", 3, "standard deviations", _HOUSE, "E"),
     ("adaptive.prior_sd_kcal", (300, 350), "kcal/d: known, FFM or PAL unknown", _HOUSE, "E"),
+    ("adaptive.mass_change_share", 0.03, "of body mass between windows", _HOUSE, "E"),
+    ("adaptive.move_min_kcal", 25, "kcal/d; a smaller move is left for later", _HOUSE, "E"),
     ("adaptive.reset_sd_kcal", 200, "kcal/d", _HOUSE, "E"),
     ("adaptive.publish_sd_kcal", 220, "kcal/d", _HOUSE, "E"),
     ("adaptive.clamp_share", 0.25, "of model TDEE", _HOUSE, "E"),
     ("adaptive.move_max_kcal_week", 150, "kcal/wk", _HOUSE, "E"),
+    ("adaptive.history_days", 364, "d of logs that are read at most", _HOUSE, "E"),
+    ("adaptive.recent_days", 21, "d within which somebody must have logged", _HOUSE, "E"),
     ("adaptive.outlier_kg", 1.5, "kg at 70 kg body mass", _HOUSE, "E"),
 )  # fmt: skip

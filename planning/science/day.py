@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planning.science import availability as ea
-from planning.science.carbs import CarbBand, carbs_band, load_for_race, look_ahead
+from planning.science.carbs import CarbBand, carbs_band, fuel_for_match, load_for_race, look_ahead
 from planning.science.closure import close_macros, energy_to_fit_loading
 from planning.science.constants import CONSTANTS_VERSION, ENGINE_VERSION, bounds, number
 from planning.science.day_trace import trace_day
@@ -16,6 +16,7 @@ from planning.science.micronutrients import fiber_target_g
 from planning.science.profiles import BODY_FIELDS, PROFILE_ASSUMED, fill_profile
 from planning.science.protein import protein_range_g_per_kg
 from planning.science.rmr import resolve_ffm, select_rmr
+from planning.science.screening import should_see_physician
 from planning.science.session_energy import calculate_session_energy
 from planning.science.types import (
     DayLookahead,
@@ -59,9 +60,16 @@ def _effective_goal(profile: Profile) -> tuple[Goal, list[str], list[str]]:
             return "maintain", [block], []
         if set(profile.assumed) & set(BODY_FIELDS):
             return "maintain", [], ["DEFICIT_NEEDS_PROFILE"]
+        pause = ea.deficit_pause(profile)
+        if pause is not None:
+            return "maintain", [], [pause]
     if profile.goal == "gain" and ea.is_minor(profile):
         return "maintain", [], ["WEIGHT_GOAL_BLOCKED_MINOR"]
     return profile.goal, [], []
+
+
+def _above(value: float | None, row: str) -> bool:
+    return value is not None and value > number(row)
 
 
 def _review_notices(profile: Profile, rmr: Rmr, ffm: FatFreeMass) -> list[str]:
@@ -71,7 +79,7 @@ def _review_notices(profile: Profile, rmr: Rmr, ffm: FatFreeMass) -> list[str]:
     diet = (profile.diet or "").strip().lower()
     conditions = (
         ("RESTRICTED_MODE_MINOR", ea.is_minor(profile)),
-        ("CLINICIAN_VALUE_NEEDED_PREGNANCY_LACTATION", profile.pregnant or profile.lactating),
+        ("CLINICIAN_VALUE_NEEDED_PREGNANCY_LACTATION", ea.is_expecting_or_nursing(profile)),
         ("HIDE_NUMBERS_ED_RED_FLAG", profile.ed_flag),
         ("CLINICIAN_CONFIRMATION_NEEDED", bool(set(profile.conditions) & ea.CLINICIAN_CONDITIONS)),
         ("PROTEIN_TARGET_WITHHELD", "kidney_disease" in profile.conditions),
@@ -79,6 +87,9 @@ def _review_notices(profile: Profile, rmr: Rmr, ffm: FatFreeMass) -> list[str]:
         ("WEIGHT_UNUSUAL", not usual_weight[0] <= profile.weight_kg <= usual_weight[1]),
         ("RMR_PER_FFM_UNUSUAL", not usual_rate[0] <= rmr.kcal / ffm.kg <= usual_rate[1]),
         ("KETO_CONFLICTS_WITH_TRAINING", diet == "keto"),
+        ("SEE_SPORTS_PHYSICIAN", should_see_physician(profile.screening_indicators)),
+        ("DEFICIT_RATE_CAPPED", profile.goal == "lose" and _above(profile.rate_pct_per_week, "deficit.rate_max_pct")),
+        ("SURPLUS_CAPPED", profile.goal == "gain" and _above(profile.surplus_kcal, "surplus.max_kcal")),
     )
     return [code for code, holds in conditions if holds]
 
@@ -100,6 +111,9 @@ def calculate_day_energy(*, profile: Profile, sessions: Sequence[Session], offse
         ffm_kg=full.ffm_kg,
         measured_rmr_kcal=full.measured_rmr_kcal,
         is_athlete=full.is_athlete,
+        ffm_method=full.ffm_method,
+        measured_rmr_months_ago=full.measured_rmr_months_ago,
+        measured_rmr_weight_kg=full.measured_rmr_weight_kg,
     )
     ffm = resolve_ffm(
         sex=full.sex,
@@ -145,11 +159,13 @@ def _surplus_kcal(energy: DayEnergy) -> float:
     return min(surplus, number("surplus.max_kcal"))
 
 
-def _carb_band(energy: DayEnergy, tomorrow: DayLookahead | None, loading: bool) -> CarbBand:
+def _carb_band(energy: DayEnergy, tomorrow: DayLookahead | None, *, loading: bool, match_tomorrow: bool) -> CarbBand:
     band = carbs_band(tss=energy.tss, goal=energy.goal)
     if tomorrow is not None:
         band = look_ahead(band=band, goal=energy.goal, tomorrow=tomorrow)
-    return load_for_race(band) if loading else band
+    if loading:
+        return load_for_race(band)
+    return fuel_for_match(band) if match_tomorrow else band
 
 
 def build_day_targets(
@@ -160,6 +176,7 @@ def build_day_targets(
     offset_kcal: float = 0.0,
     tomorrow: DayLookahead | None = None,
     loading: bool = False,
+    match_tomorrow: bool = False,
 ) -> DayTargets:
     """Turn a day's expenditure and the deficit it is to carry into targets. Loading is for adults only."""
     profile, weight = energy.profile, energy.profile.weight_kg
@@ -176,7 +193,7 @@ def build_day_targets(
     trains = profile.is_athlete or bool(sessions)
     per_kg = protein_range_g_per_kg(goal=energy.goal, diet=profile.diet, age_years=profile.age_years, trains=trains)
     protein_low, protein_point, protein_high = (value * weight for value in per_kg)
-    band = _carb_band(energy, tomorrow, loading)
+    band = _carb_band(energy, tomorrow, loading=loading, match_tomorrow=match_tomorrow)
     if loading:
         needed = energy_to_fit_loading(protein_g=protein_point, carbs_g=band.point * weight)
         if needed > energy_kcal + 1e-9:
@@ -200,6 +217,7 @@ def build_day_targets(
     targets = DayTargets(
         rmr=energy.rmr,
         base_kcal=energy.base_kcal,
+        base_sd_kcal=(energy.rmr.sd_kcal or 0.0) * (profile.pal_nonexercise or 1.0),
         exercise_net_kcal=energy.exercise_net_kcal,
         tdee_kcal=energy.tdee_kcal,
         energy_kcal=energy_kcal,
@@ -234,7 +252,10 @@ def build_day_targets(
         engine_version=ENGINE_VERSION,
         constants_version=CONSTANTS_VERSION,
     )
-    return replace(targets, trace=trace_day(targets=targets, profile=profile, goal=energy.goal, per_kg=band))
+    return replace(
+        targets,
+        trace=trace_day(targets=targets, profile=profile, sessions=tuple(sessions), goal=energy.goal, per_kg=band),
+    )
 
 
 def calculate_day_targets(

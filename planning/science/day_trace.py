@@ -1,11 +1,38 @@
-"""The trace of a day: for each number a person sees, the formula in words, its inputs with units, and the source."""
+"""The trace of a day: for each number a person sees, a sentence, the formula in words, its inputs, and one source."""
 
 from __future__ import annotations
 
 from planning.science.carbs import CarbBand
 from planning.science.constants import CONSTANTS, source
-from planning.science.rmr import FORMULAS
-from planning.science.types import DayTargets, Goal, Profile, TraceInput, TraceStep
+from planning.science.load import session_load
+from planning.science.rmr import FORMULAS, METHOD_WORDS
+from planning.science.types import DayTargets, Goal, Profile, Session, SessionEnergy, TraceInput, TraceStep
+
+_FFM_WORDS = {
+    "measured": ("Your lean mass as measured", "as measured"),
+    "body_fat": ("Your lean mass, from your weight and body fat", "weight x (1 - body fat / 100)"),
+    "estimated": (
+        "Your lean mass, estimated from weight and height",
+        "0.407 x weight + 0.267 x height - 19.2 for men, 0.252 x weight + 0.473 x height - 48.3 for women",
+    ),
+}
+_SESSION_WORDS = {
+    "measured": "as measured in the laboratory",
+    "power": "from your power meter",
+    "concept2": "from the watts of the ergometer",
+    "acsm_run": "from distance and time",
+    "acsm_walk": "from distance and time",
+    "keytel": "from your heart rate",
+    "device": "as your watch says",
+    "met": "from a table of activities",
+}
+_LOAD_WORDS = {
+    "tss": ("as stored with it", "as stored"),
+    "if": ("from its intensity factor", "hours x intensity factor squared x 100"),
+    "rpe": ("from how hard it felt", "load per hour of the rating x hours"),
+    "intensity": ("estimated from how hard it is meant to be", "load per hour of the intensity x hours"),
+}
+_GOAL_WORDS = {"maintain": "keeping your weight", "lose": "losing weight", "gain": "gaining weight"}
 
 
 def _rmr_source(method: str) -> str:
@@ -13,7 +40,7 @@ def _rmr_source(method: str) -> str:
     return source(row if row in CONSTANTS else f"{row}.M")
 
 
-def _energy_steps(day: DayTargets, profile: Profile) -> list[TraceStep]:
+def _energy_steps(day: DayTargets, profile: Profile, sessions: tuple[Session, ...]) -> list[TraceStep]:
     body: dict[str, TraceInput] = {
         "sex": profile.sex,
         "age_years": profile.age_years,
@@ -21,37 +48,43 @@ def _energy_steps(day: DayTargets, profile: Profile) -> list[TraceStep]:
         "height_cm": profile.height_cm,
         "ffm_kg": profile.ffm_kg,
     }
+    used = {
+        "cunningham80": ("ffm_kg",),
+        "cunningham91": ("ffm_kg",),
+        "tenhaaf_ffm": ("ffm_kg",),
+        "schofield_10_18": ("sex", "weight_kg"),
+        "measured": (),
+    }.get(day.rmr.method, ("sex", "age_years", "weight_kg", "height_cm"))
+    mean_of_both = "; the mean of both sexes" if profile.sex is None and "sex" in used else ""
+    words, formula = _FFM_WORDS[day.ffm_method]
+    lean: dict[str, TraceInput] = {name: body[name] for name in ("sex", "weight_kg", "height_cm")}
+    if day.ffm_method == "measured":
+        lean = {"ffm_kg": profile.ffm_kg}
+    elif day.ffm_method == "body_fat":
+        lean = {"weight_kg": profile.weight_kg, "body_fat_pct": profile.body_fat_pct}
     steps = [
         TraceStep(
             "rmr",
-            f"Resting metabolic rate by {day.rmr.method}" + (" (mean of M and F)" if profile.sex is None else ""),
+            METHOD_WORDS[day.rmr.method] + mean_of_both,
             FORMULAS[day.rmr.method],
-            body,
+            {name: body[name] for name in used} | {"uncertainty_kcal": day.rmr.sd_kcal},
             day.rmr.kcal,
             "kcal/d",
             _rmr_source(day.rmr.method),
         ),
         TraceStep(
             "ffm_kg",
-            {
-                "measured": "Fat-free mass as measured",
-                "body_fat": "Fat-free mass from body fat",
-                "estimated": "Fat-free mass estimated from mass and height",
-            }[day.ffm_method],
-            {
-                "measured": "as measured",
-                "body_fat": "w x (1 - body fat / 100)",
-                "estimated": "M: 0.407 w + 0.267 h - 19.2; F: 0.252 w + 0.473 h - 48.3",
-            }[day.ffm_method],
-            body | {"body_fat_pct": profile.body_fat_pct},
+            words,
+            formula,
+            lean,
             day.ffm_kg,
             "kg",
-            source("ffm.boer.M") if day.ffm_method == "estimated" else "Body composition given by the athlete",
+            source("ffm.boer.M") if day.ffm_method == "estimated" else "Given by you",
         ),
         TraceStep(
             "base_kcal",
-            "Everything except logged sessions",
-            "RMR x non-exercise activity",
+            "What the day uses without training: resting energy times how much you move otherwise",
+            "resting energy x daily activity factor",
             {"rmr_kcal": day.rmr.kcal, "pal_nonexercise": profile.pal_nonexercise},
             day.base_kcal,
             "kcal/d",
@@ -59,165 +92,202 @@ def _energy_steps(day: DayTargets, profile: Profile) -> list[TraceStep]:
         ),
     ]
     for index, item in enumerate(day.sessions):
-        chosen = item.alternatives[0]
-        words = f"{item.title or item.sport}: energy by {item.method}"
-        steps += [
-            TraceStep(
-                f"sessions[{index}].gross_kcal",
-                words,
-                chosen.formula,
-                chosen.inputs,
-                item.gross_kcal,
-                "kcal",
-                chosen.source,
-            ),
-            TraceStep(
-                f"sessions[{index}].net_kcal",
-                "What the session adds above normal living",
-                "max(0, gross - base / 1440 x minutes)",
-                {"gross_kcal": item.gross_kcal, "base_kcal": day.base_kcal, "duration_minutes": item.duration_minutes},
-                item.net_kcal,
-                "kcal",
-                source("ea.red"),
-            ),
-            TraceStep(
-                f"sessions[{index}].tss",
-                "Training load" + (" estimated from the intensity" if item.load_estimated else ""),
-                "stored TSS, else hours x IF^2 x 100, else RPE table x hours",
-                {"duration_minutes": item.duration_minutes, "sport": item.sport},
-                item.tss,
-                "TSS",
-                source("load.rpe_tss_per_h"),
-            ),
-        ]
+        steps += _session_steps(day, item, index, session_load(sessions[index]).basis)
     return steps
 
 
+def _session_steps(day: DayTargets, item: SessionEnergy, index: int, basis: str) -> list[TraceStep]:
+    chosen = item.alternatives[0]
+    name = item.title or item.sport.replace("_", " ").capitalize()
+    how, formula = _LOAD_WORDS[basis]
+    return [
+        TraceStep(
+            f"sessions[{index}].gross_kcal",
+            f"{name}: energy {_SESSION_WORDS[item.method]}" + (", at most" if item.upper_bound else ""),
+            chosen.formula,
+            chosen.inputs,
+            item.gross_kcal,
+            "kcal",
+            chosen.source,
+        ),
+        TraceStep(
+            f"sessions[{index}].net_kcal",
+            f"{name}: what it adds to a day on which you would have done something else",
+            "energy of the session - what those minutes use anyway, at least 0",
+            {"gross_kcal": item.gross_kcal, "base_kcal": day.base_kcal, "duration_minutes": item.duration_minutes},
+            item.net_kcal,
+            "kcal",
+            source("ea.net_exercise"),
+        ),
+        TraceStep(
+            f"sessions[{index}].tss",
+            f"{name}: training load, {how}",
+            formula,
+            {"duration_minutes": item.duration_minutes},
+            item.tss,
+            "TSS",
+            "Given with the session" if basis == "tss" else source(_LOAD_ROWS[basis]),
+        ),
+    ]
+
+
+_LOAD_ROWS = {"if": "load.tss_per_h_at_threshold", "rpe": "load.rpe_tss_per_h", "intensity": "load.intensity_rpe"}
+
+
+def _offset_step(day: DayTargets) -> list[TraceStep]:
+    if day.offset_kcal == 0:
+        return []
+    return [
+        TraceStep(
+            "offset_kcal",
+            "What your weight and your meals taught us about your use of energy, beyond the formula",
+            "moves towards the estimate by at most 150 kcal a week, within 25 % of the formula",
+            {"offset_kcal": day.offset_kcal},
+            day.offset_kcal,
+            "kcal/d",
+            source("adaptive.move_max_kcal_week"),
+        )
+    ]
+
+
 def _goal_steps(day: DayTargets, goal: Goal) -> list[TraceStep]:
+    energy_words = f"Energy to eat for {_GOAL_WORDS[goal]}, never below what is safe"
+    if day.loading:
+        energy_words = "Energy to eat, raised where the carbohydrate before your race needs it"
+    learned = {"offset_kcal": day.offset_kcal} if day.offset_kcal != 0 else {}
     return [
         TraceStep(
             "exercise_net_kcal",
-            "Energy of all sessions above normal living",
-            "sum of the sessions' net energy",
+            "What all sessions add",
+            "sum of what each session adds",
             {"sessions": len(day.sessions)},
             day.exercise_net_kcal,
             "kcal/d",
-            source("ea.red"),
+            source("ea.net_exercise"),
         ),
+        *_offset_step(day),
         TraceStep(
             "tdee_kcal",
-            "Total expenditure",
-            "base + exercise + learned offset",
-            {
-                "base_kcal": day.base_kcal,
-                "exercise_net_kcal": day.exercise_net_kcal,
-                "offset_kcal": day.offset_kcal,
-            },
+            "What the whole day uses",
+            "day without training + training" + (" + what was learned" if learned else ""),
+            {"base_kcal": day.base_kcal, "exercise_net_kcal": day.exercise_net_kcal, **learned},
             day.tdee_kcal,
             "kcal/d",
-            source("reference.pal_nonexercise"),
+            source("energy.day_model"),
         ),
         TraceStep(
             "energy_kcal",
-            "Energy to eat, never below the floors",
-            "max(TDEE - deficit + surplus, RMR, exercise + 30 FFM, 1500 M / 1200 F)"
-            + ("; raised to hold the loading" if day.loading else ""),
+            energy_words,
+            "what the day uses - deficit + surplus; at least resting energy, "
+            "training + 30 x lean mass, and 1500 kcal for men or 1200 for women",
             {
                 "tdee_kcal": day.tdee_kcal,
                 "deficit_kcal": day.deficit_kcal,
                 "surplus_kcal": day.surplus_kcal,
                 "rmr_kcal": day.rmr.kcal,
+                "exercise_net_kcal": day.exercise_net_kcal,
                 "ffm_kg": day.ffm_kg,
                 "goal": goal,
             },
             day.energy_kcal,
             "kcal/d",
-            source("deficit.rate_max_pct"),
+            source("deficit.rate_max_pct" if goal == "lose" else "floor.kcal.M"),
         ),
         TraceStep(
             "energy_availability",
-            "Energy left for the body after training; a screening figure",
-            "(energy - exercise) / FFM",
+            "Energy left for your body after training, per kilogram of lean mass: a screening figure, no diagnosis",
+            "(energy to eat - training) / lean mass",
             {"energy_kcal": day.energy_kcal, "exercise_net_kcal": day.exercise_net_kcal, "ffm_kg": day.ffm_kg},
             day.energy_availability,
             "kcal/kg FFM/d",
-            source("ea.red"),
+            source("ea.definition"),
         ),
         TraceStep(
             "energy_availability_at_balance",
-            "The same when exactly the expenditure is eaten",
-            "(base + offset) / FFM",
-            {"base_kcal": day.base_kcal, "offset_kcal": day.offset_kcal, "ffm_kg": day.ffm_kg},
+            "The same figure when you eat exactly what the day uses",
+            "day without training / lean mass" if not learned else "(day without training + learned) / lean mass",
+            {"base_kcal": day.base_kcal, "ffm_kg": day.ffm_kg, **learned},
             day.energy_availability_at_balance,
             "kcal/kg FFM/d",
-            source("ea.amber_share_of_balance"),
+            source("ea.definition"),
         ),
     ]
 
 
 def _food_steps(day: DayTargets, profile: Profile, goal: Goal, per_kg: CarbBand) -> list[TraceStep]:
     weight = profile.weight_kg
-    carbs_words = "Carbohydrate for the day's load"
+    carbs_words = "Carbohydrate for the load of the day"
     if day.loading:
-        carbs_words = "Carbohydrate loading before the race"
+        carbs_words = "Carbohydrate to fill your stores before the race"
+    elif per_kg.for_match:
+        carbs_words = "Carbohydrate to be ready for tomorrow's match"
     elif day.evening_extra_carbs_g > 0:
-        carbs_words = "Carbohydrate for the day's load, raised from dinner on for tomorrow's session"
+        carbs_words = "Carbohydrate for the load of the day, more from dinner on for tomorrow's session"
+    carbs_from = "carbs.before_match_point" if per_kg.for_match else "carbs.point"
     energy: TraceInput = day.energy_kcal
+    extra = {"evening_extra_g": day.evening_extra_carbs_g} if day.evening_extra_carbs_g > 0 else {}
     return [
         TraceStep(
-            "tss", "Training load of the day", "sum over sessions", {"sessions": len(day.sessions)}, day.tss, "TSS",
-            source("load.rpe_tss_per_h"),
+            "tss", "Training load of the day", "sum of the sessions' loads", {"sessions": len(day.sessions)}, day.tss,
+            "TSS", source("load.class_from_tss"),
         ),
         TraceStep(
-            "day_class", "Name of the day's load",
-            "rest < 15, light < 45, moderate < 90, high < 200 TSS, else very high; also from 240 min at 25 TSS/h",
+            "day_class", "What a day of this load is called",
+            "rest below 15, light below 45, moderate below 90, high below 200, else very high; "
+            "very high also from four hours",
             {"tss": day.tss}, day.day_class, "", source("load.class_from_tss"),
         ),
         TraceStep(
-            "protein_g", "Protein for the goal", "g/kg point x w, within the range when fat leaves its limits",
+            "protein_g", f"Protein for {_GOAL_WORDS[goal]}",
+            "amount per kilogram x weight; moved within its range only to make room for fat",
             {"weight_kg": weight, "goal": goal, "diet": profile.diet, "low_g": day.protein_low_g,
              "high_g": day.protein_high_g},
             day.protein_g, "g/d", source(f"protein.{goal}"),
         ),
         TraceStep(
-            "carbs_g", carbs_words, "g/kg point of the load curve x w, within its band when fat leaves its limits",
+            "carbs_g", carbs_words,
+            "amount per kilogram for this load x weight; moved within its range only to make room for fat",
             {"tss": day.tss, "weight_kg": weight, "point_g_per_kg": per_kg.point, "low_g_per_kg": per_kg.low,
-             "high_g_per_kg": per_kg.high, "evening_extra_g": day.evening_extra_carbs_g},
-            day.carbs_g, "g/d", source("carbs.loading_point" if day.loading else "carbs.point"),
+             "high_g_per_kg": per_kg.high, **extra},
+            day.carbs_g, "g/d", source("carbs.loading_point" if day.loading else carbs_from),
         ),
         TraceStep(
-            "fat_g", "Fat takes the rest of the energy", "(energy - 4 protein - 4 carbs) / 9",
+            "fat_g", "Fat takes the energy that protein and carbohydrate leave",
+            "(energy - 4 x protein - 4 x carbohydrate) / 9",
             {"energy_kcal": energy, "protein_g": day.protein_g, "carbs_g": day.carbs_g}, day.fat_g, "g/d",
-            source("fat.high_share"),
+            source("atwater.fat"),
         ),
         TraceStep(
-            "fat_pct", "Share of energy from fat", "900 x fat / energy", {"fat_g": day.fat_g, "energy_kcal": energy},
-            day.fat_pct, "%", source("fat.floor_share"),
+            "fat_pct", "How much of the energy comes from fat; 20 to 35 % is usual", "9 x fat / energy x 100",
+            {"fat_g": day.fat_g, "energy_kcal": energy}, day.fat_pct, "%", source("fat.floor_share"),
         ),
         TraceStep(
-            "fiber_g", "Fiber by energy", "14 g per 1000 kcal", {"energy_kcal": energy}, day.fiber_g, "g/d",
-            source("fiber.g_per_1000_kcal"),
+            "fiber_g", "Fiber for this much energy", "14 g for every 1000 kcal", {"energy_kcal": energy}, day.fiber_g,
+            "g/d", source("fiber.g_per_1000_kcal"),
         ),
         TraceStep(
-            "fluid_ml", "Water, food included", "adequate intake + drinking in sessions + 1.25 L per kg lost",
+            "fluid_ml", "Water, the water in food included",
+            "daily intake + drinking in sessions + 1.25 liters per kilogram lost in them",
             {"baseline_ml": day.fluid.baseline_ml,
              "during_ml": sum(item.during_ml for item in day.fluid.sessions),
              "replacement_ml": sum(item.replacement_ml for item in day.fluid.sessions)},
             day.fluid_ml, "ml/d", source("fluid.baseline_l.M"),
         ),
         TraceStep(
-            "sodium_mg", "Sodium: adequate intake plus what long or sweaty sessions ask for",
-            "1500 + 600 mg per liter drunk in sessions, 300 to 600 mg/h",
+            "sodium_mg", "Sodium: what every day needs, and what long or sweaty sessions take",
+            "1500 + 600 for every liter drunk in long or sweaty sessions, 300 to 600 an hour",
             {"exercise_sodium_mg": sum(item.sodium_mg for item in day.fluid.sessions)},
             day.sodium_mg, "mg/d", source("sodium.daily_ai_mg"),
         ),
     ]  # fmt: skip
 
 
-def trace_day(*, targets: DayTargets, profile: Profile, goal: Goal, per_kg: CarbBand) -> tuple[TraceStep, ...]:
+def trace_day(
+    *, targets: DayTargets, profile: Profile, sessions: tuple[Session, ...], goal: Goal, per_kg: CarbBand
+) -> tuple[TraceStep, ...]:
     """Return the steps in the order of calculation; `per_kg` is the carbohydrate band in g/kg that was used."""
     return (
-        *_energy_steps(targets, profile),
+        *_energy_steps(targets, profile, sessions),
         *_goal_steps(targets, goal),
         *_food_steps(targets, profile, goal, per_kg),
     )

@@ -41,12 +41,24 @@ def drinking_rate_l_h(*, weight_kg: float, minutes: float, sweat_rate_l_h: float
     return min(highest, max(min(usual, sweat_rate_l_h), sweat_rate_l_h - allowed_loss))
 
 
-def exercise_sodium_mg_h(*, minutes: float, sweat_rate_l_h: float, rate_l_h: float) -> float | None:
-    """Sodium to plan per hour; None (no sodium plan) up to two hours with a sweat rate up to 1.2 L/h."""
+def exercise_sodium_mg_h(
+    *, minutes: float, sweat_rate_l_h: float, rate_l_h: float, sweat_sodium_mg_l: float | None = None
+) -> float | None:
+    """Sodium to plan per hour; None (no sodium plan) up to two hours with a sweat rate up to 1.2 L/h.
+
+    600 mg per liter drunk, from 300 to 600 mg/h. A tested sodium content of the sweat takes its place, up to 1000 mg/h.
+    """
     if minutes <= number("sodium.over_minutes") and sweat_rate_l_h <= number("sodium.over_sweat_l_h"):
         return None
     low, high = bounds("sodium.mg_h")
+    if sweat_sodium_mg_l is not None:
+        return max(low, min(number("sodium.salty_tested_mg_h"), sweat_sodium_mg_l * rate_l_h))
     return max(low, min(high, number("sodium.mg_per_l") * rate_l_h))
+
+
+def salt_g(*, sodium_mg: float) -> float:
+    """Table salt that holds this much sodium, g: 2.54 per g of sodium."""
+    return number("sodium.salt_g_per_g") * sodium_mg / 1000
 
 
 def rehydration_l(*, deficit_kg: float) -> tuple[float, float]:

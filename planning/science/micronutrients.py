@@ -9,39 +9,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from planning.science.constants import number
+from planning.science.constants import bounds, number, numbers
 from planning.science.types import Profile, Sex
 
 NUTRIENTS = ("iron_mg", "calcium_mg", "vitamin_d_ug", "vitamin_b12_ug", "sodium_mg", "fiber_g")
 
-# (upper age bound, exclusive; values in the order of NUTRIENTS)
-_BY_AGE: dict[Sex, tuple[tuple[float, tuple[float, ...]], ...]] = {
-    "M": (
-        (19, (11, 1300, 15, 2.4, 1500, 38)),
-        (51, (8, 1000, 15, 2.4, 1500, 38)),
-        (71, (8, 1000, 15, 2.4, 1500, 30)),
-        (float("inf"), (8, 1200, 20, 2.4, 1500, 30)),
-    ),
-    "F": (
-        (19, (15, 1300, 15, 2.4, 1500, 26)),
-        (51, (18, 1000, 15, 2.4, 1500, 25)),
-        (71, (8, 1200, 15, 2.4, 1500, 21)),
-        (float("inf"), (8, 1200, 20, 2.4, 1500, 21)),
-    ),
-}
-_PREGNANT = (27.0, 1000.0, 15.0, 2.6, 1500.0, 28.0)
-_LACTATING = (9.0, 1000.0, 15.0, 2.8, 1500.0, 29.0)
 _PLANT_DIETS = frozenset({"vegan", "vegetarian"})
-_ADULT_FROM, _OLDER_FROM, _TABLE_FROM = 19, 51, 14
+# What is not named is a recommended dietary allowance (RDA).
+KINDS = {"sodium_mg": "AI", "fiber_g": "AI"}
+UNITS = {name: "µg" if name.endswith("_ug") else name.rpartition("_")[2] for name in NUTRIENTS}
+_AGE_GROUPS = ("14-18", "19-50", "51-70", "71+")
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceIntakes:
-    """Daily references by nutrient and upper limits; `extrapolated` when the table has no row for this person."""
+    """Daily references by nutrient and upper limits; `extrapolated` when the table has no row for this person.
+
+    `row` names the row of the constants table, of the first sex where both were averaged.
+    """
 
     per_day: Mapping[str, float]
     upper: Mapping[str, float]
     extrapolated: bool
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +56,29 @@ def reference_intakes(profile: Profile) -> ReferenceIntakes:
         raise ValueError("profile.age_years must be filled")
     age = profile.age_years
 
-    def row(sex: Sex) -> tuple[float, ...]:
-        return next(values for below, values in _BY_AGE[sex] if age < below)
+    group = _AGE_GROUPS[sum(age >= edge for edge in numbers("dri.age_edges"))]
 
     values: tuple[float, ...]
     if profile.pregnant or profile.lactating:
-        values = _PREGNANT if profile.pregnant else _LACTATING
-        extrapolated = not _ADULT_FROM <= age < _OLDER_FROM
+        name = f"dri.{'pregnant' if profile.pregnant else 'lactating'}.19-50"
+        values = numbers(name)
+        first, below = bounds("dri.childbearing_ages")
+        extrapolated = not first <= age < below
     else:
         sexes: tuple[Sex, ...] = ("M", "F") if profile.sex is None else (profile.sex,)
-        values = tuple(fmean(column) for column in zip(*(row(sex) for sex in sexes), strict=True))
-        extrapolated = age < _TABLE_FROM
+        name = f"dri.{sexes[0]}.{group}"
+        values = tuple(fmean(column) for column in zip(*(numbers(f"dri.{sex}.{group}") for sex in sexes), strict=True))
+        extrapolated = age < number("dri.table_ages_from")
     per_day = dict(zip(NUTRIENTS, values, strict=True))
     if profile.diet is not None and profile.diet.strip().lower() in _PLANT_DIETS:
         per_day["iron_mg"] *= number("micro.plant_iron_factor")
-    upper = {"iron_mg": 45.0, "vitamin_d_ug": 100.0, "calcium_mg": 2500.0 if age < _OLDER_FROM else 2000.0}
-    return ReferenceIntakes(per_day, upper, extrapolated)
+    younger, older = numbers("ul.calcium_mg")
+    upper = {
+        "iron_mg": number("ul.iron_mg"),
+        "vitamin_d_ug": number("ul.vitamin_d_ug"),
+        "calcium_mg": younger if age < numbers("dri.age_edges")[1] else older,
+    }
+    return ReferenceIntakes(per_day, upper, extrapolated, name)
 
 
 def fiber_target_g(*, energy_kcal: float) -> float:

@@ -27,6 +27,14 @@ def fill_profile(profile: Profile) -> Profile:
     return replace(profile, assumed=assumed + others, **values)  # type: ignore[arg-type]
 
 
+def pal_of_day(kind: str) -> float:
+    """Non-exercise activity factor of a kind of day: bed, desk_still, desk, standing, on_feet, manual, heavy.
+
+    Raises KeyError for another kind.
+    """
+    return number(f"pal.day.{kind}")
+
+
 def pal_from_steps(*, steps_per_day: float) -> float:
     """Non-exercise activity factor from daily steps, those of training sessions already removed."""
     reached = sum(steps_per_day >= edge for edge in numbers("pal.steps")[:2]) + (

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planning.science.caffeine import caffeine_dose_mg
-from planning.science.constants import ENGINE_VERSION, bounds, number, numbers, source
-from planning.science.fluids import default_sweat_rate_l_h, drinking_rate_l_h, exercise_sodium_mg_h
-from planning.science.types import RacePlan, RaceStep, ScienceInputError, TraceStep
+from planning.science.constants import ENGINE_VERSION, bounds, number, numbers
+from planning.science.fluids import (
+    NO_SODIUM_CONDITIONS,
+    default_sweat_rate_l_h,
+    drinking_rate_l_h,
+    exercise_sodium_mg_h,
+)
+from planning.science.race_timeline import race_timeline, race_trace
+from planning.science.types import RaceLeg, RacePlan, ScienceInputError, Sex
 
 BELOW_RANGE = "BELOW_RANGE"
 SWEAT_ESTIMATED = "SWEAT_RATE_ESTIMATED"
 SLOW_EVENT = "HYPONATREMIA_RISK_SLOW_EVENT"
 SMALL_BODY = "HYPONATREMIA_RISK_SMALL_BODY"
 LOSS_ABOVE_2 = "LOSS_ABOVE_2_PCT"
+WOMAN = "HYPONATREMIA_RISK_WOMAN"
+NSAID = "HYPONATREMIA_RISK_PAINKILLERS"
+TESTED_IN_HEAT = "HYPONATREMIA_RISK_TESTED_IN_HEAT"
+NO_SODIUM_PLAN = "SODIUM_WITHHELD_CONDITION"
+
+
+_LEG_SPORTS = ("swim", "cycle", "run")
 
 
 def in_session_carbs_g_h(*, minutes: float, expert: bool = False) -> tuple[float, float]:
@@ -74,33 +87,54 @@ def pre_race_meal_g_per_kg(*, minutes: float, hours_before: float) -> float:
     return min(high, max(low, hours_before))
 
 
-def _feed_minutes(minutes: float) -> list[float]:
-    """When to eat: every 20 minutes from minute 20, the last not later than 10 minutes before the end."""
-    step, last = number("race.feed_every_minutes"), minutes - number("race.last_feed_before_end")
-    return [step * count for count in range(1, int(last // step) + 1)] if last >= step else []
+_RANGES = {
+    "weight_kg": "range.weight_kg",
+    "duration_minutes": "range.session_minutes",
+    "sweat_rate_l_h": "range.sweat_rate_l_h",
+    "meal_hours_before": "pre.hours",
+    "gut_cap_g_h": "range.gut_cap_g_h",
+    "caffeine_mg_per_kg": "range.caffeine_mg_per_kg",
+    "other_caffeine_mg": "range.other_caffeine_mg",
+    "temperature_c": "range.temperature_c",
+    "sweat_tested_at_c": "range.temperature_c",
+    "sweat_sodium_mg_l": "range.sweat_sodium_mg_l",
+}
 
 
-def _validate(
-    *, weight_kg: float, minutes: float, sweat: float | None, gut: float, hours: float, caffeine: float, other: float
-) -> None:
+def _validate(values: Mapping[str, float | None], legs: Sequence[float] | None, minutes: float) -> None:
     problems = []
-    for field, value, row in (
-        ("weight_kg", weight_kg, "range.weight_kg"),
-        ("duration_minutes", minutes, "range.session_minutes"),
-        ("sweat_rate_l_h", sweat, "range.sweat_rate_l_h"),
-        ("meal_hours_before", hours, "pre.hours"),
-    ):
-        low, high = bounds(row)
+    for field, value in values.items():
+        low, high = bounds(_RANGES[field])
         if value is not None and not low <= value <= high:
             problems.append((field, f"must be between {low:g} and {high:g}"))
-    if not 0 <= gut <= number("during.expert_ceiling"):
-        problems.append(("gut_cap_g_h", f"must be between 0 and {number('during.expert_ceiling'):g}"))
-    if not other >= 0:
-        problems.append(("other_caffeine_mg", "must not be negative"))
-    if not caffeine >= 0:
-        problems.append(("caffeine_mg_per_kg", "must not be negative"))
+    if legs is not None:
+        if len(legs) != len(_LEG_SPORTS) or any(not 0 <= leg <= minutes for leg in legs):
+            problems.append(("legs_minutes", "must be the minutes of swim, bike and run"))
+        elif sum(legs) > minutes:
+            problems.append(("legs_minutes", "must not exceed the duration of the race"))
     if problems:
         raise ScienceInputError(problems)
+
+
+def _race_legs(legs: Sequence[float], *, rate_g_h: float, gut_cap: float) -> tuple[RaceLeg, ...]:
+    """The legs of a triathlon with what each is fed; nothing while swimming."""
+    swim, bike, run = legs
+    total = rate_g_h * sum(legs) / 60
+    rates = triathlon_carbs_g_h(carbs_total_g=total, bike_minutes=bike, run_minutes=run, gut_cap=gut_cap)
+    fed = ((swim, 0.0), (bike, rates[0]), (run, rates[1]))
+    first = swim + number("race.triathlon_bike_first_feed") if bike > 0 and rates[0] > 0 else None
+    return tuple(
+        RaceLeg(sport, minutes, rate, rate * minutes / 60, first if sport == "cycle" else None)
+        for sport, (minutes, rate) in zip(_LEG_SPORTS, fed, strict=True)
+    )
+
+
+def _is_cooler(race_c: float | None, tested_c: float | None) -> bool:
+    """Whether the race lies in a cooler band of temperature than the sweat test did."""
+    if race_c is None or tested_c is None:
+        return False
+    edges = numbers("fluid.sweat_temperatures")
+    return sum(race_c >= edge for edge in edges) < sum(tested_c >= edge for edge in edges)
 
 
 def calculate_race_plan(
@@ -117,23 +151,35 @@ def calculate_race_plan(
     temperature_c: float | None = None,
     pregnant: bool = False,
     expert: bool = False,
+    sex: Sex | None = None,
+    uses_nsaids: bool = False,
+    sweat_tested_at_c: float | None = None,
+    sweat_sodium_mg_l: float | None = None,
+    conditions: Sequence[str] = (),
+    legs_minutes: Sequence[float] | None = None,
 ) -> RacePlan:
     """Plan a race from its duration, body mass, sweat rate (estimated by temperature when None) and gut cap.
 
-    Grams, ml, mg and L; minutes of the timeline count from the start. Minors get no caffeine and no loading. Raises
-    ScienceInputError for values outside their ranges. Codes: BELOW_RANGE, SWEAT_RATE_ESTIMATED, LOSS_ABOVE_2_PCT,
-    HYPONATREMIA_RISK_SLOW_EVENT, HYPONATREMIA_RISK_SMALL_BODY.
+    Grams, ml, mg and L; minutes of the timeline count from the start. Minors get no caffeine and no loading.
+    `legs_minutes` are swim, bike and run of a triathlon. Hypertension, heart or kidney disease and diuretics get no
+    sodium plan. Raises ScienceInputError for values outside their ranges. Codes: BELOW_RANGE, SWEAT_RATE_ESTIMATED,
+    LOSS_ABOVE_2_PCT, SODIUM_WITHHELD_CONDITION and the HYPONATREMIA_RISK_ codes of slow events, small bodies, women,
+    painkillers, and a sweat test in more heat than the race will have.
     """
     minutes, hours = duration_minutes, duration_minutes / 60
-    _validate(
-        weight_kg=weight_kg,
-        minutes=minutes,
-        sweat=sweat_rate_l_h,
-        gut=gut_cap_g_h,
-        hours=meal_hours_before,
-        caffeine=caffeine_mg_per_kg,
-        other=other_caffeine_mg,
-    )
+    numeric = {
+        "weight_kg": weight_kg,
+        "duration_minutes": minutes,
+        "sweat_rate_l_h": sweat_rate_l_h,
+        "gut_cap_g_h": gut_cap_g_h,
+        "meal_hours_before": meal_hours_before,
+        "caffeine_mg_per_kg": caffeine_mg_per_kg,
+        "other_caffeine_mg": other_caffeine_mg,
+        "temperature_c": temperature_c,
+        "sweat_tested_at_c": sweat_tested_at_c,
+        "sweat_sodium_mg_l": sweat_sodium_mg_l,
+    }
+    _validate(numeric, legs_minutes, minutes)
     measured = sweat_rate_measured and sweat_rate_l_h is not None
     sweat = sweat_rate_l_h
     if sweat is None:
@@ -142,7 +188,14 @@ def calculate_race_plan(
     low, high = in_session_carbs_g_h(minutes=minutes, expert=expert)
     rate = min(high, gut)
     drink = drinking_rate_l_h(weight_kg=weight_kg, minutes=minutes, sweat_rate_l_h=sweat, measured=measured)
-    sodium = exercise_sodium_mg_h(minutes=minutes, sweat_rate_l_h=sweat, rate_l_h=drink)
+    sodium = exercise_sodium_mg_h(
+        minutes=minutes, sweat_rate_l_h=sweat, rate_l_h=drink, sweat_sodium_mg_l=sweat_sodium_mg_l
+    )
+    sodium_withheld = sodium is not None and bool(set(conditions) & NO_SODIUM_CONDITIONS)
+    if sodium_withheld:
+        sodium = None
+    legs = () if legs_minutes is None else _race_legs(legs_minutes, rate_g_h=rate, gut_cap=gut)
+    carbs_total = sum(leg.carbs_g for leg in legs) if legs else rate * hours
     caffeine = caffeine_dose_mg(
         weight_kg=weight_kg,
         mg_per_kg=caffeine_mg_per_kg,
@@ -160,6 +213,10 @@ def calculate_race_plan(
         (LOSS_ABOVE_2, loss_pct > 100 * number("fluid.loss_share") + 1e-9),
         (SLOW_EVENT, minutes > number("fluid.slow_event_minutes")),
         (SMALL_BODY, weight_kg < number("fluid.small_body_kg")),
+        (WOMAN, sex == "F"),
+        (NSAID, uses_nsaids),
+        (TESTED_IN_HEAT, measured and _is_cooler(temperature_c, sweat_tested_at_c)),
+        (NO_SODIUM_PLAN, sodium_withheld),
     )
     plan = {
         "meal_g": meal,
@@ -170,6 +227,10 @@ def calculate_race_plan(
         "recovery_protein_g": number("race.recovery_protein_g_per_kg") * weight_kg,
     }
     pre_fluid = (before_low * weight_kg, before_high * weight_kg)
+    load_low, load_high = bounds("carbs.loading")
+    short_low, short_high = bounds("carbs.short_event")
+    loading_g = (load_low * weight_kg, load_high * weight_kg) if loading else None
+    day_before_g = (short_low * weight_kg, short_high * weight_kg)
     return RacePlan(
         pre_meal_carbs_g=meal,
         pre_meal_protein_g=plan["meal_protein_g"],
@@ -177,7 +238,7 @@ def calculate_race_plan(
         topup_carbs_g=plan["topup_g"],
         carbs_g_h=rate,
         below_range=rate < low,
-        carbs_total_g=rate * hours,
+        carbs_total_g=carbs_total,
         feed_every_20min_g=plan["feed_g"],
         multiple_transportable=rate > number("during.multiple_transportable_above"),
         sweat_rate_l_h=sweat,
@@ -189,95 +250,11 @@ def calculate_race_plan(
         recovery_carbs_g=plan["recovery_carbs_g"],
         recovery_protein_g=plan["recovery_protein_g"],
         loading_g_per_kg=bounds("carbs.loading") if loading else None,
-        timeline=_timeline(minutes, meal_hours_before, pre_fluid, plan, caffeine, drink, sodium),
+        timeline=race_timeline(
+            minutes, meal_hours_before, pre_fluid, plan, caffeine, drink, sodium, loading_g, day_before_g
+        ),
+        legs=legs,
         warnings=tuple(code for code, holds in codes if holds),
-        trace=_trace(weight_kg, minutes, meal_hours_before, (low, high), gut, sweat, drink, plan, caffeine, sodium),
+        trace=race_trace(weight_kg, minutes, meal_hours_before, (low, high), gut, sweat, drink, plan, caffeine, sodium),
         engine_version=ENGINE_VERSION,
     )
-
-
-def _timeline(
-    minutes: float,
-    meal_hours: float,
-    pre_fluid_ml: tuple[float, float],
-    plan: dict[str, float],
-    caffeine_mg: float,
-    drink_l_h: float,
-    sodium_mg_h: float | None,
-) -> tuple[RaceStep, ...]:
-    meal_words = "Last meal: familiar, low in fiber and fat"
-    steps = [
-        RaceStep(-60 * meal_hours, "meal", meal_words, carbs_g=plan["meal_g"], protein_g=plan["meal_protein_g"]),
-        RaceStep(
-            -60 * bounds("fluid.before_hours")[0], "drink", "Drink by now, in small amounts", fluid_ml=pre_fluid_ml[0]
-        ),
-    ]
-    split = minutes > number("caffeine.split_over_minutes")
-    if caffeine_mg > 0:
-        first = caffeine_mg / 2 if split else caffeine_mg
-        words = "Caffeine, only if tested in training"
-        steps.append(RaceStep(-number("caffeine.minutes_before"), "caffeine", words, caffeine_mg=first))
-        if split:
-            steps.append(RaceStep(minutes / 2, "caffeine", "Second half of the caffeine", caffeine_mg=caffeine_mg / 2))
-    if plan["topup_g"] > 0:
-        before = -number("race.topup_before_minutes")
-        steps.append(RaceStep(before, "topup", "Small carbohydrate top-up", carbs_g=plan["topup_g"]))
-    if plan["feed_g"] > 0:
-        last_solid = minutes - number("race.liquids_last_minutes")
-        interval = number("race.feed_every_minutes") / 60
-        for at in _feed_minutes(minutes):
-            words = "Carbohydrate with fluid" + ("; only drink or gel from here" if at >= last_solid else "")
-            sodium = None if sodium_mg_h is None else sodium_mg_h * interval
-            steps.append(
-                RaceStep(
-                    at, "feed", words, carbs_g=plan["feed_g"], fluid_ml=1000 * drink_l_h * interval, sodium_mg=sodium
-                )
-            )
-    steps.append(
-        RaceStep(
-            minutes,
-            "recovery",
-            "Over four hours if another session follows within eight, else eat normally",
-            carbs_g=plan["recovery_carbs_g"],
-            protein_g=plan["recovery_protein_g"],
-        )
-    )
-    return tuple(sorted(steps, key=lambda step: step.minute))
-
-
-def _trace(
-    weight_kg: float,
-    minutes: float,
-    meal_hours: float,
-    carbs_range: tuple[float, float],
-    gut: float,
-    sweat: float,
-    drink: float,
-    plan: dict[str, float],
-    caffeine_mg: float,
-    sodium_mg_h: float | None,
-) -> tuple[TraceStep, ...]:
-    body = {"weight_kg": weight_kg, "duration_minutes": minutes}
-    low, high = carbs_range
-    return (
-        TraceStep("pre_meal_carbs_g", "Last meal", "hours before (1 to 4) x w; 1 g/kg under 60 min",
-                  body | {"meal_hours_before": meal_hours}, plan["meal_g"], "g", source("pre.g_per_kg")),
-        TraceStep("carbs_g_h", "Carbohydrate per hour", "min(upper end for the duration, gut cap)",
-                  body | {"low_g_h": low, "high_g_h": high, "gut_cap_g_h": gut}, min(high, gut), "g/h",
-                  source("during.long")),
-        TraceStep("fluid_l_h", "Drinking per hour, never above sweating",
-                  "min(sweat or 0.8, max(min(0.4, sweat), sweat - 2 % w / hours))",
-                  body | {"sweat_rate_l_h": sweat}, drink, "L/h", source("fluid.during_l_h")),
-        TraceStep("end_loss_pct", "Body mass lost at the end", "(sweat - drink) x hours / w",
-                  body | {"sweat_rate_l_h": sweat, "fluid_l_h": drink},
-                  100 * (sweat - drink) * minutes / 60 / weight_kg, "%", source("fluid.loss_share")),
-        TraceStep("sodium_mg_h", "Sodium per hour beyond two hours or 1.2 L/h of sweat",
-                  "600 mg per liter drunk, 300 to 600", body | {"fluid_l_h": drink}, sodium_mg_h, "mg/h",
-                  source("sodium.mg_h")),
-        TraceStep("caffeine_mg", "Caffeine, adults who tested it", "mg/kg x w, at most 6 mg/kg and 400 mg a day",
-                  body, caffeine_mg, "mg", source("caffeine.cap_mg_day")),
-        TraceStep("recovery_carbs_g", "Carbohydrate over four hours after", "1.2 g/kg/h x 4 h", body,
-                  plan["recovery_carbs_g"], "g", source("race.recovery_g_per_kg_h")),
-        TraceStep("recovery_protein_g", "Protein within two hours", "0.3 g/kg", body, plan["recovery_protein_g"], "g",
-                  source("race.recovery_protein_g_per_kg")),
-    )  # fmt: skip

@@ -5,19 +5,34 @@ Sources stand beside each coefficient in the constants table (`rmr.*`, `ffm.*`, 
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from planning.science.constants import bounds, number, numbers
 from planning.science.sex import average_over_sex
 from planning.science.types import FatFreeMass, Rmr, Sex
 
-# What stands for the sum in a trace.
+_SEXES: tuple[Sex, Sex] = ("M", "F")
+_BY_SEX = frozenset({"mifflin", "tenhaaf_w", "schofield_10_18"})
+
+# What an athlete reads about each method: what it is called, and the sum in words.
+METHOD_WORDS: dict[str, str] = {
+    "measured": "Your resting energy as it was measured",
+    "mifflin": "Energy your body uses at rest, from weight, height and age (Mifflin)",
+    "cunningham80": "Energy your body uses at rest, from your lean mass, for athletes (Cunningham 1980)",
+    "cunningham91": "Energy your body uses at rest, from your lean mass (Cunningham 1991)",
+    "tenhaaf_w": "Energy your body uses at rest, from weight, height and age, for athletes (ten Haaf)",
+    "tenhaaf_ffm": "Energy your body uses at rest, from your lean mass, for athletes (ten Haaf)",
+    "schofield_10_18": "Energy your body uses at rest, from weight, for 10 to 18 years (Schofield)",
+}
 FORMULAS: dict[str, str] = {
     "measured": "as measured",
-    "mifflin": "M: 10 w + 6.25 h - 5 a + 5; F: 10 w + 6.25 h - 5 a - 161",
-    "cunningham80": "500 + 22 FFM",
-    "cunningham91": "370 + 21.6 FFM",
-    "tenhaaf_w": "(49.94 w + 2459.053 h/100 - 34.014 a + 799.257 male + 122.502) / 4.184",
-    "tenhaaf_ffm": "(95.272 FFM + 2026.161) / 4.184",
-    "schofield_10_18": "M: 17.686 w + 658.2; F: 13.384 w + 692.6",
+    "mifflin": "10 x weight + 6.25 x height - 5 x age + 5 for men, - 161 for women",
+    "cunningham80": "500 + 22 x lean mass",
+    "cunningham91": "370 + 21.6 x lean mass",
+    "tenhaaf_w": "(49.94 x weight + 24.59 x height - 34.01 x age + 122.5, + 799.3 for men) / 4.184",
+    "tenhaaf_ffm": "(95.272 x lean mass + 2026.161) / 4.184",
+    "schofield_10_18": "17.686 x weight + 658.2 for men, 13.384 x weight + 692.6 for women",
 }
 
 
@@ -113,8 +128,65 @@ def select_rmr(
     ffm_kg: float | None = None,
     measured_rmr_kcal: float | None = None,
     is_athlete: bool = True,
+    ffm_method: str | None = None,
+    measured_rmr_months_ago: float | None = None,
+    measured_rmr_weight_kg: float | None = None,
 ) -> Rmr:
-    """Choose the equation and return kcal/day with its id. First match wins: measured, minor, FFM, athlete, Mifflin."""
+    """Choose the equation and return kcal/day with its id and standard deviation.
+
+    First match wins: a recent measurement, minor, FFM, athlete of 18 to 35 with BMI below 30, Mifflin.
+    """
+    found = _first_match(
+        sex=sex,
+        age_years=age_years,
+        weight_kg=weight_kg,
+        height_cm=height_cm,
+        ffm_kg=ffm_kg,
+        measured_rmr_kcal=measured_rmr_kcal
+        if measured_rmr_is_current(
+            weight_kg=weight_kg, months_ago=measured_rmr_months_ago, weight_then_kg=measured_rmr_weight_kg
+        )
+        else None,
+        is_athlete=is_athlete,
+    )
+    spread = 0.0
+    if sex is None and found.method in _BY_SEX:
+        one, other = (
+            _first_match(
+                sex=reference,
+                age_years=age_years,
+                weight_kg=weight_kg,
+                height_cm=height_cm,
+                ffm_kg=None,
+                measured_rmr_kcal=None,
+                is_athlete=is_athlete,
+            ).kcal
+            for reference in _SEXES
+        )
+        spread = (one - other) / 2
+    return replace(found, sd_kcal=math.hypot(rmr_sd_kcal(found, ffm_method=ffm_method), spread))
+
+
+def measured_rmr_is_current(
+    *, weight_kg: float, months_ago: float | None = None, weight_then_kg: float | None = None
+) -> bool:
+    """Whether a measured resting rate still holds: under 12 months old, mass within 5 %. Unknown counts as current."""
+    if months_ago is not None and months_ago >= number("rmr.measured_months_max"):
+        return False
+    change = 0.0 if weight_then_kg is None else abs(weight_kg - weight_then_kg) / weight_then_kg
+    return change <= number("rmr.measured_mass_share")
+
+
+def _first_match(
+    *,
+    sex: Sex | None,
+    age_years: float,
+    weight_kg: float,
+    height_cm: float,
+    ffm_kg: float | None,
+    measured_rmr_kcal: float | None,
+    is_athlete: bool,
+) -> Rmr:
     if measured_rmr_kcal is not None:
         return Rmr(measured_rmr_kcal, "measured")
     if age_years < number("rmr.adult_age_years"):
@@ -132,10 +204,16 @@ def select_rmr(
     return Rmr(kcal, "mifflin")
 
 
-def rmr_sd_kcal(rmr: Rmr) -> float:
-    """Standard deviation carried forward with a resting rate: 8 % with fat-free mass, 10 % without."""
+def rmr_sd_kcal(rmr: Rmr, *, ffm_method: str | None = None) -> float:
+    """Standard deviation carried forward with a resting rate: 8 % with fat-free mass, 10 % without.
+
+    A fat-free mass from a bioimpedance scale is itself good to 4 kg only, which adds to it.
+    """
     with_ffm = rmr.method in {"measured", "cunningham80", "cunningham91", "tenhaaf_ffm"}
-    return rmr.kcal * number("rmr.sd_share_with_ffm" if with_ffm else "rmr.sd_share_without_ffm")
+    own = rmr.kcal * number("rmr.sd_share_with_ffm" if with_ffm else "rmr.sd_share_without_ffm")
+    if ffm_method == "bia" and rmr.method in {"cunningham80", "cunningham91"}:
+        return math.hypot(own, numbers(f"rmr.{rmr.method}")[0] * number("ffm.bia_sd_kg"))
+    return own
 
 
 def eer_iom_kcal(*, sex: Sex | None, age_years: float, height_m: float, weight_kg: float, activity: float) -> float:

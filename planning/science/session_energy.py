@@ -8,6 +8,7 @@ from __future__ import annotations
 from planning.science import mets
 from planning.science.constants import bounds, number, numbers, source
 from planning.science.load import intensity_of, session_load
+from planning.science.rmr import body_mass_index
 from planning.science.sex import average_over_sex
 from planning.science.types import EnergyEstimate, Intensity, Profile, Session, SessionEnergy, Sex
 
@@ -18,9 +19,14 @@ OUT_OF_EQUATION = "SPEED_OUTSIDE_EQUATION"
 ESTIMATED = "INTENSITY_ESTIMATED"
 LONG = "SESSION_VERY_LONG"
 DEVICE = "DEVICE_ENERGY_UNRELIABLE"
+HIGH_BMI = "MET_OVERESTIMATES_HIGH_BMI"
+OLDER_ADULT = "MET_FOR_OTHER_AGES"
 
 _POWER_SPORTS = frozenset({"cycle", "mountain_bike"})
 _ERG_SPORTS = frozenset({"row", "row_erg"})
+_CARRIED_SPORTS = frozenset({"cycle", "swim", "row", "row_erg", "kayak", "water_polo"})
+# Heart rate does not follow effort under these.
+NO_HEART_RATE_CONDITIONS = frozenset({"beta_blockers", "fever"})
 
 
 def vo2_walk_ml(*, speed_m_min: float, grade: float) -> float:
@@ -51,12 +57,24 @@ def met_kcal(*, met: float, weight_kg: float, minutes: float) -> float:
     return met * number("met.kcal_per_kg_h") * weight_kg * minutes / 60
 
 
-def cycling_power_kcal(*, avg_power_w: float, minutes: float, meter_trust: float = 1.0) -> float:
-    """Kcal of mean power, zeros included (never normalized power): 1 kcal per kJ. `meter_trust` is 0.95 to 1.05."""
-    low, high = bounds("power.meter_trust")
-    if not low <= meter_trust <= high:
-        raise ValueError(f"meter_trust must be between {low} and {high}")
-    return avg_power_w * minutes * 60 / 1000 * number("power.kcal_per_kj") * meter_trust
+def cycling_power_kcal(
+    *, avg_power_w: float, minutes: float, meter_trust: float = 1.0, gross_efficiency: float | None = None
+) -> float:
+    """Kcal of mean power, zeros included (never normalized power): 1 kcal per kJ, or by a known gross efficiency.
+
+    `meter_trust` is 0.95 to 1.05, `gross_efficiency` 0.15 to 0.30; ValueError outside.
+    """
+    for name, value, row in (
+        ("meter_trust", meter_trust, "power.meter_trust"),
+        ("gross_efficiency", gross_efficiency, "range.gross_efficiency"),
+    ):
+        low, high = bounds(row)
+        if value is not None and not low <= value <= high:
+            raise ValueError(f"{name} must be between {low} and {high}")
+    kilojoules = avg_power_w * minutes * 60 / 1000 * meter_trust
+    if gross_efficiency is None:
+        return kilojoules * number("power.kcal_per_kj")
+    return kilojoules / number("unit.kj_per_kcal") / gross_efficiency
 
 
 def rowing_erg_kcal(*, avg_power_w: float, weight_kg: float, minutes: float) -> float:
@@ -83,11 +101,21 @@ def keytel_kcal(
     return average_over_sex(sex, one)
 
 
-def heart_rate_is_usable(*, hr: float, age_years: float, pregnant: bool) -> bool:
-    """Whether Keytel's equations apply: 90 bpm to the expected maximum, up to 60 years, not in pregnancy."""
+def heart_rate_is_usable(
+    *, hr: float, age_years: float, pregnant: bool, drift_bpm: float | None = None, conditions: tuple[str, ...] = ()
+) -> bool:
+    """Whether Keytel's equations apply: 90 bpm to the expected maximum, up to 60 years.
+
+    Not in pregnancy, under beta-blockers, with fever, or with a heat drift of more than 10 bpm.
+    """
     constant, per_year, margin = numbers("keytel.hr_max")
-    too_old = age_years > number("keytel.max_age_years")
-    return number("keytel.min_bpm") <= hr <= constant + per_year * age_years + margin and not too_old and not pregnant
+    barred = (
+        pregnant
+        or age_years > number("keytel.max_age_years")
+        or (drift_bpm is not None and drift_bpm > number("keytel.max_drift_bpm"))
+        or bool(set(conditions) & NO_HEART_RATE_CONDITIONS)
+    )
+    return number("keytel.min_bpm") <= hr <= constant + per_year * age_years + margin and not barred
 
 
 def net_kcal(*, gross_kcal: float, base_kcal: float, minutes: float) -> float:
@@ -117,15 +145,17 @@ def _distance_estimate(sport: str, session: Session, weight_kg: float) -> Energy
     running = slowest_run <= speed <= fastest_run if sport == "run" else False
     running = running or (sport != "run" and number("acsm.run_speed_certain") < speed <= fastest_run)
     if running:
-        method, vo2, formula = "acsm_run", vo2_run_ml(speed_m_min=speed, grade=grade), "3.5 + 0.2 S + 0.9 S G"
+        method, vo2 = "acsm_run", vo2_run_ml(speed_m_min=speed, grade=grade)
+        formula = "3.5 + 0.2 x speed + 0.9 x speed x grade"
     elif slowest_walk <= speed <= fastest_walk:
-        method, vo2, formula = "acsm_walk", vo2_walk_ml(speed_m_min=speed, grade=grade), "3.5 + 0.1 S + 1.8 S G"
+        method, vo2 = "acsm_walk", vo2_walk_ml(speed_m_min=speed, grade=grade)
+        formula = "3.5 + 0.1 x speed + 1.8 x speed x grade"
     else:
         return None
     return EnergyEstimate(
         method,
         kcal_from_vo2(vo2_ml=vo2, weight_kg=weight_kg, minutes=minutes),
-        f"({formula}) ml/kg/min x w / 1000 x 5 kcal/L x minutes",
+        f"oxygen ({formula}, ml/kg/min) x weight / 1000 x 5 kcal per liter x minutes",
         {"speed_m_min": speed, "grade": grade, "weight_kg": weight_kg, "duration_minutes": minutes},
         source(f"acsm.{'run' if running else 'walk'}"),
     )
@@ -134,7 +164,13 @@ def _distance_estimate(sport: str, session: Session, weight_kg: float) -> Energy
 def _heart_rate_estimate(sport: str, session: Session, profile: Profile) -> EnergyEstimate | None:
     if session.avg_hr is None or profile.age_years is None or profile.weight_kg is None:
         return None
-    if not heart_rate_is_usable(hr=session.avg_hr, age_years=profile.age_years, pregnant=profile.pregnant):
+    if not heart_rate_is_usable(
+        hr=session.avg_hr,
+        age_years=profile.age_years,
+        pregnant=bool(profile.pregnant),
+        drift_bpm=session.heart_rate_drift_bpm,
+        conditions=profile.conditions,
+    ):
         return None
     gross = keytel_kcal(
         sex=profile.sex,
@@ -147,7 +183,9 @@ def _heart_rate_estimate(sport: str, session: Session, profile: Profile) -> Ener
     return EnergyEstimate(
         "keytel",
         gross,
-        "heart rate equation (kJ/min) / 4.184 x minutes, " + ("with VO2max" if profile.vo2max else "without VO2max"),
+        "energy per minute by heart rate, weight and age"
+        + (" and VO2max" if profile.vo2max is not None else "")
+        + " (kJ) / 4.184 x minutes",
         {
             "avg_hr_bpm": session.avg_hr,
             "weight_kg": profile.weight_kg,
@@ -162,14 +200,21 @@ def _heart_rate_estimate(sport: str, session: Session, profile: Profile) -> Ener
 
 
 def _met_estimate(sport: str, session: Session, weight_kg: float) -> EnergyEstimate:
-    """Compendium energy: the session's own MET, else by speed, else by sport and intensity."""
+    """Compendium energy: the session's own MET or code, else by power or speed, else by sport and intensity."""
     minutes = session.duration_minutes
     inputs: dict[str, float | int | str | bool | None] = {"weight_kg": weight_kg, "duration_minutes": minutes}
     intensity, _ = intensity_of(session)
     speed = session.distance_km * 1000 / minutes if session.distance_km else 0.0
     by_speed = mets.activity_by_speed(sport, speed)
+    by_power = None if session.avg_power_w is None else mets.activity_by_power(sport, session.avg_power_w)
     if session.met is not None:
         met, origin = session.met, "MET given with the session"
+    elif session.activity_code is not None:
+        by_code = mets.ACTIVITIES[session.activity_code]
+        met, origin = by_code.met, f"{mets.SOURCE}, code {by_code.code} ({by_code.words})"
+    elif by_power is not None:
+        met, origin = by_power.met, f"{mets.SOURCE}, code {by_power.code} ({by_power.words})"
+        inputs["avg_power_w"] = session.avg_power_w
     elif by_speed is not None:
         met, origin = by_speed.met, f"{mets.SOURCE}, code {by_speed.code} ({by_speed.words})"
         inputs["speed_m_min"] = speed
@@ -182,7 +227,7 @@ def _met_estimate(sport: str, session: Session, weight_kg: float) -> EnergyEstim
         inputs["intensity"] = intensity
     inputs["met"] = met
     gross = met_kcal(met=met, weight_kg=weight_kg, minutes=minutes)
-    return EnergyEstimate("met", gross, "MET x w x hours", inputs, origin)
+    return EnergyEstimate("met", gross, "MET x weight x hours", inputs, origin)
 
 
 def _estimates(sport: str, session: Session, profile: Profile, weight_kg: float) -> list[EnergyEstimate]:
@@ -193,13 +238,19 @@ def _estimates(sport: str, session: Session, profile: Profile, weight_kg: float)
         inputs = {"measured_kcal": session.measured_kcal}
         found.append(EnergyEstimate("measured", session.measured_kcal, "as measured", inputs, "Indirect calorimetry"))
     if session.avg_power_w is not None and sport in _POWER_SPORTS:
-        gross = cycling_power_kcal(avg_power_w=session.avg_power_w, minutes=minutes)
-        watts = {"avg_power_w": session.avg_power_w, "duration_minutes": minutes}
-        found.append(EnergyEstimate("power", gross, "W x s / 1000 x 1 kcal/kJ", watts, source("power.kcal_per_kj")))
+        trust = 1.0 if profile.power_meter_trust is None else profile.power_meter_trust
+        gross = cycling_power_kcal(avg_power_w=session.avg_power_w, minutes=minutes, meter_trust=trust)
+        watts = {"avg_power_w": session.avg_power_w, "duration_minutes": minutes, "power_meter_trust": trust}
+        formula = "mean watts x seconds / 1000 x 1 kcal per kJ x trust in the meter"
+        found.append(EnergyEstimate("power", gross, formula, watts, source("power.kcal_per_kj")))
     if session.avg_power_w is not None and sport in _ERG_SPORTS:
         gross = rowing_erg_kcal(avg_power_w=session.avg_power_w, weight_kg=weight_kg, minutes=minutes)
         watts = {"avg_power_w": session.avg_power_w, "weight_kg": weight_kg, "duration_minutes": minutes}
-        found.append(EnergyEstimate("concept2", gross, "(4 W x 0.8604 + 1.714 lb) x hours", watts, source("concept2")))
+        found.append(
+            EnergyEstimate(
+                "concept2", gross, "(4 x watts x 0.8604 + 1.714 x weight in pounds) x hours", watts, source("concept2")
+            )
+        )
     distance = _distance_estimate(sport, session, weight_kg)
     if distance is not None:
         found.append(distance)
@@ -210,11 +261,26 @@ def _estimates(sport: str, session: Session, profile: Profile, weight_kg: float)
         inputs = {"device_kcal": session.device_kcal}
         device = EnergyEstimate("device", session.device_kcal, "as the device says", inputs, "Watch or device estimate")
     less_sure = [heart_rate, device]
-    if sport == "swim" or (sport in mets.INTERMITTENT_SPORTS and session.met is not None):
+    met_is_stated = session.met is not None or session.activity_code is not None
+    if sport == "swim" or (sport in mets.INTERMITTENT_SPORTS and met_is_stated):
         ordered = [compendium, *less_sure]
     else:
         ordered = [*less_sure, compendium]
     return found + [estimate for estimate in ordered if estimate is not None]
+
+
+def _is_heavy(profile: Profile) -> bool:
+    """Whether MET x body mass says too much for sports that carry the body: BMI of 30 or more."""
+    if profile.weight_kg is None or profile.height_cm is None or "height_cm" in profile.assumed:
+        return False
+    bmi = body_mass_index(weight_kg=profile.weight_kg, height_cm=profile.height_cm)
+    return bmi >= number("met.overestimates_from_bmi")
+
+
+def _is_outside_compendium_ages(profile: Profile) -> bool:
+    youngest, oldest = bounds("met.adult_ages")
+    age = profile.age_years
+    return age is not None and "age_years" not in profile.assumed and not youngest <= age < oldest + 1
 
 
 def calculate_session_energy(*, profile: Profile, session: Session, base_kcal: float) -> SessionEnergy:
@@ -222,7 +288,8 @@ def calculate_session_energy(*, profile: Profile, session: Session, base_kcal: f
 
     `profile` must have weight and age filled; `base_kcal` is the day's energy outside training. Warnings:
     METHODS_DISAGREE when another method differs by more than 25 %, HEART_RATE_UPPER_BOUND, SPEED_OUTSIDE_EQUATION,
-    DEVICE_ENERGY_UNRELIABLE, SPORT_UNKNOWN, INTENSITY_ESTIMATED, SESSION_VERY_LONG.
+    DEVICE_ENERGY_UNRELIABLE, SPORT_UNKNOWN, INTENSITY_ESTIMATED, MET_OVERESTIMATES_HIGH_BMI (from BMI 30, sports that
+    carry the body), MET_FOR_OTHER_AGES (outside 19 to 59), SESSION_VERY_LONG.
     """
     if profile.weight_kg is None:
         raise ValueError("profile.weight_kg must be filled")
@@ -242,6 +309,8 @@ def calculate_session_energy(*, profile: Profile, session: Session, base_kcal: f
         ),
         (DISAGREE, any(abs(other.gross_kcal - chosen.gross_kcal) > tolerance for other in others)),
         (ESTIMATED, load.estimated),
+        (HIGH_BMI, chosen.method == "met" and sport in _CARRIED_SPORTS and _is_heavy(profile)),
+        (OLDER_ADULT, chosen.method == "met" and _is_outside_compendium_ages(profile)),
         (LONG, session.duration_minutes > number("range.session_long_minutes")),
     )
     return SessionEnergy(

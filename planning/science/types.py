@@ -30,7 +30,11 @@ class Profile:
     """One athlete as the equations see them. `sex` is the sex used at equation derivation; None takes the mean of both.
 
     `ffm_kg` counts as measured; `body_fat_pct` alone serves energy availability and floors, never the choice of RMR.
-    `conditions` holds ids of constants.CLINICIAN_CONDITIONS; `assumed` names the fields `fill_profile` supplied.
+    `ffm_method` is dxa, adp, 4c, skinfold or bia; a scale (bia) widens the uncertainty. A measured resting rate is
+    used while it is under a year old and the mass has stayed within 5 %; an unknown age or mass of it counts as
+    recent. `pregnant` and `lactating` None means not stated: the numbers are those of False, and the caller may ask.
+    `conditions` holds ids of `availability.CLINICIAN_CONDITIONS` and of the other modules' lists; `ill` pauses a
+    deficit; `screening_indicators` are ids of `screening.INDICATORS`; `assumed` names what `fill_profile` supplied.
     """
 
     sex: Sex | None = None
@@ -47,10 +51,16 @@ class Profile:
     surplus_kcal: float | None = 300.0
     is_athlete: bool = True
     diet: str | None = None
-    pregnant: bool = False
-    lactating: bool = False
+    pregnant: bool | None = None
+    lactating: bool | None = None
     ed_flag: bool = False
     conditions: tuple[str, ...] = ()
+    ill: bool = False
+    screening_indicators: tuple[str, ...] = ()
+    ffm_method: str | None = None
+    measured_rmr_months_ago: float | None = None
+    measured_rmr_weight_kg: float | None = None
+    power_meter_trust: float | None = None
     assumed: tuple[str, ...] = ()
 
 
@@ -59,6 +69,8 @@ class Session:
     """One training session or race of a day. `starts_at_minute` counts from the athlete's local midnight.
 
     `sweat_rate_l_h` counts as measured; `temperature_c` chooses a default sweat rate when it is unknown.
+    `activity_code` is a five-digit Compendium code; `met` stands above it. `heart_rate_drift_bpm` is the rise at even
+    effort, by heat: beyond 10 the heart rate tells nothing about energy.
     """
 
     sport: str
@@ -78,6 +90,8 @@ class Session:
     is_race: bool = False
     temperature_c: float | None = None
     sweat_rate_l_h: float | None = None
+    activity_code: str | None = None
+    heart_rate_drift_bpm: float | None = None
     id: str | None = None
     title: str | None = None
 
@@ -97,10 +111,11 @@ class TraceStep:
 
 @dataclass(frozen=True, slots=True)
 class Rmr:
-    """Resting metabolic rate per day, and the id of the equation that gave it (or `measured`)."""
+    """Resting metabolic rate per day, the id of the equation that gave it (or `measured`), its standard deviation."""
 
     kcal: float
     method: str
+    sd_kcal: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +221,13 @@ class DayTargets:
     """Everything a day's food is planned against.
 
     `warnings` holds the codes of the specification in calculation order; `notices` further remarks for the display;
+    `base_sd_kcal` is the standard deviation that the resting rate brings into the base;
     `evening_extra_carbs_g` is the part of `carbs_g` that belongs to the meals from dinner on (look-ahead to tomorrow).
     """
 
     rmr: Rmr
     base_kcal: float
+    base_sd_kcal: float
     exercise_net_kcal: float
     tdee_kcal: float
     energy_kcal: float
@@ -295,8 +312,22 @@ class RaceStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RaceLeg:
+    """One leg of a triathlon and its carbohydrate; `first_feed_minute` counts from the start of the race."""
+
+    sport: str
+    duration_minutes: float
+    carbs_g_h: float
+    carbs_g: float
+    first_feed_minute: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RacePlan:
-    """A race day: what to eat and drink before, during and after. `sodium_mg_h` None means no sodium plan."""
+    """A race day: what to eat and drink before, during and after. `sodium_mg_h` None means no sodium plan.
+
+    `legs` is empty except for a triathlon, whose total is that of its legs.
+    """
 
     pre_meal_carbs_g: float
     pre_meal_protein_g: float
@@ -320,3 +351,4 @@ class RacePlan:
     warnings: tuple[str, ...]
     trace: tuple[TraceStep, ...]
     engine_version: str
+    legs: tuple[RaceLeg, ...] = ()

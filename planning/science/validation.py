@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from planning.science.constants import bounds
+from planning.science.mets import ACTIVITIES
 from planning.science.types import Profile, ScienceInputError, Session
 
 Problem = tuple[str, str]
@@ -19,6 +20,11 @@ _PROFILE_RANGES = {
     "measured_rmr_kcal": "range.measured_rmr_kcal",
     "vo2max": "range.vo2max",
     "pal_nonexercise": "range.pal_nonexercise",
+    "rate_pct_per_week": "range.rate_pct_per_week",
+    "surplus_kcal": "range.surplus_kcal",
+    "measured_rmr_months_ago": "range.months",
+    "measured_rmr_weight_kg": "range.weight_kg",
+    "power_meter_trust": "power.meter_trust",
 }
 _SESSION_RANGES = {
     "duration_minutes": "range.session_minutes",
@@ -29,6 +35,8 @@ _SESSION_RANGES = {
     "tss": "range.tss",
     "avg_hr": "range.heart_rate_bpm",
     "rpe": "range.rpe",
+    "heart_rate_drift_bpm": "range.heart_rate_drift_bpm",
+    "starts_at_minute": "range.start_minute",
     "met": "range.met",
     "device_kcal": "range.session_kcal",
     "measured_kcal": "range.session_kcal",
@@ -55,9 +63,6 @@ def validate_profile(profile: Profile) -> list[Problem]:
         problems.append(("sex", "must be M, F or unknown"))
     if profile.goal not in {"maintain", "lose", "gain"}:
         problems.append(("goal", "must be maintain, lose or gain"))
-    for field, amount in (("rate_pct_per_week", profile.rate_pct_per_week), ("surplus_kcal", profile.surplus_kcal)):
-        if amount is not None and (not math.isfinite(amount) or amount < 0):
-            problems.append((field, "must not be negative"))
     if profile.ffm_kg is not None and profile.weight_kg is not None and profile.ffm_kg >= profile.weight_kg:
         problems.append(("ffm_kg", "must be less than the body mass"))
     return problems
@@ -70,8 +75,8 @@ def validate_session(session: Session) -> list[Problem]:
         problems += _out_of_range(field, getattr(session, field), row)
     if session.intensity not in {"easy", "moderate", "hard", "race", None}:
         problems.append(("intensity", "must be easy, moderate, hard or race"))
-    if session.starts_at_minute is not None and not 0 <= session.starts_at_minute < 1440:
-        problems.append(("starts_at_minute", "must be between 0 and 1439"))
+    if session.activity_code is not None and session.activity_code not in ACTIVITIES:
+        problems.append(("activity_code", "must be a Compendium code that is listed"))
     return problems
 
 

@@ -1,4 +1,4 @@
-"""A run of days together: look-ahead to tomorrow, loading before races, and which days carry a deficit."""
+"""Days together: look-ahead to tomorrow, loading before races and matches, and which days carry a deficit."""
 
 from __future__ import annotations
 
@@ -10,15 +10,25 @@ from planning.science.availability import is_minor
 from planning.science.constants import number
 from planning.science.day import DayEnergy, build_day_targets, calculate_day_energy, own_deficit_kcal
 from planning.science.load import classify_day
+from planning.science.mets import MATCH_SPORTS, canonical_sport
 from planning.science.types import DayInput, DayLookahead, DayTargets, Profile, Session
 
 _CARRIES_NOTHING = frozenset({"high", "very_high"})
 _CARRIES_MORE = frozenset({"rest", "light"})
 
 
+def is_match(session: Session) -> bool:
+    """Whether a session is the competition of a team sport."""
+    return session.is_race and canonical_sport(session.sport)[0] in MATCH_SPORTS
+
+
 def is_loading_race(session: Session) -> bool:
-    """Whether a session is a race long enough (more than 90 minutes) to load carbohydrate for."""
-    return session.is_race and session.duration_minutes > number("carbs.loading_race_over_minutes")
+    """Whether a session is a race long enough (more than 90 minutes) to load carbohydrate for; a match is not."""
+    return (
+        session.is_race
+        and session.duration_minutes > number("carbs.loading_race_over_minutes")
+        and not is_match(session)
+    )
 
 
 def _day_class(day: DayInput, energy: DayEnergy) -> str:
@@ -82,6 +92,7 @@ def calculate_week_targets(
     }
     race_days = {day.date for day in everything if any(item.is_race for item in day.sessions)}
     loading_races = {day.date for day in everything if any(is_loading_race(item) for item in day.sessions)}
+    match_days = {day.date for day in everything if any(is_match(item) for item in day.sessions)}
     race_week_days, loading_days = int(number("deficit.race_week_days")), int(number("carbs.loading_days"))
 
     def precedes(day: date, races: set[date], *, first: int, last: int) -> bool:
@@ -110,6 +121,7 @@ def calculate_week_targets(
             offset_kcal=offset_kcal,
             tomorrow=_lookahead(ahead, energies[ahead.date]) if ahead is not None else None,
             loading=loading and not is_minor(profile),
+            match_tomorrow=precedes(day.date, match_days, first=1, last=1),
         )
         results.append(replace(targets, date=day.date))
     return tuple(results)

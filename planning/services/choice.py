@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from athletes.models import Athlete
+from planning.catalogue.compose import REQUIRED
 from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.models import Food, Recipe, RecipeIngredient
 
 PREFERENCE = 0.5
 CUISINE_BONUS = 0.25
+EXCHANGE_MALUS, MOST_MALUS = 0.1, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,67 @@ class Catalogue:
 
 @lru_cache(maxsize=2)
 def _read_catalogue(version: str) -> Catalogue:
-    recipes = {recipe.pk: recipe for recipe in Recipe.objects.order_by("slug")}
+    recipes = {recipe.pk: recipe for recipe in Recipe.objects.filter(owner=None).order_by("slug")}
     lines: dict[str, list[Line]] = {pk: [] for pk in recipes}
-    for row in RecipeIngredient.objects.order_by("recipe_id", "position"):
+    for row in RecipeIngredient.objects.filter(recipe__owner=None).order_by("recipe_id", "position"):
         lines[row.recipe_id].append(Line(row.food_id, row.grams_per_serving, row.show))
     return Catalogue(
         version=version,
         recipes=recipes,
         lines={pk: tuple(rows) for pk, rows in lines.items()},
-        foods={food.pk: food for food in Food.objects.filter(used_in__isnull=False).distinct()},
+        foods={food.pk: food for food in Food.objects.filter(used_in__recipe__owner=None).distinct()},
     )
 
 
 def read_catalogue() -> Catalogue:
-    """The catalogue in force, kept in memory per version: a new load is seen at once by every process."""
+    """The catalogue that everybody shares, kept in memory per version: a new load is seen at once by every process."""
     return _read_catalogue(loaded_version())
+
+
+def athlete_catalogue(athlete: Athlete) -> Catalogue:
+    """What may be on this athlete's table: the shared catalogue and the athlete's own recipes, of nobody else's.
+
+    Costs one query for who has no recipe of their own. The version then is that of the shared catalogue; otherwise it
+    changes with every change of an own recipe or of a food in it. An own recipe whose energy, carbohydrate, protein or
+    fat is unknown is left out: nothing can be planned with it.
+    """
+    shared = read_catalogue()
+    rows = Recipe.objects.filter(owner_id=athlete.pk).order_by("slug").prefetch_related("ingredients__food")
+    own = [recipe for recipe in rows if is_measured(recipe)]
+    if not own:
+        return shared
+    lines = {
+        recipe.pk: tuple(Line(row.food_id, row.grams_per_serving, row.show) for row in recipe.ingredients.all())
+        for recipe in own
+    }
+    foods = {row.food_id: row.food for recipe in own for row in recipe.ingredients.all()}
+    return Catalogue(
+        version=_version_with(shared.version, own, lines),
+        recipes=shared.recipes | {recipe.pk: recipe for recipe in own},
+        lines=shared.lines | lines,
+        foods=foods | shared.foods,
+    )
+
+
+def is_measured(recipe: Recipe) -> bool:
+    """Whether all that a plan promises is known of every ingredient of a dish."""
+    return all(name in recipe.nutrients and name not in recipe.nutrient_coverage for name in REQUIRED)
+
+
+def _version_with(shared: str, recipes: Sequence[Recipe], lines: dict[str, tuple[Line, ...]]) -> str:
+    """Changes exactly when something changes that planning reads of the shared or the athlete's own dishes."""
+    content: list[Any] = [shared]
+    content += [
+        [
+            *(recipe.pk, recipe.active, recipe.name, recipe.slots, recipe.cuisine, recipe.nutrients, recipe.allergens),
+            *(recipe.diets, recipe.tags, recipe.cost_minor, recipe.batchable, recipe.keeps, recipe.hands_on_minutes),
+            *(recipe.prep_minutes, recipe.cook_minutes),
+            *(recipe.min_quarters, recipe.max_quarters, recipe.step_quarters),
+            [[line.food_id, line.grams_per_serving] for line in lines[recipe.pk]],
+        ]
+        for recipe in recipes
+    ]
+    return "sha256:" + hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def dish_tags(recipe: Recipe) -> DishTags:
@@ -103,6 +154,22 @@ def largest_serving(recipe: Recipe, athlete: Athlete, catalogue: Catalogue) -> i
         if amount > 0:
             largest = min(largest, limit / amount * 4)
     return int(largest + 1e-9)
+
+
+def substitutions(recipes: Iterable[Recipe], catalogue: Catalogue) -> dict[str, int]:
+    """By recipe, how many foods it exchanges beyond the least exchanged dish of its family among these.
+
+    Somebody who eats everything is served the dish itself; what is exchanged is for those who need it.
+    """
+    foods = {recipe_id: {line.food_id for line in lines} for recipe_id, lines in catalogue.lines.items()}
+    base = {r.family: r.pk for r in catalogue.recipes.values() if r.kind == Recipe.Kind.BASE and r.owner_id is None}
+    exchanged: dict[str, int] = {}
+    least: dict[str, int] = {}
+    for recipe in recipes:
+        origin = foods.get(base.get(recipe.family, ""), foods[recipe.pk])
+        exchanged[recipe.pk] = count = len(foods[recipe.pk] - origin)
+        least[recipe.family] = min(count, least.get(recipe.family, count))
+    return {recipe.pk: exchanged[recipe.pk] - least[recipe.family] for recipe in recipes}
 
 
 def preference_of(recipe: Recipe, athlete: Athlete) -> float:

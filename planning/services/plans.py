@@ -1,8 +1,9 @@
-"""Making, re-solving and reading meal plans. A plan is stored only when the independent checker passes it."""
+"""Making and reading meal plans. A plan is stored only when the independent checker passes it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -16,14 +17,27 @@ from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import enqueue_work, wake
-from planning.models import MealPlan, PlanItem, PlanRevision
-from planning.optimizer.types import Solved
-from planning.services.choice import is_disliked, read_catalogue, why_not
+from planning.models import MealPlan, PlanItem
+from planning.optimizer.types import Relaxation, Solved
+from planning.services.changes import diff_between
+from planning.services.concessions import agreed_offers, stored_offers
 from planning.services.inputs import PlanInputs, gather_inputs
+from planning.services.pantry import restore_from_meal, use_for_meal
 from planning.services.proof import certify
-from planning.services.revisions import diff_between, preview_document, store_revision
-from planning.services.solving import NotVerified, OutOfTime, PlanInfeasible, find_solution, solve_or_refuse
-from planning.services.targets import TargetDay, calculate_ranges
+from planning.services.resolving import preview_resolve, replan_rest_of_day, resolve_meal_plan
+from planning.services.revisions import InputsChanged, preview_document, store_revision
+from planning.services.rules import rules_of
+from planning.services.solving import (
+    REQUEST_SECONDS,
+    TRIES,
+    NotVerified,
+    OutOfTime,
+    PlanInfeasible,
+    find_solution,
+    solve_or_refuse,
+)
+from planning.services.standing import counts_again, holds_disliked, needs_fingerprint, outdated_plan_ids, unsafe_items
+from planning.services.targets import calculate_ranges
 
 __all__ = [
     "NotVerified",
@@ -36,8 +50,12 @@ __all__ = [
     "ensure_plans",
     "finish_solving",
     "give_up_solving",
+    "holds_disliked",
+    "needs_fingerprint",
     "preview_document",
     "preview_meal_plan",
+    "preview_resolve",
+    "replan_rest_of_day",
     "resolve_meal_plan",
     "set_item_status",
     "stale_plan_ids",
@@ -49,11 +67,11 @@ __all__ = [
 EARLIEST = date(2000, 1, 1)
 LATEST_AHEAD_DAYS = 400
 MAX_DAYS = 14
-REQUEST_SECONDS = 20.0
 BACKGROUND_SECONDS = 120.0
 # A solve that its web process did not live to finish is taken up by a worker after this time.
 TAKE_UP_SECONDS = 45
 TOO_LONG = "No plan was found in the time there is."
+PROGRESS_EVERY_SECONDS = 1.0
 
 
 def check_range(athlete: Athlete, first: date, count: int) -> None:
@@ -66,9 +84,15 @@ def check_range(athlete: Athlete, first: date, count: int) -> None:
 
 
 def create_meal_plan(
-    *, athlete: Athlete, first: date, count: int = 7, seed: int | None = None, by: User | None
+    *,
+    athlete: Athlete,
+    first: date,
+    count: int = 7,
+    seed: int | None = None,
+    relaxations: Sequence[Relaxation] = (),
+    by: User | None,
 ) -> MealPlan:
-    """Solves, verifies and stores a plan for `count` days from `first`.
+    """Solves, verifies and stores a plan for `count` days from `first`; `relaxations` is what the athlete gave way in.
 
     Returns a verified plan, or one that is still `solving` when the request's time did not suffice: a worker goes on
     with it. Raises PlanInfeasible with conflicts and relaxations, InvalidInput for days outside the range.
@@ -79,8 +103,8 @@ def create_meal_plan(
             athlete=athlete,
             week_start=first,
             days=count,
-            request={"seed": seed, "by": getattr(by, "pk", "")},
-            progress={"stage": "solving"},
+            request={"seed": seed, "by": getattr(by, "pk", ""), "relaxations": stored_offers(relaxations)},
+            progress={"stage": "waiting", "fraction": 0.0, "since": now().isoformat()},
         )
         work = enqueue_work(kind="plan.solve", key=plan.pk, run_after=now() + timedelta(seconds=TAKE_UP_SECONDS))
     try:
@@ -103,32 +127,83 @@ def create_meal_plan(
 
 
 def preview_meal_plan(
-    *, athlete: Athlete, first: date, count: int = 7, seed: int | None = None
+    *,
+    athlete: Athlete,
+    first: date,
+    count: int = 7,
+    seed: int | None = None,
+    relaxations: Sequence[Relaxation] = (),
 ) -> tuple[PlanInputs, Solved, dict[str, Any]]:
     """The same solve with nothing stored: (inputs, solution, certificate). Raises as create_meal_plan does."""
     check_range(athlete, first, count)
-    inputs = gather_inputs(athlete=athlete, first=first, count=count, seed=seed)
+    inputs = gather_inputs(athlete=athlete, first=first, count=count, seed=seed, relaxations=relaxations)
     solved = solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
     return inputs, solved, certify(inputs, solved)
 
 
-def solve_plan(plan: MealPlan, *, seconds: float, by: User | None) -> MealPlan:
-    """Solves a plan that is waiting. Safe to run twice: a plan is stored once. Raises OutOfTime and the refusals."""
-    athlete = Athlete.objects.get(pk=plan.athlete_id)
-    inputs = gather_inputs(athlete=athlete, first=plan.week_start, count=plan.days, seed=plan.request.get("seed"))
-    solved = find_solution(inputs, seconds=seconds)
-    certificate = certify(inputs, solved)
-    return store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason="created", by=by)
+def solve_plan(
+    plan: MealPlan, *, seconds: float, by: User | None, heartbeat: Callable[[], object] | None = None
+) -> MealPlan:
+    """Solves a plan that is waiting. Safe to run twice: a plan is stored once.
+
+    What the athlete changes meanwhile counts: then it is solved again. Raises OutOfTime and the refusals, NotFound when
+    plan or athlete are gone.
+    """
+    ends = time.monotonic() + seconds
+    note = _progress_of(plan, heartbeat)
+    for tries_left in reversed(range(TRIES)):
+        athlete = Athlete.objects.filter(pk=plan.athlete_id).first()
+        if athlete is None:
+            raise NotFound("The athlete was deleted meanwhile.")
+        inputs = gather_inputs(
+            athlete=athlete,
+            first=plan.week_start,
+            count=plan.days,
+            seed=plan.request.get("seed"),
+            relaxations=agreed_offers(plan.request),
+        )
+        solved = find_solution(inputs, seconds=max(1.0, ends - time.monotonic()), progress=note)
+        certificate = certify(inputs, solved)
+        try:
+            return store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason="created", by=by)
+        except InputsChanged:
+            if not tries_left:
+                raise
+    raise AssertionError("unreachable")
 
 
-def finish_solving(plan_id: str) -> None:
-    """The worker's part: solves a waiting plan with more time and records how it ended."""
+def _progress_of(plan: MealPlan, heartbeat: Callable[[], object] | None) -> Callable[[str, float], None]:
+    """Stores how far a solve is, once a second at most, so that a page can show it; quick solves store nothing."""
+    since = now().isoformat()
+    last = time.monotonic()
+
+    def note(stage: str, fraction: float) -> None:
+        nonlocal last
+        if time.monotonic() - last < PROGRESS_EVERY_SECONDS:
+            return
+        last = time.monotonic()
+        told = {"stage": stage, "fraction": round(float(fraction), 2), "since": since}
+        MealPlan.objects.filter(pk=plan.pk, status=MealPlan.Status.SOLVING).update(progress=told)
+        if heartbeat is not None:
+            heartbeat()
+
+    return note
+
+
+def finish_solving(plan_id: str, *, heartbeat: Callable[[], object] | None = None) -> None:
+    """The worker's part: solves a waiting plan with more time and records how it ended.
+
+    `heartbeat` is called while it works, so that nobody else takes the work up.
+    """
     plan = MealPlan.objects.filter(pk=plan_id, status=MealPlan.Status.SOLVING).first()
     if plan is None:
         return
-    MealPlan.objects.filter(pk=plan.pk).update(progress={"stage": "solving", "taken_up_at": now().isoformat()})
+    progress = {"stage": "solving", "fraction": 0.0, "since": now().isoformat()}
+    MealPlan.objects.filter(pk=plan.pk).update(progress=progress)
     try:
-        solve_plan(plan, seconds=BACKGROUND_SECONDS, by=None)
+        solve_plan(plan, seconds=BACKGROUND_SECONDS, by=None, heartbeat=heartbeat)
+    except InputsChanged as error:
+        give_up_solving(plan_id, status=MealPlan.Status.FAILED, code=error.code, message=error.message)
     except (Conflict, NotFound):
         # Somebody else was faster, or the plan was deleted: there is nothing left to do.
         return
@@ -145,38 +220,6 @@ def give_up_solving(plan_id: str, *, status: str, code: str, message: str, extra
     MealPlan.objects.filter(pk=plan_id, status=MealPlan.Status.SOLVING).update(
         status=status, refusal={"code": code, "message": message, **(extra or {})}, progress={}
     )
-
-
-def resolve_meal_plan(*, plan: MealPlan, full: bool = False, by: User | None) -> tuple[PlanRevision, dict[str, Any]]:
-    """A new revision for the present training and profile: (revision, diff).
-
-    Eaten and locked meals stay; without `full` the new plan keeps as much of the old one as it can. Raises Conflict
-    when the plan changed meanwhile, PlanInfeasible as above.
-    """
-    old = _current_items(plan)
-    kept = [item for item in old if item.locked or item.status == PlanItem.Status.EATEN]
-    inputs = gather_inputs(
-        athlete=Athlete.objects.get(pk=plan.athlete_id),
-        first=plan.week_start,
-        count=plan.days,
-        seed=plan.request.get("seed"),
-        kept=kept,
-        previous=[] if full else old,
-    )
-    solved = solve_or_refuse(inputs, seconds=REQUEST_SECONDS)
-    certificate = certify(inputs, solved)
-    stored = store_revision(
-        plan, inputs=inputs, solved=solved, certificate=certificate, reason="resolved", by=by, old=old
-    )
-    revision = stored.current
-    assert revision is not None  # noqa: S101 - a stored revision is current
-    return revision, revision.diff or {}
-
-
-def _current_items(plan: MealPlan) -> list[PlanItem]:
-    if plan.current_id is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
-    return list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
 
 
 def with_contents(plans: Any) -> Any:
@@ -198,64 +241,11 @@ def stale_plan_ids(athlete: Athlete, plans: Sequence[MealPlan]) -> set[str]:
         versions = (made_from.profile_version, made_from.training_version)
         if versions != (athlete.profile_version, athlete.training_version):
             behind.append(plan)
+    changed = {plan.pk for plan in plans if counts_again(plan)}
     if not behind:
-        return set()
+        return changed
     present = calculate_ranges(athlete=athlete, ranges=[(plan.week_start, plan.last_day) for plan in behind])
-    return {
-        plan.pk
-        for plan in behind
-        if _asks_for_more(plan, present) or unsafe_items(athlete, plan) or holds_disliked(athlete, plan)
-    }
-
-
-def _asks_for_more(plan: MealPlan, present: dict[date, TargetDay]) -> bool:
-    days = plan.current.days if plan.current else []
-    return any(
-        needs_fingerprint(present[date.fromisoformat(d["date"])].payload) != needs_fingerprint(d["target"])
-        for d in days
-    )
-
-
-def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
-    if not athlete.dislikes or plan.current is None:
-        return False
-    catalogue = read_catalogue()
-    planned = {item.recipe_id for item in plan.current.items.all() if item.status == PlanItem.Status.PLANNED}
-    return any(
-        is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
-        for recipe_id in planned
-        if recipe_id in catalogue.recipes
-    )
-
-
-def needs_fingerprint(target: dict[str, Any]) -> tuple[Any, ...]:
-    """What a plan was made for, of one day: the numbers, and the sessions with their times."""
-    sessions = tuple(
-        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"]
-    )
-    return (target["energy_kcal"], target["carbs_g"], target["protein_g"], target["fat_g"], sessions)
-
-
-def unsafe_items(athlete: Athlete, plan: MealPlan) -> list[dict[str, Any]]:
-    """Planned dishes that the athlete may no longer eat, with the reason: shown at once, never served on."""
-    if plan.current is None:
-        return []
-    found = []
-    for item in plan.current.items.all():
-        if item.status == PlanItem.Status.EATEN:
-            continue
-        reasons = why_not(item.recipe, athlete)
-        if reasons:
-            found.append(
-                {
-                    "date": item.date.isoformat(),
-                    "slot": item.slot,
-                    "index": item.index,
-                    "recipe_id": item.recipe_id,
-                    "reasons": reasons,
-                }
-            )
-    return found
+    return changed | outdated_plan_ids(athlete, behind, present, rules_of(athlete))
 
 
 def covering_plans(athlete: Athlete, first: date, last: date) -> dict[date, MealPlan]:
@@ -317,10 +307,16 @@ def set_item_status(
         item = items.select_related("recipe").first()
         if item is None:
             raise NotFound("This meal is not part of the current plan.")
+        was_eaten = item.status == PlanItem.Status.EATEN
         if status is not None:
             item.status = status
         if locked is not None:
             item.locked = locked
         item.save(update_fields=["status", "locked"])
+        is_eaten = item.status == PlanItem.Status.EATEN
+        if is_eaten and not was_eaten:
+            use_for_meal(item=item, by=by)
+        elif was_eaten and not is_eaten:
+            restore_from_meal(item=item, by=by)
         record_audit(verb="plan.marked", by=by, object_id=plan.pk, athlete_id=plan.athlete_id, item=item.pk)
     return item

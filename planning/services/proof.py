@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from athletes.models import Athlete
@@ -21,9 +21,11 @@ from planning.checker import (
     check_plan,
 )
 from planning.models import PlanItem
-from planning.optimizer.types import DayNeed, Fixed, Item, Problem, Solved
+from planning.optimizer.types import DayNeed, Fixed, Item, Place, Problem, Solved
 from planning.services.choice import Catalogue, is_disliked, largest_serving, why_not
 from planning.services.inputs import PlanInputs
+from planning.services.rules import wishes_document
+from planning.services.stored import place_of
 
 # Origin tags that a diet forbids, written here a second time on purpose: the check must not trust the filter.
 FORBIDDEN_TAGS = {
@@ -38,16 +40,29 @@ FREE_OF = {"gluten-free": {"gluten", "wheat"}, "dairy-free": {"milk"}, "nut-free
 
 
 def certify(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
-    """The certificate of a fresh solution: `{ok, rows, violations, checked_at_version}`."""
+    """The certificate of a fresh solution: `{ok, rows, violations, waived, left_out, closed, wishes, adjacent_dinner}`.
+
+    `left_out` are the skipped meals that it does not count, `closed` the days that are lived and kept as they were,
+    `wishes` the rules, time and budget the plan was made for.
+    """
     waived = frozenset((waiver.kind, waiver.date) for waiver in solved.relaxed)
-    return certify_items(
+    out = {place_of(item) for item in inputs.left_out}
+    certificate = certify_items(
         athlete=inputs.athlete,
         catalogue=inputs.catalogue,
-        days=inputs.problem.days,
+        days=_counted(inputs.measured, out),
         problem=inputs.problem,
-        items=solved.items,
+        items=[item for item in solved.items if item.place not in out],
         waived=waived,
+        closed=inputs.closed,
     )
+    return {
+        **certificate,
+        "left_out": sorted(list(place) for place in out),
+        "closed": sorted(inputs.closed),
+        "wishes": wishes_document(inputs.athlete, inputs.rules),
+        "adjacent_dinner": inputs.problem.rules.adjacent_dinner,
+    }
 
 
 def certify_items(
@@ -58,8 +73,13 @@ def certify_items(
     problem: Problem,
     items: Sequence[Item],
     waived: frozenset[tuple[str, str]] = frozenset(),
+    closed: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """Checks any set of meals against the days' needs and the athlete's filters."""
+    """Checks any set of meals against the days' needs and the athlete's filters.
+
+    `closed` days are lived: they are measured, but nothing of them is a fault of the plan.
+    """
+    places = {item.place for item in items}
     used = {item.dish_key for item in items}
     lines = {pk: catalogue.lines[pk] for pk in used if pk in catalogue.lines}
     food_ids = {line.food_id for rows in lines.values() for line in rows}
@@ -88,10 +108,11 @@ def certify_items(
             budget_milli=problem.budget_milli,
             waived=waived,
         ),
-        locks=[_lock(fixed) for fixed in problem.fixed],
+        locks=[_lock(fixed) for fixed in problem.fixed if (fixed.date, fixed.slot, fixed.index) in places],
     )
-    violations = [asdict(found) for found in result.violations if not _is_fact(found, eaten)]
-    violations += _refused(athlete, catalogue, (item for item in items if _at(item) not in eaten))
+    violations = [asdict(f) for f in result.violations if not _is_fact(f, eaten) and f.date not in closed]
+    open_items = (item for item in items if _at(item) not in eaten and item.date not in closed)
+    violations += _refused(athlete, catalogue, open_items)
     return mapping.plain(
         {
             "ok": not violations,
@@ -100,6 +121,14 @@ def certify_items(
             "waived": sorted([kind, day] for kind, day in waived),
         }
     )
+
+
+def _counted(days: Sequence[DayNeed], out: set[Place]) -> list[DayNeed]:
+    """The days without the meals that were left out."""
+    return [
+        replace(day, slots=tuple(slot for slot in day.slots if (day.date, slot.slot, slot.index) not in out))
+        for day in days
+    ]
 
 
 def _at(item: Item) -> tuple[str, str, str]:
@@ -166,6 +195,8 @@ def _day(need: DayNeed) -> CheckDay:
                 if slot.energy_lo is None or slot.energy_hi is None
                 else (slot.energy_lo, slot.energy_hi),
                 carbs_g=None if slot.carbs_lo is None or slot.carbs_hi is None else (slot.carbs_lo, slot.carbs_hi),
+                fiber_hi_g=slot.fiber_hi,
+                fat_hi_g=slot.fat_hi,
             )
             for slot in need.slots
         ),
@@ -173,6 +204,7 @@ def _day(need: DayNeed) -> CheckDay:
         fiber_g=(need.fiber_lo, need.fiber_hi),
         sodium_mg=(need.sodium_lo, need.sodium_hi),
         prep_minutes=need.prep_minutes,
+        batch=need.batch,
         energy_tolerance=need.energy_tolerance,
         carbs_tolerance=need.carbs_tolerance,
         protein_cap_factor=need.protein_cap_factor,
@@ -209,6 +241,8 @@ def _recipe(catalogue: Catalogue, pk: str) -> CheckRecipe:
         max_quarters=recipe.max_quarters,
         prep_minutes=recipe.hands_on_minutes,
         batchable=recipe.batchable,
+        step_quarters=recipe.step_quarters,
+        keeps_days=mapping.keeps_days(recipe),
         cost_milli_per_serving=None if recipe.cost_minor is None else recipe.cost_minor * 10,
     )
 

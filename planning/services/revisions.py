@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from athletes.models import User
+from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
-from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from nutrition_site.kernel.errors import Conflict, NotFound
 from planning import mapping
 from planning.documents import revision_content
 from planning.models import MealPlan, PlanItem, PlanRevision
-from planning.optimizer.diff import diff as diff_items
 from planning.optimizer.hashing import inputs_hash
 from planning.optimizer.types import Item, Solved
+from planning.services.changes import tell_changes
 from planning.services.inputs import PlanInputs
 from planning.services.proof import as_items
 from planning.services.solving import NotVerified
+from planning.services.stored import place_of
+
+
+class InputsChanged(Conflict):
+    """409: the athlete changed something that the plan depends on while it was solved."""
+
+    code = "inputs_changed"
 
 
 @transaction.atomic
@@ -35,10 +42,14 @@ def store_revision(
     by: User | None,
     old: Sequence[PlanItem] = (),
     state: str = PlanRevision.State.CURRENT,
+    versions: tuple[int, int] | None = None,
 ) -> MealPlan:
     """Stores a verified solution as the next revision, when the plan is still as it was read with `old` meals.
 
-    Raises NotVerified, Conflict when another change was faster, NotFound when the plan is gone.
+    `versions` (training, profile) are those of an earlier state when most of the plan still stands on it.
+
+    Raises NotVerified, Conflict when another change was faster, InputsChanged when what it was made from has changed
+    meanwhile, NotFound when the plan is gone.
     """
     if not certificate["ok"]:
         raise NotVerified(extra={"violations": certificate["violations"][:20]})
@@ -47,6 +58,9 @@ def store_revision(
         raise NotFound("The plan was deleted meanwhile.")
     if locked.revision != plan.revision or _marked_since(locked, old):
         raise Conflict("The plan was changed meanwhile.", code="plan_changed")
+    present = Athlete.objects.filter(pk=locked.athlete_id).values_list("training_version", "profile_version").first()
+    if present != (inputs.training_version, inputs.profile_version):
+        raise InputsChanged("Your training or profile changed while the plan was made. Please try again.")
     number = (locked.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     revision = PlanRevision.objects.create(
         plan=locked,
@@ -58,20 +72,15 @@ def store_revision(
         engine=_engine(inputs, solved),
         optimality={**_optimality(solved), "waivers": [mapping.plain(asdict(waiver)) for waiver in solved.relaxed]},
         certificate=certificate,
-        training_version=inputs.training_version,
-        profile_version=inputs.profile_version,
+        training_version=versions[0] if versions else inputs.training_version,
+        profile_version=versions[1] if versions else inputs.profile_version,
         catalogue_version=inputs.catalogue.version,
         training_data_as_of=inputs.training_data_as_of,
     )
-    status = {(i.date.isoformat(), i.slot, i.index): i for i in old}
-    rows = []
-    for item in solved.items:
-        before = status.get(item.place)
-        same = before is not None and before.recipe_id == item.dish_key
-        rows.append(_item_row(revision, inputs, item, before if same else None))
+    rows = _rows(revision, inputs, solved, old)
     PlanItem.objects.bulk_create(rows)
-    if old:
-        revision.diff = describe_diff(inputs, as_items(old), solved.items)
+    if old and plan.current is not None:
+        revision.diff = tell_changes(inputs=inputs, plan=plan, old=old, new=rows, days=revision.days)
         revision.save(update_fields=["diff"])
     if state == PlanRevision.State.CURRENT:
         locked.revisions.exclude(pk=revision.pk).filter(
@@ -85,6 +94,21 @@ def store_revision(
         locked.save(update_fields=["current", "revision", "status", "verified_at", "progress"])
     record_audit(verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number)
     return locked
+
+
+def _rows(revision: PlanRevision, inputs: PlanInputs, solved: Solved, old: Sequence[PlanItem]) -> list[PlanItem]:
+    """The meals of a revision: what was solved, with the marks it had, and what was skipped and left out."""
+    before = {place_of(item): item for item in old}
+    rows = []
+    for item in solved.items:
+        was = before.get(item.place)
+        same = was is not None and was.recipe_id == item.dish_key
+        rows.append(_item_row(revision, inputs, item, was if same else None))
+    solved_places = {item.place for item in solved.items}
+    for skipped in inputs.left_out:
+        if place_of(skipped) not in solved_places and skipped.recipe_id in inputs.catalogue.recipes:
+            rows.append(_item_row(revision, inputs, as_items([skipped])[0], skipped))
+    return rows
 
 
 def _marked_since(plan: MealPlan, old: Sequence[PlanItem]) -> bool:
@@ -110,10 +134,12 @@ def _day_documents(inputs: PlanInputs, solved: Solved) -> list[dict[str, Any]]:
     waived: dict[str, list[str]] = {}
     for waiver in solved.relaxed:
         waived.setdefault(waiver.date, []).append(waiver.sentence)
+    out = {place_of(item) for item in inputs.left_out}
+    counted = [item for item in solved.items if item.place not in out]
     documents = []
     for day in inputs.days:
         iso = day.date.isoformat()
-        amounts = [item_nutrients(inputs, item) for item in solved.items if item.date == iso]
+        amounts = [item_nutrients(inputs, item) for item in counted if item.date == iso]
         totals = {name: round(sum(a[name] or 0.0 for a in amounts), 2) for name in mapping.NUTRIENTS}
         documents.append(
             {
@@ -153,34 +179,6 @@ def _item_row(revision: PlanRevision, inputs: PlanInputs, item: Item, before: Pl
     )
 
 
-def describe_diff(inputs: PlanInputs, old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
-    """What moved between two states, with dish names, in plan order."""
-    return _told_diff({pk: recipe.name for pk, recipe in inputs.catalogue.recipes.items()}, old, new)
-
-
-def _told_diff(names: dict[str, str], old: Iterable[Item], new: Iterable[Item]) -> dict[str, Any]:
-    changes = diff_items(old, new)
-
-    def told(item: Item) -> dict[str, Any]:
-        return {
-            "date": item.date,
-            "slot": item.slot,
-            "index": item.index,
-            "time": item.time,
-            "recipe_id": item.dish_key,
-            "name": names.get(item.dish_key, ""),
-            "servings": item.quarters / 4,
-        }
-
-    return {
-        "changed": [{"before": told(c.before), "after": told(c.after)} for c in changes.changed],
-        "added": [told(item) for item in changes.added],
-        "removed": [told(item) for item in changes.removed],
-        "moved_times": [{"before": told(c.before), "after": told(c.after)} for c in changes.moved_times],
-        "empty": changes.is_empty,
-    }
-
-
 def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, Any]) -> dict[str, Any]:
     """A dry run in the shape of a plan; nothing of it is stored."""
     if not certificate["ok"]:
@@ -210,22 +208,4 @@ def preview_document(inputs: PlanInputs, solved: Solved, certificate: dict[str, 
         "status": "verified",
         "dry_run": True,
         **document,
-    }
-
-
-def diff_between(*, plan: MealPlan, against: int) -> dict[str, Any]:
-    """What the current revision changed against an earlier one. Raises InvalidInput for a number it never had."""
-    if plan.current is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
-    earlier = plan.revisions.filter(number=against).first()
-    if earlier is None:
-        raise InvalidInput.of("against", "The plan has no such revision.")
-    old = list(earlier.items.select_related("recipe"))
-    new = list(plan.current.items.all())
-    names = {row.recipe_id: row.recipe.name for row in [*old, *new]}
-    return {
-        "meal_plan_id": plan.pk,
-        "from_revision": earlier.number,
-        "to_revision": plan.current.number,
-        **_told_diff(names, as_items(old), as_items(new)),
     }

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import time
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import asdict, replace
 from typing import Any
 
 from nutrition_site.kernel.errors import DomainError
 from planning import mapping
 from planning.adjustments import goal_of
-from planning.optimizer.solve import solve
+from planning.optimizer.hashing import derive_seed
+from planning.optimizer.solve import WAIVERS, attempt, solve
 from planning.optimizer.types import Infeasible, Solved
 from planning.science.closure import INFEASIBLE
 from planning.services.inputs import PlanInputs
+from planning.services.rules import TAG_WORDS
 from planning.services.targets import TargetDay
+
+Progress = Callable[[str, float], None]
+# How long a request solves, and how often it starts anew because the athlete changed something meanwhile.
+REQUEST_SECONDS = 20.0
+TRIES = 3
+# Trying changes of the profile is a courtesy: it takes this long at most.
+OFFER_SECONDS = 4.0
+MOST_DISLIKES = 5
+# Beside the costs of the search's own offers: leftovers are a small matter, a goal is a great one.
+PROFILE_COSTS = {"rule": 0.5, "leftovers": 0.5, "dislike": 1.5, "goal": 1.0}
 
 
 class PlanInfeasible(DomainError):
@@ -35,15 +50,77 @@ class OutOfTime(Exception):
     """The search was cut short before it found a plan or a reason; more time may help."""
 
 
-def find_solution(inputs: PlanInputs, *, seconds: float) -> Solved:
-    """Solves within the seconds. Raises PlanInfeasible, or OutOfTime when the time is what was missing."""
+def find_solution(inputs: PlanInputs, *, seconds: float, progress: Progress | None = None) -> Solved:
+    """Solves within the seconds. Raises PlanInfeasible, or OutOfTime when the time is what was missing.
+
+    `progress` is called with a stage and a fraction while it works.
+    """
     refuse_impossible_days(inputs)
-    outcome = solve(inputs.problem, deadline_seconds=seconds)
+    refuse_without_dishes(inputs)
+    outcome = solve(inputs.problem, deadline_seconds=seconds, progress=progress)
     if isinstance(outcome, Infeasible):
         if outcome.truncated:
             raise OutOfTime
-        raise refusal_of(outcome)
+        raise refusal_of(outcome, more=profile_offers(inputs))
     return outcome
+
+
+def refuse_without_dishes(inputs: PlanInputs) -> None:
+    """Raises PlanInfeasible for somebody whom no dish is left for."""
+    if any(dish.slots for dish in inputs.problem.dishes):
+        return
+    sentence = "No dish is left that you may eat and do not dislike."
+    conflict = {"codes": ["empty_slot"], "sentence": sentence, "members": [["empty_slot", None]], "verified": True}
+    raise PlanInfeasible(
+        details=[{"field": "", "message": sentence}],
+        extra={"conflicts": [conflict], "relaxations": profile_offers(inputs), "reason": "empty_slot"},
+    )
+
+
+def profile_offers(inputs: PlanInputs) -> list[dict[str, Any]]:
+    """Changes of the profile that were tried and give a plan: leftovers allowed, or one dislike dropped."""
+    athlete = inputs.athlete
+    offers: list[dict[str, Any]] = []
+    tries: list[tuple[str, str | None, str, dict[str, Any]]] = []
+    if not inputs.rules.leftovers:
+        words = "Allow leftovers: a dinner is cooked once and eaten twice."
+        tries.append(("leftovers", None, words, {"athlete": athlete, "rules": replace(inputs.rules, leftovers=True)}))
+    served = {tag for dish in inputs.problem.dishes if dish.slots for tag in dish.tags}
+    for tag, count in sorted(inputs.rules.weekly_min.items()):
+        if count and tag not in served:
+            least = {name: n for name, n in inputs.rules.weekly_min.items() if name != tag}
+            words = f"Drop the rule “{TAG_WORDS.get(tag, tag)}: at least {count}”: you eat no dish with it."
+            tries.append(("rule", tag, words, {"athlete": athlete, "rules": replace(inputs.rules, weekly_min=least)}))
+    for dislike in athlete.dislikes[:MOST_DISLIKES]:
+        other = copy(athlete)
+        other.dislikes = [word for word in athlete.dislikes if word != dislike]
+        words = f"Take “{dislike}” off the list of what you dislike."
+        tries.append(("dislike", dislike, words, {"athlete": other, "rules": inputs.rules}))
+    ends = time.monotonic() + OFFER_SECONDS
+    for kind, subject, words, changes in tries:
+        if time.monotonic() > ends:
+            break
+        problem = inputs.rebuild(**changes).problem
+        if not problem.dishes:
+            continue
+        run = attempt(problem, WAIVERS[-1], seed=derive_seed(problem), deadline=ends)
+        if run.status == "solved":
+            offers.append(_offer(kind, words, cost=PROFILE_COSTS[kind], subject=subject))
+    return offers
+
+
+def _offer(kind: str, sentence: str, *, cost: float, subject: str | None) -> dict[str, Any]:
+    """An offer that changes the profile, in the shape of the optimizer's relaxations."""
+    return {
+        "kind": kind,
+        "amount": 1.0,
+        "unit": kind,
+        "day": None,
+        "sentence": sentence,
+        "cost": cost,
+        "subject": subject,
+        "parts": [],
+    }
 
 
 def solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
@@ -59,24 +136,15 @@ def solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
 
 def refuse_impossible_days(inputs: PlanInputs) -> None:
     """Raises PlanInfeasible for days whose macronutrients do not fit into the energy even without a deficit."""
-    days = [day for day in inputs.days if INFEASIBLE in day.targets.warnings]
+    open_days = [day for day in inputs.days if day.date.isoformat() not in inputs.closed]
+    days = [day for day in open_days if INFEASIBLE in day.targets.warnings]
     if not days:
         return
     conflicts = [_impossible(day) for day in days]
     relaxations = []
     if all(goal_of(day.targets) == "lose" for day in days):
-        relaxations.append(
-            {
-                "kind": "goal",
-                "amount": 1.0,
-                "unit": "goal",
-                "day": None,
-                "sentence": "Keep your weight instead of losing it: energy is then raised to what your food needs.",
-                "cost": 1.0,
-                "subject": "goals",
-                "parts": [],
-            }
-        )
+        words = "Keep your weight instead of losing it: energy is then raised to what your food needs."
+        relaxations.append(_offer("goal", words, cost=PROFILE_COSTS["goal"], subject="goals"))
     raise PlanInfeasible(
         details=[{"field": "", "message": conflict["sentence"]} for conflict in conflicts],
         extra={"conflicts": conflicts, "relaxations": relaxations, "reason": "macros"},
@@ -97,10 +165,11 @@ def _impossible(day: TargetDay) -> dict[str, Any]:
     }
 
 
-def refusal_of(outcome: Infeasible) -> PlanInfeasible:
-    """The refusal with its reasons in plain words."""
+def refusal_of(outcome: Infeasible, *, more: Sequence[dict[str, Any]] = ()) -> PlanInfeasible:
+    """The refusal with its reasons in plain words; `more` are offers beyond those of the search."""
     conflicts = [mapping.plain(asdict(conflict)) for conflict in outcome.conflicts]
     relaxations = [mapping.plain(asdict(relaxation)) for relaxation in outcome.relaxations]
+    relaxations = sorted([*relaxations, *more], key=lambda offer: (offer["cost"], offer["kind"]))
     proven = outcome.reason != "not_found"
     message = PlanInfeasible.message if proven else "No plan was found within these limits."
     return PlanInfeasible(

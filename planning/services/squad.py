@@ -14,6 +14,7 @@ from planning.science.availability import EA_AMBER, EA_RED, amber_threshold
 from planning.science.constants import number
 from planning.science.profiles import BODY_FIELDS
 from planning.science.types import DayTargets
+from planning.services.offsets import Estimate, read_estimates
 from planning.services.targets import (
     FOLLOWING_DAYS,
     ProfileOutOfRange,
@@ -51,7 +52,7 @@ class LowAvailability:
 def calculate_squad_targets(
     *, ranges: Mapping[str, tuple[Athlete, Range]], compared: Collection[str] = ()
 ) -> dict[str, SquadDays]:
-    """Targets by athlete id and local day. `ranges` gives each athlete the first and last day wanted. One query.
+    """Targets by athlete id and local day. `ranges` gives each athlete the first and last day wanted. Two queries.
 
     `compared` names the athletes whose days need their payload.
 
@@ -65,10 +66,13 @@ def calculate_squad_targets(
         for pk, (_, (first, last)) in ranges.items()
     }
     events = _events(ranges, whole)
+    estimates = read_estimates(ranges)
     result: dict[str, SquadDays] = {}
     for pk, (athlete, wanted) in ranges.items():
         try:
-            result[pk] = _days_of(athlete, wanted, whole[pk], events.get(pk, {}), with_payload=pk in compared)
+            result[pk] = _days_of(
+                athlete, wanted, whole[pk], events.get(pk, {}), estimates.get(pk, ()), with_payload=pk in compared
+            )
         except ProfileOutOfRange:
             result[pk] = {}
     return result
@@ -112,13 +116,19 @@ def _events(
 
 
 def _days_of(
-    athlete: Athlete, wanted: Range, whole: Range, events: Mapping[date, list[TrainingEvent]], *, with_payload: bool
+    athlete: Athlete,
+    wanted: Range,
+    whole: Range,
+    events: Mapping[date, list[TrainingEvent]],
+    estimates: Sequence[Estimate],
+    *,
+    with_payload: bool,
 ) -> SquadDays:
     sessions = {day: sessions_of(athlete, rows) for day, rows in events.items()}
     mondays = [whole[0] + timedelta(days=offset) for offset in range(0, (whole[1] - whole[0]).days + 1, 7)]
     days: SquadDays = {}
     for monday in mondays:
-        for targets in week_targets(athlete, monday, sessions):
+        for targets in week_targets(athlete, monday, sessions, estimates):
             day = targets.date
             if day is None or not wanted[0] <= day <= wanted[1]:
                 continue

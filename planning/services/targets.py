@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -18,6 +18,7 @@ from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
 from planning.adjustments import adjust_day
 from planning.science.types import DayInput, DayTargets, ScienceInputError, Session
+from planning.services.offsets import Estimate, offset_in_week, read_estimates
 
 EARLIEST = date(2000, 1, 1)
 LATEST_AHEAD_DAYS = 500
@@ -78,28 +79,53 @@ def calculate_ranges(*, athlete: Athlete, ranges: Sequence[tuple[date, date]]) -
     mondays = sorted({mapping.monday_of(day) for day in wanted})
     events = _events_by_day(athlete, mondays)
     sessions = {day: sessions_of(athlete, rows) for day, rows in events.items()}
+    estimates = read_estimates([athlete.pk]).get(athlete.pk, ())
     return {
         targets.date: target_day(targets.date, targets, events.get(targets.date, []), sessions)
         for monday in mondays
-        for targets in week_targets(athlete, monday, sessions)
+        for targets in week_targets(athlete, monday, sessions, estimates)
         if targets.date is not None and targets.date in wanted
     }
 
 
-def week_targets(athlete: Athlete, monday: date, sessions: dict[date, tuple[Session, ...]]) -> list[DayTargets]:
+def week_targets(
+    athlete: Athlete,
+    monday: date,
+    sessions: dict[date, tuple[Session, ...]],
+    estimates: Sequence[Estimate],
+) -> list[DayTargets]:
+    """The targets of a week from Monday on; `estimates` are the athlete's published ones, newest first."""
+    learned = offset_in_week(athlete, estimates, monday)
     week = [DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday, 7)]
     after = [
         DayInput(date=day, sessions=sessions.get(day, ())) for day in _days(monday + timedelta(days=7), FOLLOWING_DAYS)
     ]
     profile = mapping.science_profile(athlete, on=monday)
     try:
-        calculated = science.calculate_week_targets(profile, week, following=after)
+        calculated = science.calculate_week_targets(
+            profile, week, following=after, offset_kcal=learned.applied_kcal if learned else 0.0
+        )
     except ScienceInputError as error:
         raise ProfileOutOfRange(
             details=[{"field": name, "message": message} for name, message in error.errors]
         ) from error
     filled = science.fill_profile(profile)
-    return [adjust_day(day, profile=filled, overrides=athlete.macro_overrides) for day in calculated]
+    adjusted = [adjust_day(day, profile=filled, overrides=athlete.macro_overrides) for day in calculated]
+    return [_name_estimate(day, learned) for day in adjusted] if learned else adjusted
+
+
+def _name_estimate(targets: DayTargets, learned: Estimate) -> DayTargets:
+    """The trace with the estimate that the learned offset comes from."""
+    facts = {"as_of": learned.as_of.isoformat(), "windows": learned.windows, "uncertainty_kcal": learned.sd_kcal}
+    return replace(
+        targets,
+        trace=tuple(
+            replace(step, inputs={**step.inputs, "estimate_kcal": learned.offset_kcal, **facts})
+            if step.name == "offset_kcal"
+            else step
+            for step in targets.trace
+        ),
+    )
 
 
 def target_day(
@@ -107,6 +133,7 @@ def target_day(
 ) -> TargetDay:
     counting = [event for event in events if event.counts]
     payload = mapping.target_payload(targets, day=day, assumed=mapping.assumed_of(counting))
+    payload["offset_kcal"] = mapping.plain(targets.offset_kcal)
     starts = {session.id: session.starts_at_minute for session in sessions.get(day, ())}
     for session in payload["sessions"]:
         session["starts_at_minute"] = starts[session["event_id"]]

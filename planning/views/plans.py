@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,32 +17,45 @@ from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError
 from nutrition_site.kernel.quota import quota
-from nutrition_site.pages import athlete_page, find_or_404, go_to, once, url_or_none
-from planning.forms import PlanForm, ResolveForm
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once
+from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
-from planning.services.plans import create_meal_plan, resolve_meal_plan, with_contents
+from planning.services.concessions import PROFILE_KINDS, accept_offer
+from planning.services.plans import (
+    create_meal_plan,
+    replan_rest_of_day,
+    resolve_meal_plan,
+    unsafe_items,
+    with_contents,
+)
+from planning.services.recheck import standing_certificate
 from planning.views.reading import is_withheld, read_days
-from planning.wording import RELAXATION_PAGES, check_name
+from planning.wording import CHANGE_WORDS, check_name
 
+OFFER_FIELDS = ("kind", "amount", "day", "subject", "parts")
 QUOTA = "plans_per_week"
 FIRST_PLAN_DAYS = 7
 
 
 def told_refusal(error: DomainError) -> dict[str, Any]:
-    """A refusal to plan as the page shows it: the fact, what collides, and what would help."""
+    """A refusal to plan as the page shows it: the fact, what collides, and what would help, each with its button."""
     return refusal_of({"message": error.message, **error.extra})
 
 
 def refusal_of(stored: dict[str, Any]) -> dict[str, Any]:
     """The same from the refusal that a plan keeps."""
-    relaxations = []
-    for row in stored.get("relaxations") or []:
-        page = RELAXATION_PAGES.get(row.get("kind", ""))
-        relaxations.append({"sentence": row.get("sentence", ""), "url": url_or_none(page) if page else None})
+    offers = [
+        {
+            "sentence": row.get("sentence", ""),
+            "for_good": row.get("kind") in PROFILE_KINDS,
+            "json": json.dumps({name: row.get(name) for name in OFFER_FIELDS}, separators=(",", ":")),
+        }
+        for row in stored.get("relaxations") or []
+    ]
     return {
         "message": stored.get("message") or "No plan was found.",
         "conflicts": [row.get("sentence", "") for row in stored.get("conflicts") or []],
-        "relaxations": relaxations,
+        "relaxations": offers,
     }
 
 
@@ -96,11 +111,75 @@ def start_plan(request: Any) -> HttpResponse:
         "upcoming": [food for food in standing.days.values() if food.target.sessions],
         "has_plan": standing.days[day].plan is not None,
         "waiting": standing.waiting,
+        "progress": standing.progress,
         "refusal": refusal,
         "broken": form.is_bound and not form.is_valid(),
         "withheld": is_withheld(athlete),
     }
     return render(request, "planning/start_plan.html", page, status=422 if refusal or page["broken"] else 200)
+
+
+@athlete_page
+@require_POST
+def take_offer(request: Any) -> HttpResponse:
+    """Gives way in what a refusal offered, and plans with it at once."""
+    athlete: Athlete = request.athlete
+    form = OfferForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "This offer is not there any more. Please plan again.")
+        return go_to(request, reverse("week"))
+    wanted = form.cleaned_data
+    plan = find_or_404(MealPlan.objects.filter(athlete=athlete), wanted["plan"], "mpl") if wanted["plan"] else None
+    first = plan.week_start if plan else wanted["first"]
+
+    def produce() -> str:
+        relaxations = accept_offer(athlete=athlete, document=wanted["offer"], by=request.user)
+        athlete.refresh_from_db()
+        if plan is not None:
+            resolve_meal_plan(plan=plan, full=wanted["full"], relaxations=relaxations, by=request.user)
+            return f"{back_to('week', first)}?changes={plan.pk}"
+        with quota(user=request.user, name=QUOTA):
+            create_meal_plan(
+                athlete=athlete, first=first, count=wanted["days"], relaxations=relaxations, by=request.user
+            )
+        return back_to("week", first)
+
+    answer, refusal = attempt(request, produce)
+    if answer is not None:
+        return answer
+    page = {
+        "refusal": refusal,
+        "plan": plan,
+        "day": first,
+        "first": first,
+        "days": plan.days if plan else wanted["days"],
+        "back_url": back_to("week", first),
+    }
+    return render(request, "planning/refused.html", page, status=422)
+
+
+@athlete_page
+@require_POST
+def rest_of_day(request: Any, plan_id: str) -> HttpResponse:
+    """What is left of a day makes up for the meals that were skipped."""
+    plan = find_or_404(MealPlan.objects.filter(athlete=request.athlete), plan_id, "mpl")
+    form = RestForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Nothing was planned again. Please choose the day once more.")
+        return go_to(request, reverse("today"))
+    day = form.cleaned_data["day"]
+    back = back_to(form.cleaned_data["back"] or "day", day)
+
+    def produce() -> str:
+        replan_rest_of_day(plan=plan, day=day, by=request.user)
+        return f"{back}?changes={plan.pk}"
+
+    answer, refusal = attempt(request, produce)
+    if answer is not None:
+        return answer
+    # What a week could give way in does not help a day that is half eaten.
+    page = {"refusal": {**(refusal or {}), "relaxations": []}, "plan": plan, "day": day, "back_url": back, "rest": True}
+    return render(request, "planning/refused.html", page, status=422)
 
 
 @athlete_page
@@ -121,7 +200,8 @@ def plan_resolve(request: Any, plan_id: str) -> HttpResponse:
     answer, refusal = attempt(request, produce)
     if answer is not None:
         return answer
-    page = {"refusal": refusal, "plan": plan, "day": day, "back_url": back_to(back, day), "full": not refusal}
+    full = bool(form.cleaned_data.get("full"))
+    page = {"refusal": refusal, "plan": plan, "day": day, "back_url": back_to(back, day), "full": full}
     return render(request, "planning/refused.html", page, status=422)
 
 
@@ -141,8 +221,22 @@ def changes_asked_for(request: Any, plans: list[MealPlan]) -> dict[str, Any] | N
         row.update(date=date.fromisoformat(told["date"]), slot=told["slot"])
         before, after = row.get("before"), row.get("after")
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
+        row["why"] = CHANGE_WORDS.get(row.get("why") or told.get("why", ""), "")
     rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
-    return {"plan": plan, "rows": rows, "empty": not rows}
+    targets = [{**day, "date": date.fromisoformat(day["date"])} for day in diff.get("targets", [])]
+    return {
+        "plan": plan,
+        "rows": rows,
+        "empty": not rows,
+        "targets": targets,
+        "shopping": diff.get("shopping", []),
+        "chosen": any(row["kind"] == "changed" and not row["forced"] for row in diff_rows(diff)),
+    }
+
+
+def diff_rows(diff: dict[str, Any]) -> list[dict[str, Any]]:
+    """The changed meals of a stored diff; those of earlier versions do not say whether they had to change."""
+    return [{"kind": "changed", "forced": True, **change} for change in diff["changed"]]
 
 
 @athlete_page
@@ -152,7 +246,7 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
     plan = find_or_404(with_contents(MealPlan.objects.filter(athlete=request.athlete)), plan_id, "mpl")
     if plan.current is None:
         raise Conflict("This plan is not ready yet.", code="plan_not_ready")
-    certificate = plan.current.certificate
+    certificate = standing_certificate(plan)
     by_day: dict[str | None, list[dict[str, Any]]] = {}
     for row in certificate.get("rows", []):
         name, unit = check_name(row["name"])
@@ -167,6 +261,10 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
     page = {
         "plan": plan,
         "revision": plan.current,
+        "ok": certificate.get("ok", False),
+        "unsafe": [] if certificate.get("ok", False) else unsafe_items(request.athlete, plan),
+        "lived": [date.fromisoformat(day) for day in certificate.get("closed", [])],
+        "given_way": [row["sentence"] for row in plan.request.get("relaxations") or []],
         "groups": groups,
         "whole": by_day.get(None, []),
         "held": sum(row["ok"] for row in rows),

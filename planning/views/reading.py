@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404
@@ -12,10 +12,11 @@ from django.http import Http404
 from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
-from planning.models import MealPlan, PlanItem, Recipe
+from planning.models import DishOpinion, MealPlan, PlanItem, Recipe
 from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS, covering_plans, stale_plan_ids, unsafe_items
+from planning.services.stored import left_out_places, place_of
 from planning.services.targets import TargetDay, calculate_targets
-from planning.wording import slot_name
+from planning.wording import STAGES, slot_name
 
 AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
 
@@ -27,6 +28,7 @@ class Meal:
     item: PlanItem
     is_next: bool = False
     is_unsafe: bool = False
+    opinion: DishOpinion | None = None
 
     @property
     def recipe(self) -> Recipe:
@@ -100,6 +102,11 @@ class Standing:
     def missing(self) -> list[date]:
         return [day for day, food in self.days.items() if food.plan is None]
 
+    @property
+    def progress(self) -> dict[str, Any] | None:
+        """How far the plan in the making is; None without one."""
+        return None if self.waiting is None else progress_in_words(self.waiting.progress)
+
 
 def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     """Every day from first to last with targets, plan and meals. Raises what calculating targets raises."""
@@ -154,6 +161,37 @@ def _unfinished(
 def _sums(meals: Any) -> dict[str, float]:
     rows = list(meals)
     return {name: sum(meal.amounts[name] or 0.0 for meal in rows) for name in AMOUNTS}
+
+
+def progress_in_words(progress: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored progress as a page shows it: the stage in words, percent (0: nothing to tell), seconds since."""
+    since = progress.get("since")
+    seconds = None if not since else max(0, round((now() - datetime.fromisoformat(since)).total_seconds()))
+    return {
+        "stage": STAGES.get(progress.get("stage", ""), STAGES["solving"]),
+        "percent": round(100 * min(1.0, max(0.0, progress.get("fraction") or 0.0))),
+        "seconds": seconds,
+    }
+
+
+def may_catch_up(food: DayFood, minute: int | None) -> bool:
+    """Whether skipped meals of a day can still be made up for by what is left of it.
+
+    `minute` is the athlete's minute of the day on today, None on another day.
+    """
+    if food.plan is None or food.plan.current is None:
+        return False
+    out = left_out_places(food.plan.current)
+    skipped = [meal for meal in food.meals if meal.item.status == PlanItem.Status.SKIPPED]
+    left = [
+        meal
+        for meal in food.meals
+        if meal.item.status == PlanItem.Status.PLANNED
+        and not meal.item.locked
+        and meal.item.slot != "during"
+        and (minute is None or meal.minute >= minute)
+    ]
+    return bool(left) and any(place_of(meal.item) not in out for meal in skipped)
 
 
 def stale_lines(standing: Standing) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -15,8 +16,11 @@ from django.views.decorators.http import require_safe
 from athletes.models import Athlete
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
+from planning.catalogue.pieces import sizes
 from planning.models import Recipe, RecipeIngredient
-from planning.services.choice import allowed_recipes, largest_serving, read_catalogue, why_not
+from planning.services.choice import allowed_recipes, athlete_catalogue, largest_serving, why_not
+from planning.services.opinions import opinions_of
+from planning.services.own_recipes import batch_of, reasons_against
 from planning.views.reading import is_withheld
 from planning.wording import DISCLAIMER, SLOTS, allergens_in_words, slot_name
 
@@ -33,7 +37,7 @@ def recipes(request: Any) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_SEARCH]
     slot = request.GET.get("meal", "")
     slot = slot if slot in SLOTS else ""
-    catalogue = read_catalogue()
+    catalogue = athlete_catalogue(athlete)
     families: dict[str, Recipe] = {}
     for recipe in allowed_recipes(athlete, catalogue):
         if slot and slot not in recipe.slots:
@@ -68,13 +72,14 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
     lines = list(found.ingredients.select_related("food"))
     quarters = _quarters(request.GET.get("servings"), found)
     servings = quarters / 4
-    batch = batch_servings(lines)
+    batch = batch_of(found, lines) if found.owner_id else batch_servings(lines)
     most = max(found.max_quarters, quarters)
-    catalogue = read_catalogue()
+    catalogue = athlete_catalogue(athlete)
+    own = found.owner_id is not None
     page = {
         "recipe": found,
         "servings": servings,
-        "choices": [n / 4 for n in range(min(found.min_quarters, quarters), most + 1)],
+        "choices": _choices(found, quarters, most),
         "lines": [
             {
                 "line": line,
@@ -85,11 +90,14 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
             for line in lines
         ],
         "batch": batch,
+        "step": found.step_quarters / 4,
         "changes": _changes(found, lines),
         "amounts": {name: value * servings for name, value in found.nutrients.items()},
         "coverage": found.nutrient_coverage,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
-        "reasons": why_not(found, athlete),
+        "reasons": reasons_against(found, athlete) if own else why_not(found, athlete),
+        "own": own,
+        "opinion": opinions_of(athlete).get(found.family),
         "diets": [diet.replace("-", " ") for diet in found.diets],
         "portion_limit": _portion_limit(found, athlete, catalogue),
         "slots": [slot_name(slot) for slot in found.slots],
@@ -100,12 +108,19 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
     return render(request, "planning/recipe.html", page)
 
 
+def _choices(found: Recipe, quarters: int, most: int) -> list[float]:
+    """Servings to choose from: those that the dish comes in, and the one that was asked for."""
+    served = sizes(min_quarters=found.min_quarters, max_quarters=most, step_quarters=found.step_quarters)
+    return [number / 4 for number in sorted({*served, quarters})]
+
+
 def _quarters(text: str | None, found: Recipe) -> int:
     """Quarter servings of an address: `1.25` is 5. What makes no sense is one serving, or the least of the dish."""
     try:
         quarters = round(float(text or "") * 4)
     except (ValueError, OverflowError):
-        quarters = max(4, found.min_quarters)
+        step = found.step_quarters
+        quarters = math.ceil(max(4, found.min_quarters) / step) * step
     return min(max(quarters, 1), 80)
 
 
@@ -122,7 +137,7 @@ def _changes(found: Recipe, lines: Sequence[RecipeIngredient]) -> list[str]:
     """What a swap variant does differently from the recipe its method was written for."""
     if found.kind != Recipe.Kind.VARIANT:
         return []
-    base = Recipe.objects.filter(family=found.family, kind=Recipe.Kind.BASE).first()
+    base = Recipe.objects.built_in().filter(family=found.family, kind=Recipe.Kind.BASE).first()
     if base is None:
         return []
     before = {line.food_id: line.food.name for line in base.ingredients.select_related("food")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +18,18 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 from planning.charts import share
-from planning.forms import RangeForm, ShoppingItemForm
+from planning.forms import RangeForm
+from planning.forms_shopping import MeasureForm, OwnItemForm, ShoppingItemForm
 from planning.models import ShoppingItem, ShoppingList
+from planning.quantities import grams_text
+from planning.services.measures import clear_measure, measure_document, measures_of, set_measure
 from planning.services.shopping import (
+    check_items,
     create_shopping_list,
     delete_shopping_list,
-    excluded_dishes,
+    item_document,
     list_document,
+    renew_shopping_list,
     update_shopping_item,
 )
 from planning.services.solving import PlanInfeasible
@@ -33,7 +38,9 @@ from planning.wording import slot_name, spaced
 
 SHOWN_LISTS = 12
 DEFAULT_DAYS = 7
-MAX_TICKS = 500
+# All lines of a long list and all own items fit.
+MAX_TICKS = 1500
+SHOWN_CHANGES = 6
 # The calendar itself ends; a start that is offered leaves room for the days after it.
 LATEST_START = date.max - timedelta(days=DEFAULT_DAYS)
 
@@ -99,25 +106,44 @@ def _asked_day(text: str | None, otherwise: date) -> date:
 @require_safe
 def shopping_list(request: Any, list_id: str) -> HttpResponse:
     """One list by aisle; ticks work one by one with htmx and all at once without."""
-    lists = ShoppingList.objects.filter(athlete=request.athlete).select_related("athlete")
-    found = find_or_404(lists, list_id, "shl")
+    found = own_list(request, list_id)
+    return render(request, "planning/shopping_list.html", list_page(found, OwnItemForm()))
+
+
+def own_list(request: Any, list_id: str) -> ShoppingList:
+    """A list of the athlete who asks, with the athlete and their kitchen. Raises Http404."""
+    lists = ShoppingList.objects.filter(athlete=request.athlete).select_related("athlete__kitchen")
+    found: ShoppingList = find_or_404(lists, list_id, "shl")
+    return found
+
+
+def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
+    """What the page of a list shows."""
     document = list_document(found)
     to_buy = [item for item in document["items"] if not item["at_home"]]
     ticked = sum(item["checked"] for item in to_buy)
-    page = {
+    return {
         "list": found,
         "items": to_buy,
-        "aisles": _aisles(to_buy),
+        "aisles": read_aisles(to_buy),
         "at_home": [{**item, "quantity": spaced(item["quantity"])} for item in document["items"] if item["at_home"]],
         "ticked": ticked,
         "share": share(ticked, len(to_buy)),
+        "total": document["total"],
+        "cost": money_text(document["total"]["price"]),
         "out_of_date": document["out_of_date"],
-        "excluded": excluded_dishes(found) if document["out_of_date"] else [],
+        "excluded": document["excluded_dishes"],
+        "form": form,
     }
-    return render(request, "planning/shopping_list.html", page)
 
 
-def _aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def money_text(money: dict[str, Any] | None) -> str:
+    """`EUR 7.20`; empty where no price is known."""
+    return f"{money['currency']}\u00a0{money['amount_minor'] / 100:,.2f}" if money else ""
+
+
+def read_aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines by aisle, in the order they come, in the words of a page."""
     aisles: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         shown = {
@@ -125,6 +151,7 @@ def _aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             "days": _days_of(item["for"]),
             "need": _need_of(item),
             "quantity": spaced(item["quantity"]),
+            "cost": money_text(item["price"]),
         }
         aisles.setdefault(item["category"], []).append(shown)
     return [
@@ -137,99 +164,164 @@ def _days_of(uses: Iterable[str]) -> list[date]:
     return sorted({date.fromisoformat(use.split(" ", 1)[0]) for use in uses})
 
 
-def _need_of(item: dict[str, Any]) -> float | None:
-    """Grams the plan needs, where what is bought is noticeably more."""
-    grams, bought = item["grams"], item["purchase_grams"]
+def _need_of(item: dict[str, Any]) -> str:
+    """What the meals need, where what is bought is noticeably more: in pieces where it is bought by the piece."""
+    grams, basis = item["grams"], item["basis"]
+    by_piece = "piece_grams" in basis
+    bought = basis.get("edible_bought_grams" if by_piece else "bought_grams")
     if grams is None or bought is None or bought <= grams * 1.02:
-        return None
-    return float(grams)
+        return ""
+    if by_piece and item["kitchen"] and not item["pantry_grams"]:
+        return str(item["kitchen"])
+    return spaced(grams_text(grams))
 
 
 @athlete_page
 @require_POST
 def shopping_ticks(request: Any, list_id: str) -> HttpResponse:
     """Keeps the ticks of a page. Only what differs from what the page showed changes: two people may tick at once."""
-    found = find_or_404(ShoppingList.objects.filter(athlete=request.athlete), list_id, "shl")
+    found = own_list(request, list_id)
+    for notice in check_items(shopping_list=found, wishes=read_wishes(request), by=request.user):
+        messages.warning(request, notice)
+    return HttpResponseRedirect(reverse("shopping_list", args=[found.pk]), status=303)
+
+
+def read_wishes(request: Any) -> dict[str, bool]:
+    """By item id, whether it is to be ticked, for every box that differs from what the page showed."""
     ticked = set(request.POST.getlist("ticked")[:MAX_TICKS])
     shown_open = set(request.POST.getlist("open")[:MAX_TICKS])
     shown_done = set(request.POST.getlist("done")[:MAX_TICKS])
     wishes = dict.fromkeys(ticked & shown_open, True) | dict.fromkeys(shown_done - ticked, False)
     # PostgreSQL refuses the whole query for a text that holds a null byte.
-    wishes = {item_id: checked for item_id, checked in wishes.items() if is_id(item_id, "sli")}
-    states = ShoppingItem.objects.filter(shopping_list=found, pk__in=wishes).values_list("pk", "checked")
-    for item_id, checked in list(states):
-        if checked != wishes[item_id]:
-            update_shopping_item(shopping_list=found, item_id=item_id, checked=wishes[item_id], by=request.user)
-    return HttpResponseRedirect(reverse("shopping_list", args=[found.pk]), status=303)
+    return {item_id: checked for item_id, checked in wishes.items() if is_id(item_id, "sli")}
 
 
 @athlete_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def shopping_item(request: Any, list_id: str, item_id: str) -> HttpResponse:
-    """One line of a list: what it is for, how the amount came about, an own amount, at home."""
-    found = find_or_404(ShoppingList.objects.filter(athlete=request.athlete), list_id, "shl")
-    item = find_or_404(ShoppingItem.objects.filter(shopping_list=found), item_id, "sli")
-    form = ShoppingItemForm(posted(request), initial={"own_quantity": item.own_quantity, "at_home": item.at_home})
+    """One line of a list: what it is for, how the amount came about, an own amount, at home, own measures."""
+    found = own_list(request, list_id)
+    item = find_or_404(ShoppingItem.objects.filter(shopping_list=found).select_related("food"), item_id, "sli")
+    measuring = request.POST.get("part") == "measure" and item.food is not None
+    form = ShoppingItemForm(
+        None if measuring else posted(request), initial={"own_quantity": item.own_quantity, "at_home": item.at_home}
+    )
+    measure = _measure_form(request, found, item, bound=measuring)
     if request.method == "POST":
-
-        def produce() -> str:
-            update_shopping_item(
-                shopping_list=found,
-                item_id=item.pk,
-                own_quantity=form.cleaned_data["own_quantity"],
-                at_home=form.cleaned_data["at_home"],
-                by=request.user,
-            )
-            return reverse("shopping_list", args=[found.pk])
-
-        answer = submit(request, form, produce)
+        produce = _save_measure(request, item, measure) if measuring else _save_item(request, found, item, form)
+        answer = submit(request, measure if measuring and measure else form, produce)
         if answer is not None:
             return answer
-    uses = []
-    for use in item.uses:
-        day, _, slot = use["for"].partition(" ")
-        uses.append({"date": date.fromisoformat(day), "slot": slot_name(slot), "grams": use["grams"]})
+        item.refresh_from_db()
+    line = item_document(item)
     page = {
         "list": found,
         "item": item,
+        "line": line,
         "quantity": spaced(item.own_quantity or item.quantity),
-        "uses": uses,
+        "cost": money_text(line["price"]),
+        "per_kg": money_text(line["price_per_kg"]),
+        "drained_pct": 100 * line["basis"].get("drained_fraction", 0),
+        "uses": _uses_of(item),
         "form": form,
+        "measure": measure,
         "left_over": item.basis.get("leftover_grams"),
     }
-    return render(request, "planning/shopping_item.html", page, status=422 if form.errors else 200)
+    wrong = form.errors or (measure and measure.errors)
+    return render(request, "planning/shopping_item.html", page, status=422 if wrong else 200)
+
+
+def _uses_of(item: ShoppingItem) -> list[dict[str, Any]]:
+    uses = []
+    for use in item.uses:
+        day, _, slot = use["for"].partition(" ")
+        uses.append(
+            {
+                "date": date.fromisoformat(day),
+                "slot": slot_name(slot),
+                "grams": use["grams"],
+                "dishes": use.get("dishes", []),
+            }
+        )
+    return uses
+
+
+def _measure_form(request: Any, found: ShoppingList, item: ShoppingItem, *, bound: bool) -> MeasureForm | None:
+    if item.food is None:
+        return None
+    own = measures_of(found.athlete, [item.food_id or ""]).get(item.food_id or "")
+    document = measure_document(item.food, own)
+    form = MeasureForm(posted(request) if bound else None, initial=document["own"])
+    for name, unit in (("density_g_per_ml", "g/ml"), ("piece_grams", "g")):
+        sourced = document["sourced"][name]
+        form.fields[name].help_text = f"Ours is {sourced:g} {unit}." if sourced else "We know none."
+    return form
+
+
+def _save_measure(request: Any, item: ShoppingItem, form: MeasureForm | None) -> Callable[[], str]:
+    def produce() -> str:
+        values = {name: form.cleaned_data[name] if form else None for name in ("density_g_per_ml", "piece_grams")}
+        if any(value is not None for value in values.values()):
+            set_measure(athlete=request.athlete, food_id=item.food_id or "", by=request.user, **values)
+        elif measures_of(request.athlete, [item.food_id or ""]):
+            clear_measure(athlete=request.athlete, food_id=item.food_id or "", by=request.user)
+        return reverse("shopping_item", args=[item.shopping_list_id, item.pk])
+
+    return produce
+
+
+def _save_item(request: Any, found: ShoppingList, item: ShoppingItem, form: ShoppingItemForm) -> Callable[[], str]:
+    def produce() -> str:
+        change = update_shopping_item(
+            shopping_list=found,
+            item_id=item.pk,
+            own_quantity=form.cleaned_data["own_quantity"],
+            at_home=form.cleaned_data["at_home"],
+            version=form.cleaned_data["version"],
+            by=request.user,
+        )
+        for notice in change.notices:
+            messages.warning(request, notice)
+        return reverse("shopping_list", args=[found.pk])
+
+    return produce
 
 
 @athlete_page
 @require_POST
 def shopping_renew(request: Any, list_id: str) -> HttpResponse:
-    """A new list for the same days from the plans as they are now; ticks and what is at home go along."""
-    found = find_or_404(ShoppingList.objects.filter(athlete=request.athlete), list_id, "shl")
+    """Works the list out again from the plans as they are now; ticks, own items and own amounts stay."""
+    found = own_list(request, list_id)
 
     def produce() -> str:
-        made, _ = create_shopping_list(
-            athlete=request.athlete, first=found.first_day, last=found.last_day, by=request.user
-        )
-        _carry_over(found, made, request.user)
-        return reverse("shopping_list", args=[made.pk])
+        delta = renew_shopping_list(shopping_list=found, by=request.user)
+        messages.success(request, told_delta(delta))
+        return reverse("shopping_list", args=[found.pk])
 
-    url = once(request, produce)
-    messages.success(request, "This is the new list. What you had ticked is still ticked.")
-    return go_to(request, url)
+    return go_to(request, once(request, produce))
 
 
-def _carry_over(old: ShoppingList, new: ShoppingList, by: Any) -> None:
-    fresh = {item.food_id: item for item in new.items.all()}
-    for item in old.items.all():
-        twin = fresh.get(item.food_id)
-        if twin is None or not (item.checked or item.at_home):
-            continue
-        # A tick says "this amount is in the basket": it goes along only while nothing more is needed.
-        enough = (twin.purchase_grams or 0) <= (item.purchase_grams or 0) * 1.02
-        if item.at_home or enough:
-            update_shopping_item(
-                shopping_list=new, item_id=twin.pk, checked=item.checked and enough, at_home=item.at_home, by=by
-            )
+def told_delta(delta: list[dict[str, Any]]) -> str:
+    """What a renewed list gained and lost, in one paragraph."""
+    if not delta:
+        return "The list is up to date. Nothing changed on it."
+    groups: dict[str, list[str]] = {"New": [], "More": [], "Less": [], "No longer needed": []}
+    for line in delta:
+        before, after = line["before_grams"], line["after_grams"]
+        change = f"{line['food']}, {round(before)}\u00a0g to {round(after)}\u00a0g"
+        if not before:
+            groups["New"].append(line["food"])
+        elif not after:
+            groups["No longer needed"].append(line["food"])
+        else:
+            groups["More" if after > before else "Less"].append(change)
+    told = [f"{name}: {_some(lines)}." for name, lines in groups.items() if lines]
+    return "The list follows your plan again, and your ticks are kept. " + " ".join(told)
+
+
+def _some(lines: list[str]) -> str:
+    rest = len(lines) - SHOWN_CHANGES
+    return "; ".join(lines[:SHOWN_CHANGES]) + (f"; and {rest} more" if rest > 0 else "")
 
 
 @athlete_page

@@ -20,6 +20,7 @@ from planning.services.plans import stale_plan_ids, with_contents
 from planning.services.swaps import find_alternatives, swap_meal
 from planning.views.plans import attempt
 from planning.views.reading import Meal, day_or_404, find_item, is_withheld
+from planning.wording import SWAP_WORDS
 
 
 @athlete_page
@@ -39,9 +40,10 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
     form = SwapForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         chosen = form.cleaned_data["recipe_id"]
+        quarters = form.cleaned_data["quarters"]
 
         def produce() -> str:
-            swap_meal(plan=plan, place=place, recipe_id=chosen, by=request.user)
+            swap_meal(plan=plan, place=place, recipe_id=chosen, quarters=quarters, by=request.user)
             return f"{back_url}?changes={plan.pk}"
 
         answer, refusal = attempt(request, produce)
@@ -51,7 +53,8 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
     unavailable = ""
     if item.status != PlanItem.Status.EATEN:
         try:
-            rows = [{**row, "change": _signed(row["change"])} for row in find_alternatives(plan=plan, place=place)]
+            found = find_alternatives(plan=plan, place=place, portions=True)
+            rows = [{**row, "change": _signed(row["change"])} for row in found]
         except DomainError as error:
             unavailable = error.message
     page = {
@@ -62,6 +65,7 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         "day": wanted,
         "meal": Meal(item),
         "rows": rows,
+        "groups": _groups(rows),
         "unavailable": unavailable,
         "refusal": refusal,
         "broken": form is not None and not form.is_valid(),
@@ -70,6 +74,16 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         "eaten": item.status == PlanItem.Status.EATEN,
     }
     return render(request, "planning/swap.html", page, status=422 if refusal or page["broken"] else 200)
+
+
+def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The alternatives under what speaks for each, best first within a group."""
+    found: dict[str, list[dict[str, Any]]] = {reason: [] for reason in SWAP_WORDS}
+    for row in rows:
+        reason = row["why"][0] if row["why"] else ""
+        # Another serving is asked for exactly; another dish takes the serving that suits the day.
+        found[reason].append({**row, "quarters": round(row["servings"] * 4) if reason == "portion" else None})
+    return [{"words": SWAP_WORDS[reason], "rows": group} for reason, group in found.items() if group]
 
 
 def _cooked_for(plan: MealPlan, item: PlanItem) -> list[Meal]:

@@ -20,6 +20,7 @@ from planning.charts import CourseMeal, CourseSession, course_chart, lap
 from planning.forms import MarkForm
 from planning.fueling import SessionFood, feed_sessions
 from planning.models import PlanItem
+from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
 from planning.views.ledger import ledger_of
 from planning.views.plans import changes_asked_for, refusal_of
@@ -30,6 +31,7 @@ from planning.views.reading import (
     day_or_404,
     find_item,
     is_withheld,
+    may_catch_up,
     minute_now,
     read_days,
     stale_lines,
@@ -73,6 +75,9 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
     food = standing.days[day]
     sessions = feed_sessions(athlete=athlete, day=food.target, items=[meal.item for meal in food.meals])
     _mark_next(food.meals, minute)
+    opinions = opinions_of(athlete) if food.meals else {}
+    for meal in food.meals:
+        meal.opinion = opinions.get(meal.recipe.family)
     withheld = is_withheld(athlete)
     lead = lead_session(sessions, minute)
     payload = food.target.payload
@@ -102,6 +107,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
         "week_url": reverse("week", args=[day.isoformat()]),
+        "catch_up": day >= day_today(athlete.timezone) and may_catch_up(food, minute),
     }
 
 

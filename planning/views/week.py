@@ -14,8 +14,10 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.pages import athlete_page
 from planning.charts import week_strip
 from planning.models import PlanItem
+from planning.services.micronutrients import week_micronutrients
 from planning.views.plans import changes_asked_for, refusal_of
 from planning.views.reading import AMOUNTS, DayFood, day_or_404, is_withheld, read_days, stale_lines, troubled_calendars
+from planning.wording import nutrient_name
 
 
 @athlete_page
@@ -53,9 +55,26 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "checked": [plan for plan in standing.plans if plan.current and plan.current.certificate.get("ok")],
         "planned_days": sum(food.plan is not None for food in foods),
         "withheld": withheld,
+        "nutrients": _nutrients(athlete, foods, withheld),
         "shop_first": max(monday, present) if monday <= present <= sunday else monday,
     }
     return render(request, "planning/week.html", page)
+
+
+def _nutrients(athlete: Athlete, foods: list[DayFood], withheld: bool) -> dict[str, Any] | None:
+    """Means of vitamins and minerals over the planned days; None where nothing is planned or numbers are withheld."""
+    planned = [food.date for food in foods if food.meals]
+    if withheld or not planned:
+        return None
+    rows = week_micronutrients(athlete, planned[0], planned[-1])
+    if not rows:
+        return None
+    shown = [{"row": row, "name": nutrient_name(row.nutrient), "percent": _percent(row.share)} for row in rows]
+    return {"rows": shown, "days": len(planned), "look": [one for one in shown if one["row"].hint]}
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
 
 
 def _first_gap(missing: list[date]) -> dict[str, Any] | None:

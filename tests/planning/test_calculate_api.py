@@ -146,6 +146,10 @@ def test_macros_that_do_not_fit_are_a_warning_here(targets):
         ({"body_fat_pct": 2}, "profile.body_fat_pct"),
         ({"ffm_kg": 80}, "profile.ffm_kg"),
         ({"rate_pct_per_week": -1}, "profile.rate_pct_per_week"),
+        ({"rate_pct_per_week": 50}, "profile.rate_pct_per_week"),
+        ({"surplus_kcal": 1_000_000}, "profile.surplus_kcal"),
+        ({"ffm_method": "guess"}, "profile.ffm_method"),
+        ({"measured_rmr_months_ago": -1}, "profile.measured_rmr_months_ago"),
         ({"sex": "X"}, "profile.sex"),
         ({"goal": "win"}, "profile.goal"),
         ({"weight_kg": "75"}, "profile.weight_kg"),
@@ -172,6 +176,8 @@ def test_a_profile_out_of_range_is_400_and_names_the_field(targets, profile, fie
         ({"rpe": 11}, "sessions.0.rpe"),
         ({"duration_minutes": None}, "sessions.0.duration_minutes"),
         ({"minutes": 60}, "sessions.0.minutes"),
+        ({"sweat_rate_l_h": 99}, "sessions.0.sweat_rate_l_h"),
+        ({"activity_code": "99999"}, "sessions.0.activity_code"),
     ],
 )
 def test_a_session_out_of_range_is_400_and_names_the_field(targets, session, field):
@@ -210,6 +216,11 @@ def test_an_unknown_field_has_its_own_code(targets):
         ({"gut_cap_g_h": -1}, "gut_cap_g_h"),
         ({"is_adult": 1}, "is_adult"),
         ({"sweat": 1}, "sweat"),
+        ({"sweat_rate_l_h": 99}, "sweat_rate_l_h"),
+        ({"caffeine_mg_per_kg": 1e6}, "caffeine_mg_per_kg"),
+        ({"meal_hours_before": 12}, "meal_hours_before"),
+        ({"other_caffeine_mg": 1e9}, "other_caffeine_mg"),
+        ({"legs_minutes": [30, 300, 10]}, "legs_minutes"),
     ],
 )
 def test_a_race_out_of_range_is_400_and_names_the_field(race, body, field):
@@ -220,3 +231,39 @@ def test_a_race_out_of_range_is_400_and_names_the_field(race, body, field):
 
 def test_calculating_needs_an_account(api):
     assert api(None).post("/v1/calculate/targets", {"profile": {}}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"age_years": 16}, "DEFICIT_BLOCKED_MINOR"),
+        ({"sex": "F", "pregnant": True}, "DEFICIT_BLOCKED_PREGNANCY_LACTATION"),
+        ({"ed_flag": True}, "DEFICIT_BLOCKED_ED_RED_FLAG"),
+    ],
+)
+def test_a_deficit_is_blocked_here_too(targets, change, code):
+    answer = targets({**WHOLE, **change, "goal": "lose", "rate_pct_per_week": 1}).json()
+    assert (code in answer["warnings"], answer["deficit_kcal"]) == (True, 0.0)
+
+
+def test_conditions_and_illness_pause_a_deficit(targets):
+    profile = {**WHOLE, "goal": "lose", "conditions": ["kidney_disease"]}
+    assert "DEFICIT_NEEDS_CLINICIAN" in targets(profile).json()["notices"]
+    assert "DEFICIT_PAUSED_ILLNESS" in targets({**WHOLE, "goal": "lose", "ill": True}).json()["notices"]
+
+
+def test_the_resting_rate_comes_with_its_uncertainty(targets):
+    assert targets({**WHOLE, "ffm_kg": 66}).json()["rmr"] == {
+        "kcal": 1952.0,
+        "method": "cunningham80",
+        "sd_kcal": 156.16,
+    }
+
+
+def test_the_legs_of_a_triathlon_come_back_with_their_carbohydrate(race):
+    answer = race(duration_minutes=300, legs_minutes=[30, 150, 110]).json()
+    assert [(leg["sport"], leg["carbs_g"] > 0) for leg in answer["legs"]] == [
+        ("swim", False),
+        ("cycle", True),
+        ("run", True),
+    ]

@@ -95,6 +95,12 @@ def monday(**change):
     return replace(SOUND, days=(replace(SOUND.days[0], **change), SOUND.days[1]))
 
 
+def limited(**limit):
+    """A limit on Monday's lunch, which holds 6 g of fiber and 13.3 g of fat."""
+    slots = tuple(replace(need, **limit) if need.slot == "lunch" else need for need in SOUND.days[0].slots)
+    return monday(slots=slots)
+
+
 def ruled(**change):
     return replace(SOUND, rules=replace(SOUND.rules, **change))
 
@@ -113,6 +119,13 @@ MUTATIONS = {
     "the same dish twice in one slot": (replace(SOUND, items=(*PLAN, replace(PLAN[0], index=1))), "duplicate"),
     "a serving between the steps": (meal(0, servings=1.1), "serving_step"),
     "a serving of nothing": (meal(0, servings=0.0), "serving_step"),
+    "half a serving of what comes whole": (dish("porridge", step_quarters=3), "serving_step"),
+    "more fiber than a meal before a session may hold": (limited(fiber_hi_g=5.9), "slot_limit"),
+    "more fat than a meal before a session may hold": (limited(fat_hi_g=13.3), "slot_limit"),
+    "unknown fiber where it is bounded": (
+        replace(limited(fiber_hi_g=9.0), foods=food(fiber_g=None).foods),
+        "slot_limit",
+    ),
     "a serving over the recipe's most": (dish("porridge", max_quarters=3), "serving_range"),
     "a serving under the recipe's least": (dish("porridge", min_quarters=5), "serving_range"),
     "a dish in the wrong slot": (dish("porridge", slots=frozenset({"snack"})), "wrong_slot"),
@@ -144,6 +157,7 @@ MUTATIONS = {
     "a leftover of another dish": (meal(2, recipe_id="pilaf"), "leftover_source"),
     "a leftover from nowhere": (meal(4, leftover_of=("2026-03-01", "dinner", 0)), "leftover_source"),
     "a leftover of a dish that does not keep": (dish("roast", batchable=False), "leftover_source"),
+    "a leftover older than the dish keeps": (dish("roast", keeps_days=0), "leftover_source"),
     "a leftover of a lunch": (meal(4, recipe_id="stew", leftover_of=(MONDAY, "lunch", 0)), "leftover_source"),
     "a broken lock": (replace(SOUND, locks=(CheckLock(MONDAY, "lunch", 0, "stew", 1.25),)), "lock_broken"),
     "a lock on a missing meal": (replace(SOUND, locks=(CheckLock(MONDAY, "post", 0, "stew", 1.0),)), "lock_broken"),
@@ -187,6 +201,54 @@ def test_a_row_says_value_bounds_and_distance():
 def test_a_leftover_takes_three_minutes_instead_of_cooking_again():
     rows = {row.day: row.value for row in SOUND.check().rows if row.name == "prep_minutes"}
     assert rows == {MONDAY: 30, TUESDAY: 23}
+
+
+def test_a_locked_meal_may_lie_between_the_steps():
+    case = replace(dish("stew", step_quarters=3), locks=(CheckLock(MONDAY, "lunch", 0, "stew", 1.0),))
+    assert case.check().ok
+
+
+def batch_week(*, dates, batch=True, keeps_days=3, repeats=2):
+    """Monday's roast is lunch again on the given dates, with an own dish for everything else."""
+    lunches = {date: (date, "lunch") for date in dates}
+    items, names = [], []
+    for date in (MONDAY, *dates):
+        for slot in MEALS:
+            again = (date, slot) == lunches.get(date)
+            name = "roast" if again or (date, slot) == (MONDAY, "dinner") else f"{slot} {date}"
+            items.append(CheckItem(date, slot, 0, name, 1.0, (MONDAY, "dinner", 0) if again else None))
+            names.append((name, "dinner" if name == "roast" else slot))
+    recipes = {
+        name: replace(
+            recipe("roast"), id=name, family=name, slots=frozenset({slot}), batchable=True, keeps_days=keeps_days
+        )
+        for name, slot in names
+    }
+    days = (replace(day(MONDAY), batch=batch), *map(day, dates))
+    rules = WeekRules(max_repeats_per_week=repeats)
+    return replace(SOUND, items=tuple(items), recipes=recipes, days=days, rules=rules).check()
+
+
+THREE_DAYS = (TUESDAY, "2026-03-04", "2026-03-05")
+
+
+def test_a_batch_may_be_eaten_three_more_times_and_counts_once():
+    certificate = batch_week(dates=THREE_DAYS, repeats=1)
+    minutes = [row.value for row in certificate.rows if row.name == "prep_minutes"]
+    assert (certificate.violations, minutes) == ((), [30, 23, 23, 23])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"dates": (*THREE_DAYS, "2026-03-06"), "keeps_days": 5},
+        {"dates": THREE_DAYS, "keeps_days": 2},
+        {"dates": (TUESDAY, "2026-03-04"), "batch": False},
+    ],
+    ids=["a fourth time", "after it has gone off", "twice on an ordinary day"],
+)
+def test_a_batch_is_not_eaten(case):
+    assert {violation.code for violation in batch_week(**case).violations} >= {"leftover_source"}
 
 
 def test_an_eaten_meal_takes_no_time_and_may_lie_outside_its_window():

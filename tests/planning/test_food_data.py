@@ -447,9 +447,18 @@ def test_every_hand_entered_food_is_a_core_food():
 
 
 def test_a_hand_entered_food_says_that_it_comes_from_a_label():
-    assert {(row["source"], row["label_citation"]) for row in hand().values()} == {
-        ("label", "typical label, unbranded")
-    }
+    wrong = [
+        food_id
+        for food_id, row in hand().items()
+        if row["source"] != "label" or not row["label_citation"].startswith("typical label, unbranded")
+    ]
+    assert wrong == []
+
+
+def test_a_protein_dense_label_food_says_what_its_protein_rests_on():
+    dense = {food_id: row["label_citation"] for food_id, row in hand().items() if float(row["protein_g"]) >= 15}
+    assert len(dense) >= 15
+    assert [food_id for food_id, citation in dense.items() if "; " not in citation] == []
 
 
 def test_a_hand_entered_food_has_the_columns_of_the_reference_table():

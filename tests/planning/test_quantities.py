@@ -6,11 +6,18 @@ import random
 
 import pytest
 
-from planning.quantities import choose_packs, grams_text, plan_purchase, volume_text
+from planning.quantities import choose_packs, grams_text, kitchen_text, plan_purchase, plural, volume_text
 
 
-def purchase(grams, *, refuse_pct=None, density=None, state="", **shopping):
-    return plan_purchase(grams=grams, shopping=shopping, refuse_pct=refuse_pct, density_g_per_ml=density, state=state)
+def purchase(grams, *, refuse_pct=None, density=None, state="", aisle="", **shopping):
+    return plan_purchase(
+        grams=grams,
+        shopping=shopping,
+        refuse_pct=refuse_pct,
+        density_g_per_ml=density,
+        state=state,
+        aisle=aisle,
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_a_fresh_food_is_not_drained():
 
 def test_pieces_are_whole():
     bought = purchase(250, shop_unit="piece", piece_grams=118, piece_name="banana", refuse_pct=36)
-    assert (bought.display, bought.basis["piece_grams"]) == ("3", 118)
+    assert (bought.display, bought.basis["piece_grams"]) == ("3 bananas", 118)
     assert bought.bought_grams == pytest.approx(3 * 118 / 0.64)
 
 
@@ -102,3 +109,57 @@ def test_equal_packs_are_counted():
 def test_the_edible_grams_stay_the_truth_and_the_rest_of_the_pack_is_told():
     bought = purchase(900, pack_sizes=[400])
     assert (bought.grams, bought.bought_grams, bought.leftover_grams) == (900, 1200, 300)
+
+
+@pytest.mark.parametrize(
+    ("noun", "many"),
+    [("egg", "eggs"), ("potato", "potatoes"), ("peach", "peaches"), ("cherry", "cherries"), ("leaf", "leaves"),
+     ("avocado", "avocados"), ("bay leaf", "bay leaves"), ("", "")],
+)  # fmt: skip
+def test_pieces_are_named_in_plural(noun, many):
+    assert (plural(noun, 1), plural(noun, 2)) == (noun, many)
+
+
+def banana(grams):
+    return purchase(
+        grams, piece_grams=118, piece_name="banana", pack_sizes=[500, 1000], refuse_pct=36, state="raw", aisle="Fruit"
+    )
+
+
+def test_loose_fruit_is_counted_while_a_hand_can_carry_it():
+    assert (banana(236).display, banana(1200).display) == ("2 bananas", "2 × 1kg")
+
+
+def test_a_leaf_is_no_piece_that_is_sold():
+    bought = purchase(30, piece_grams=60, piece_name="leaf", pack_sizes=[250], state="raw", aisle="Vegetables")
+    assert bought.display == "250g"
+
+
+def test_a_gel_is_its_own_pack():
+    assert purchase(110, piece_grams=40, piece_name="gel", pack_sizes=[40]).display == "3 gels"
+
+
+def test_a_piece_without_a_weight_of_its_own_is_its_pack_without_the_refuse():
+    """A melon of 1 kg is 54 % rind: 460 g to eat."""
+    bought = purchase(500, shop_unit="piece", pack_sizes=[1000], piece_name="melon", refuse_pct=54)
+    assert (bought.display, bought.edible_bought_grams) == ("2 melons", pytest.approx(920))
+
+
+@pytest.mark.parametrize(
+    ("grams", "facts", "text"),
+    [
+        (236.588, {"density": 1.0}, "1 cup"),
+        (300, {"density": 1.0}, "about 1¼ cups"),
+        (14.7868, {"density": 1.0}, "1 tablespoon"),
+        (4.92892, {"density": 1.0}, "1 teaspoon"),
+        (0.1, {"density": 1.0}, ""),
+        (125, {"piece_grams": 50, "piece_name": "egg"}, "2½ eggs"),
+        (1270, {"piece_grams": 50, "piece_name": "egg"}, "about 25 eggs"),
+        (100, {}, ""),
+        (0, {"density": 1.0}, ""),
+    ],
+)
+def test_grams_are_told_in_kitchen_words_only_through_a_known_measure(grams, facts, text):
+    facts = dict(facts)
+    density = facts.pop("density", None)
+    assert kitchen_text(grams, shopping=facts, density_g_per_ml=density) == text

@@ -25,7 +25,7 @@ CUISINES = {
     *("middle_eastern", "mediterranean", "nordic", "american", "international"),
 }
 EQUIPMENT = {"hob", "oven", "microwave", "blender", "no_cook"}
-ENERGY_KCAL = {"breakfast": (250, 620), "snack": (150, 350), "pre": (120, 300), "during": (75, 180), "post": (300, 510)}
+ENERGY_KCAL = {"breakfast": (250, 620), "snack": (150, 350), "pre": (120, 300), "during": (75, 180), "post": (300, 520)}
 DIETS = {
     "omnivore": (),
     "vegetarian": ("vegetarian",),
@@ -231,7 +231,12 @@ def test_no_food_used_here_leaves_a_planned_nutrient_unknown(nutrient):
 @pytest.mark.parametrize("slot", EVERY_SLOT)
 def test_energy_of_a_serving_suits_the_slot(slot):
     low, high = ENERGY_KCAL[slot]
-    energy = {dish.slug: per_serving(dish, "energy_kcal") for dish in dishes() if slot in dish.slots}
+    # A recovery shake that may also be a snack is as large as recovery asks; half of it is a snack.
+    energy = {
+        dish.slug: per_serving(dish, "energy_kcal")
+        for dish in dishes()
+        if slot in dish.slots and not (slot == "snack" and "post" in dish.slots)
+    }
     assert {slug: round(kcal) for slug, kcal in energy.items() if not low <= kcal <= high} == {}
 
 
@@ -253,7 +258,7 @@ def test_energy_of_a_dish_agrees_with_its_protein_carbohydrate_and_fat(dish):
 def test_food_before_training_is_carbohydrate_with_little_fat_and_fiber(dish):
     assert 4 * per_serving(dish, "carbs_g") >= 0.7 * per_serving(dish, "energy_kcal")
     assert per_serving(dish, "fat_g") <= 5
-    assert per_serving(dish, "fiber_g") <= 5.1
+    assert per_serving(dish, "fiber_g") <= 5
 
 
 @pytest.mark.parametrize("dish", in_slot("during"))
@@ -309,3 +314,32 @@ def test_breakfasts_reach_from_carbohydrate_rich_to_protein_rich():
     by_protein = [d for d in breakfasts if per_serving(d, "protein_g") >= 25]
     assert len(by_carbs) >= 10
     assert len(by_protein) >= 15
+
+
+def test_no_recipe_takes_one_of_two_foods_that_a_list_would_show_as_twins():
+    twins = {"01082", "01116", "16126", "16025", "16015", "04582", "15076", "15121", "16137", "18363"}
+    used = {food for dish in dishes() for food, _ in dish.grams}
+    assert twins & used == set()
+
+
+def test_a_serving_weighs_between_20_and_900_grams():
+    weights = {
+        dish.slug: sum(grams for food, grams in dish.grams if core_foods()[food]["slug"] != "water")
+        for dish in dishes()
+    }
+    assert {slug: round(grams) for slug, grams in weights.items() if not 20 <= grams <= 900} == {}
+
+
+@pytest.mark.parametrize("slot", ["pre", "during"])
+def test_nobody_gets_prunes_seeds_or_beans_right_before_or_during_a_run(slot):
+    heavy = {
+        dish.slug: sorted(core_foods()[food]["slug"] for food, _ in dish.grams if is_heavy(core_foods()[food]))
+        for dish in dishes()
+        if slot in dish.slots
+    }
+    assert {slug: foods for slug, foods in heavy.items() if foods} == {}
+
+
+def is_heavy(food: dict[str, str]) -> bool:
+    """Pulses, seeds, nuts and prunes: what a gut under way does not forgive."""
+    return "legumes" in food["tags"].split(";") or food["aisle"] == "Nuts & seeds" or food["slug"] == "prunes"

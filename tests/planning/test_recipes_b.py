@@ -447,3 +447,21 @@ def test_serbian_and_balkan_cooking_has_at_least_fifteen_dishes():
 
 def test_every_cuisine_is_cooked():
     assert {recipe["cuisine"] for recipe in RECIPES} == CUISINES
+
+
+def test_a_serving_weighs_between_200_and_900_grams_on_the_plate():
+    off = {
+        dish.slug: round(weight)
+        for dish in DISHES
+        for recipe in [next(recipe for recipe in RECIPES if recipe["id"] == dish.family)]
+        for weight in [max(sum(dish.grams.values()), recipe["yield_g"] / recipe["servings"])]
+        if not 200 <= weight <= 950 or sum(dish.grams.values()) > 900
+    }
+    assert off == {}
+
+
+def test_no_recipe_takes_one_of_two_foods_that_a_list_would_show_as_twins():
+    # one milk, one plain yogurt, one firm tofu, one white bean, one black bean, one everyday oil, one salmon, one tuna
+    twins = {"01082", "01116", "16126", "16025", "16015", "04582", "15076", "15121", "16137", "11693", "18363"}
+    found = {dish.slug: sorted(twins & set(dish.grams)) for dish in DISHES if twins & set(dish.grams)}
+    assert found == {}

@@ -6,7 +6,9 @@ import random
 
 import pytest
 
-from planning.schedule import SessionWindow, place_meals
+from planning.fueling import split_takes
+from planning.optimizer.types import DayNeed, Dish, SlotNeed
+from planning.schedule import SessionWindow, loosen_limits, place_meals
 
 
 def ride(start, minutes, low=30.0, high=60.0, **kwargs):
@@ -121,3 +123,108 @@ def test_no_ordinary_snack_falls_into_the_hour_and_a_half_before_a_session_nor_i
                 for time in times(slots, "snack")
             ]
             assert all(clear), (start, minutes, times(slots, "snack"))
+
+
+# What is eaten shortly before a session, and the evening before a long day
+
+
+def only(slots, name):
+    return next(slot for slot in slots if slot.slot == name)
+
+
+def test_a_snack_before_a_session_is_low_in_fiber_and_fat():
+    """Thomas 2016: choose foods low in fat and fiber shortly before exercise; 5 g and 8 g are the product's grams."""
+    pre = only(place_meals(2800, [ride(1020, 90)]), "pre")
+    assert (pre.fiber_hi, pre.fat_hi) == (5, 8)
+
+
+def test_a_breakfast_two_hours_before_a_long_ride_is_limited_by_the_gap():
+    breakfast = only(place_meals(3000, [ride(600, 150, is_race=False)]), "breakfast")
+    assert breakfast.time == "07:30"
+    assert breakfast.fiber_hi == pytest.approx(10 * 120 / 180)
+
+
+def test_a_meal_with_no_session_after_it_has_no_such_limit():
+    slots = place_meals(2800, [ride(420, 60)])
+    assert (only(slots, "dinner").fiber_hi, only(slots, "dinner").fat_hi) == (None, None)
+
+
+def test_a_short_session_limits_no_meal():
+    lunch = only(place_meals(2500, [ride(870, 45)]), "lunch")
+    assert (lunch.fiber_hi, lunch.fat_hi) == (None, None)
+
+
+def test_no_main_meal_of_an_ordinary_day_is_larger_than_a_sitting():
+    for energy in (1800, 2500, 3000, 3600):
+        assert max(only(place_meals(energy, []), name).energy_hi for name in ("breakfast", "lunch", "dinner")) <= 1000
+
+
+def test_the_windows_of_any_day_hold_it_with_room():
+    for energy, sessions in random_days(200):
+        slots = place_meals(energy, sessions, carbs_g=energy / 8)
+        during = sum((slot.carbs_lo + slot.carbs_hi) * 2 for slot in slots if slot.slot == "during")
+        table = max(energy - during, 0.5 * energy)
+        assert sum(slot.energy_hi or 0 for slot in slots) >= 1.2 * table
+
+
+def test_dinner_before_a_long_day_carries_its_part_of_the_carbohydrate():
+    plain = only(place_meals(2600, [], carbs_g=300.0), "dinner")
+    eve = only(place_meals(2600, [], carbs_g=300.0, tomorrow=[ride(540, 180)]), "dinner")
+    assert (plain.carbs_lo, eve.carbs_lo, eve.carbs_hi) == (None, pytest.approx(78.0), 300.0)
+    assert eve.energy_lo > plain.energy_lo
+
+
+def test_an_easy_hour_tomorrow_changes_no_dinner():
+    assert place_meals(2600, [], carbs_g=300.0, tomorrow=[ride(540, 60)]) == place_meals(2600, [], carbs_g=300.0)
+
+
+def dish(number, *, fiber, fat, slot="pre"):
+    return Dish(
+        key=f"d{number}", family=f"f{number}", name="x", slots=frozenset({slot}),
+        per_quarter=(5000, 100, 1000, fat, fiber, 0), min_quarters=2, max_quarters=8,
+    )  # fmt: skip
+
+
+def day_with(*slots):
+    return DayNeed(date="2026-10-05", energy_kcal=2500, carbs_g=300, protein_g=100, slots=slots)
+
+
+def test_a_limit_that_enough_dishes_keep_stays_as_it_is():
+    need = SlotNeed("pre", 0, "16:00", energy_lo=100, energy_hi=300, fiber_hi=5, fat_hi=8)
+    kept = loosen_limits(day_with(need), [dish(n, fiber=50, fat=100) for n in range(6)])
+    assert kept.slots == (need,)
+
+
+def test_a_limit_that_leaves_no_choice_is_loosened_step_by_step():
+    need = SlotNeed("pre", 0, "16:00", energy_lo=100, energy_hi=300, fiber_hi=5, fat_hi=8)
+    loosened = loosen_limits(day_with(need), [dish(n, fiber=250, fat=100) for n in range(6)])
+    assert loosened.slots[0].fiber_hi == pytest.approx(5 * 1.6)
+
+
+def test_a_limit_that_nothing_keeps_is_given_up_and_somebody_is_fed_all_the_same():
+    need = SlotNeed("pre", 0, "16:00", energy_lo=100, energy_hi=300, fiber_hi=5, fat_hi=8)
+    loosened = loosen_limits(day_with(need), [dish(1, fiber=2000, fat=100)])
+    assert (loosened.slots[0].fiber_hi, loosened.slots[0].fat_hi) == (None, None)
+
+
+# Food during a session, take by take
+
+
+def test_food_during_a_session_is_taken_every_twenty_minutes_in_even_parts():
+    takes = split_takes(duration_minutes=120, carbs_g=90.0, start_minute=480, fluid_ml=1000)
+    assert [(take.minute, take.time, take.carbs_g, take.fluid_ml) for take in takes] == [
+        (20, "08:20", 18.0, 200),
+        (40, "08:40", 18.0, 200),
+        (60, "09:00", 18.0, 200),
+        (80, "09:20", 18.0, 200),
+        (100, "09:40", 18.0, 200),
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "carbs_g"), [(120, None), (120, 0.0), (15, 30.0)])
+def test_nothing_to_take_is_no_take(minutes, carbs_g):
+    assert split_takes(duration_minutes=minutes, carbs_g=carbs_g) == ()
+
+
+def test_an_all_day_session_has_takes_without_a_clock():
+    assert {take.time for take in split_takes(duration_minutes=90, carbs_g=45.0)} == {""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -11,6 +12,9 @@ from django.core.management import CommandError, call_command
 from athletes.services.profile import update_athlete
 from planning.models import MealPlan, PlanItem, Recipe
 from planning.services import plans
+from planning.services.opinions import set_opinion
+from planning.services.pantry import add_to_pantry
+from planning.services.swaps import find_alternatives, swap_meal
 from tests import factories
 from tests.planning.people import MONDAY
 
@@ -188,8 +192,8 @@ def test_a_plan_that_was_tampered_with_does_not_pass(plan):
 
 
 def test_a_plan_that_became_unsafe_does_not_pass(plan, athlete):
-    dish = fresh(plan).current.items.filter(date=MONDAY + timedelta(days=1)).first().recipe
-    allergen = next(name for name, state in dish.allergens.items() if state == "contains")
+    dishes = [item.recipe for item in fresh(plan).current.items.filter(date=MONDAY + timedelta(days=1))]
+    allergen = next(name for dish in dishes for name, state in dish.allergens.items() if state == "contains")
     update_athlete(by=athlete.user, athlete=athlete, values={"allergies": [allergen]})
     with pytest.raises(CommandError):
         call_command("verify_plan", plan.pk, stdout=StringIO())
@@ -198,3 +202,59 @@ def test_a_plan_that_became_unsafe_does_not_pass(plan, athlete):
 def test_an_unknown_plan_is_an_error(db):
     with pytest.raises(CommandError):
         call_command("verify_plan", "mpl_x")
+
+
+# Why, how much, and how soon
+
+
+def lunch_of(plan):
+    return fresh(plan).current.items.get(date=MONDAY, slot="lunch")
+
+
+def test_a_favorite_is_offered_with_its_reason(swap, plan, athlete):
+    first = swap().json()["alternatives"][0]
+    recipe = Recipe.objects.get(pk=first["recipe_id"])
+    set_opinion(athlete=athlete, recipe=recipe, values={"favorite": True}, by=athlete.user)
+    offered = {row["recipe_id"]: row["why"] for row in swap().json()["alternatives"]}
+    assert offered[recipe.pk][0] == "favorite"
+
+
+def test_what_is_at_home_speaks_for_a_dish(swap, athlete):
+    recipe = Recipe.objects.get(pk=swap().json()["alternatives"][0]["recipe_id"])
+    food = recipe.ingredients.order_by("-grams_per_serving").first().food_id
+    add_to_pantry(athlete=athlete, food_id=food, grams=2000.0, by=athlete.user)
+    offered = {row["recipe_id"]: row["why"] for row in swap().json()["alternatives"]}
+    assert "pantry" in offered[recipe.pk]
+
+
+def test_a_lunch_has_at_least_three_alternatives(swap):
+    assert len(swap().json()["alternatives"]) >= 3
+
+
+def test_the_same_dish_is_offered_and_stored_in_another_serving(plan, athlete):
+    items = fresh(plan).current.items.exclude(slot="during").order_by("date", "time")
+    for item in items:
+        place = (item.date, item.slot, item.index)
+        rows = find_alternatives(plan=fresh(plan), place=place, portions=True)
+        other = next((row for row in rows if row["why"] == ["portion"]), None)
+        if other is not None:
+            break
+    quarters = round(other["servings"] * 4)
+    swap_meal(plan=fresh(plan), place=place, recipe_id=item.recipe_id, quarters=quarters, by=athlete.user)
+    stored = fresh(plan).current.items.get(date=item.date, slot=item.slot, index=item.index)
+    assert (stored.recipe_id, stored.quarters) == (item.recipe_id, quarters)
+    assert stored.quarters != item.quarters
+
+
+@pytest.mark.parametrize(("servings", "status"), [(0.3, 400), (0, 400), (11, 400), ("1", 400), (10, 409)])
+def test_a_serving_that_cannot_be_is_refused_and_nothing_changes(swap, plan, servings, status):
+    answer = swap(recipe_id=lunch_of(plan).recipe_id, servings=servings)
+    assert (answer.status_code, fresh(plan).revision) == (status, 1)
+
+
+def test_alternatives_are_found_within_half_a_second(plan):
+    """Processor time, so that a busy machine does not decide."""
+    find_alternatives(plan=fresh(plan), place=(MONDAY, "lunch", 0))
+    started = time.process_time()
+    find_alternatives(plan=fresh(plan), place=(MONDAY, "dinner", 0))
+    assert time.process_time() - started < 0.5

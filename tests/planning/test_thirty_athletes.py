@@ -123,15 +123,21 @@ def assert_the_refusal_is_true(athlete, refusal):
     """A conflict names what cannot be, in words, and one of the offered changes really makes a plan."""
     from planning.optimizer.relax import apply_relaxation
     from planning.optimizer.solve import solve
-    from planning.optimizer.types import Relaxation, Solved
+    from planning.optimizer.types import Conflict, Relaxation, Solved
+    from planning.services.refusals import withheld_dishes
+    from script.support.planner.judge import conflict_holds
 
     conflicts, offers = refusal.extra["conflicts"], refusal.extra["relaxations"]
     assert conflicts, refusal.extra
     assert all(conflict["sentence"] for conflict in conflicts)
-    if refusal.extra["reason"] == "lp":
-        assert all(conflict["verified"] for conflict in conflicts)
+    inputs = gather_inputs(athlete=athlete, first=people.MONDAY, count=7)
+    problem = inputs.problem
+    withheld = withheld_dishes(athlete, inputs.catalogue, {dish.key for dish in problem.dishes})
+    for told in conflicts if refusal.extra["reason"] in ("lp", "empty_slot") else ():
+        members = tuple((kind, key) for kind, key in told["members"])
+        conflict = Conflict(tuple(told["codes"]), told["sentence"], members, told["verified"])
+        assert conflict_holds(problem, conflict, withheld) is None, told["sentence"]
     for offer in offers[:1]:
-        problem = gather_inputs(athlete=athlete, first=people.MONDAY, count=7).problem
         parts = tuple(Relaxation(**{**part, "parts": ()}) for part in offer["parts"])
         changed = apply_relaxation(problem, Relaxation(**{**offer, "parts": parts}))
         assert isinstance(solve(changed), Solved), offer["sentence"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planning.checker import CheckDay, CheckFood, CheckRecipe, CheckSlot
@@ -32,6 +32,7 @@ class Catalogue:
     recipes: dict[str, CheckRecipe]
     names: dict[str, str]
     preference: dict[str, float]
+    marks: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def make_catalogue(size: int = 200, seed: int = 1) -> Catalogue:
@@ -52,6 +53,37 @@ def make_catalogue(size: int = 200, seed: int = 1) -> Catalogue:
             recipes[key] = _make_recipe(key, name, energy, by_kind, rng)
             preference[key] = round(rng.uniform(0.2, 1.0), 3)
     return Catalogue(foods, recipes, {key: key.replace("-", " ") for key in recipes}, preference)
+
+
+def enrich(catalogue: Catalogue, seed: int = 1) -> Catalogue:
+    """The same catalogue with serving steps, keeping times, starches and proteins by name."""
+    rng = random.Random(seed * 104729)
+    recipes, marks = {}, {}
+    for key, recipe in catalogue.recipes.items():
+        step = rng.choice((1, 1, 2)) if "during" not in recipe.slots else 1
+        recipes[key] = replace(recipe, step_quarters=step, keeps_days=rng.choice((1, 2, 3, 4)))
+        if "dinner" in recipe.slots:
+            base = rng.choice(("base_rice", "base_pasta", "base_potato", "base_bread", "base_legumes"))
+            marks[key] = frozenset({base, rng.choice(("main_poultry", "main_fish", "main_egg", "main_tofu"))})
+    return replace(catalogue, recipes=recipes, marks=marks)
+
+
+def with_household(athlete: Athlete, seed: int) -> Athlete:
+    """Two batch days, low-fiber food before training, and eight foods at home."""
+    rng = random.Random(seed * 7907)
+    problem = athlete.problem
+    batch = set(rng.sample(range(len(problem.days)), min(2, len(problem.days))))
+    days = tuple(
+        replace(
+            day,
+            batch=number in batch,
+            slots=tuple(replace(one, fiber_hi=6.0, fat_hi=14.0) if one.slot == "pre" else one for one in day.slots),
+        )
+        for number, day in enumerate(problem.days)
+    )
+    foods = sorted({food for dish in problem.dishes for food in dish.ingredient_ids})
+    stock = tuple((food, rng.randrange(2000, 60000)) for food in rng.sample(foods, min(8, len(foods))))
+    return replace(athlete, problem=replace(problem, days=days, stock=stock))
 
 
 def _make_food(key: str, kind: str, rng: random.Random) -> CheckFood:
@@ -136,12 +168,15 @@ def dish_from(catalogue: Catalogue, key: str) -> Dish:
         per_quarter=tuple(round(total * 100 / 4) for total in sums),
         min_quarters=recipe.min_quarters,
         max_quarters=recipe.max_quarters,
+        step_quarters=recipe.step_quarters,
+        keeps_days=recipe.keeps_days,
         prep_minutes=recipe.prep_minutes,
         batchable=recipe.batchable,
         cost_milli=None if recipe.cost_milli_per_serving is None else recipe.cost_milli_per_serving // 4,
         preference=catalogue.preference[key],
-        tags=frozenset(tags),
+        tags=frozenset(tags) | catalogue.marks.get(key, frozenset()),
         ingredient_ids=frozenset(food_id for food_id, _ in recipe.ingredients),
+        stock_use=tuple((food_id, round(grams * 25)) for food_id, grams in recipe.ingredients),
     )
 
 
@@ -241,6 +276,7 @@ def check_days(problem: Problem) -> list[CheckDay]:
             energy_tolerance=day.energy_tolerance,
             carbs_tolerance=day.carbs_tolerance,
             protein_cap_factor=day.protein_cap_factor,
+            batch=day.batch,
             slots=tuple(
                 CheckSlot(
                     slot=need.slot,
@@ -248,6 +284,8 @@ def check_days(problem: Problem) -> list[CheckDay]:
                     time=need.time,
                     energy_kcal=None if need.energy_lo is None else (need.energy_lo, need.energy_hi or 0.0),
                     carbs_g=None if need.carbs_lo is None else (need.carbs_lo, need.carbs_hi or 0.0),
+                    fiber_hi_g=need.fiber_hi,
+                    fat_hi_g=need.fat_hi,
                 )
                 for need in day.slots
             ),

@@ -19,9 +19,12 @@ CATALOGUE = make_catalogue(200)
 WEEK = make_athlete(CATALOGUE, 3).problem
 SCRIPT = """
 from planning.optimizer import inputs_hash, solve
-from tests.planning.optimizer.generator import make_athlete, make_catalogue
-problem = make_athlete(make_catalogue(200), 6).problem
-print(inputs_hash(problem), solve(problem))
+from tests.planning.optimizer.generator import enrich, make_athlete, make_catalogue, with_household
+catalogue = make_catalogue(200)
+plain = make_athlete(catalogue, 6).problem
+rich = with_household(make_athlete(enrich(catalogue), 7), 7).problem
+for problem in (plain, rich):
+    print(inputs_hash(problem), solve(problem))
 """
 
 
@@ -95,6 +98,14 @@ CHANGES = {
     "old plan": {"previous": (Previous(DAY.date, "breakfast", 0, "breakfast-000", 4),)},
     "rules": {"rules": Rules(max_repeats_per_week=3)},
     "budget": {"budget_milli": None},
+    "stock": {"stock": (("food-000", 10000),)},
+    "step": {"dishes": (replace(DISH, step_quarters=2), *WEEK.dishes[1:])},
+    "keeping": {"dishes": (replace(DISH, keeps_days=3), *WEEK.dishes[1:])},
+    "use of stock": {"dishes": (replace(DISH, stock_use=(("food-000", 100),)), *WEEK.dishes[1:])},
+    "fiber before a session": {
+        "days": (replace(DAY, slots=(replace(DAY.slots[0], fiber_hi=5.0), *DAY.slots[1:])), *WEEK.days[1:])
+    },
+    "batch day": {"days": (replace(DAY, batch=True), *WEEK.days[1:])},
     "seed": {"seed": 123456},
     "iterations": {"iterations": 7},
     "catalogue": {"catalogue_version": "other"},

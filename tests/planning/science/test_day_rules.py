@@ -206,4 +206,4 @@ def test_every_constant_has_unit_source_and_tag():
 
 
 def test_no_constant_is_listed_twice():
-    assert len(constants.ROWS) == len(constants.CONSTANTS)
+    assert len(constants.ALL_ROWS) == len(constants.CONSTANTS)

@@ -1,0 +1,237 @@
+"""Forms for an athlete's own foods and recipes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from athletes.forms.fields import QuantityField
+from athletes.words import ALLERGEN_NAMES
+from planning.models import Food
+from planning.services.own_foods import AISLES, ORIGINS
+from planning.wording import SLOTS
+
+STATES = [("unknown", "Not known"), ("free", "Free"), ("may_contain", "May contain"), ("contains", "Contains")]
+BASES = [("100g", "100 g"), ("100ml", "100 ml"), ("serving", "One serving")]
+FIBER = [("no", "No, as on European labels"), ("yes", "Yes, as on labels in North America")]
+ORIGIN = [("", "I do not know"), ("plants", "Plants only"), ("animal", "Something from animals, or alcohol")]
+ORIGIN_NAMES = {name: name.replace("_", " ").capitalize() for name in ORIGINS} | {
+    "animal_rennet": "Cheese made with animal rennet",
+    "animal_fining": "Clarified with something from animals",
+}
+NUMBERS = (
+    *("energy_kj", "energy_kcal", "fat_g", "saturated_fat_g", "carbs_g", "sugars_g", "fiber_g", "protein_g", "salt_g"),
+    *("sodium_mg", "serving_grams", "density_g_per_ml"),
+)
+
+
+def _amount(label: str, unit: str, high: float, **kwargs: Any) -> QuantityField:
+    return QuantityField(label=label, unit=unit, low=0, high=high, decimals=3, **kwargs)
+
+
+class OwnFoodForm(forms.Form):
+    """A label as it is printed. `values()` are those of the food services."""
+
+    refusal_fields = {"portions": "portion_grams", "price": "price_amount", "origins": "origins"}
+
+    name = forms.CharField(label="Name", max_length=200)
+    brand = forms.CharField(label="Brand", max_length=80, required=False)
+    basis = forms.ChoiceField(
+        label="The numbers on the label are for", choices=BASES, widget=forms.RadioSelect, initial="100g"
+    )
+    serving_grams = QuantityField(label="One serving weighs", unit="g", low=0.1, high=5000)
+    energy_kj = _amount("Energy in kJ", "kJ", 20_000, help_text="Either kJ or kcal is enough.")
+    energy_kcal = _amount("Energy in kcal", "kcal", 5_000)
+    fat_g = _amount("Fat", "g", 1000)
+    saturated_fat_g = _amount("of which saturated", "g", 1000)
+    carbs_g = _amount("Carbohydrate", "g", 1000)
+    carbs_include_fiber = forms.ChoiceField(
+        label="Does the carbohydrate include fiber?", choices=FIBER, widget=forms.RadioSelect, initial="no"
+    )
+    sugars_g = _amount("of which sugars", "g", 1000)
+    fiber_g = _amount("Fiber", "g", 1000, help_text="Without it a European label does not tell all carbohydrate.")
+    protein_g = _amount("Protein", "g", 1000)
+    salt_g = _amount("Salt", "g", 1000)
+    sodium_mg = _amount("Sodium, if it stands there instead", "mg", 100_000)
+    confirm_energy = forms.BooleanField(label="The numbers are as on the label", required=False)
+    portion_name = forms.CharField(
+        label="A portion you use", max_length=40, required=False, help_text="Such as bar, slice or cup."
+    )
+    portion_grams = QuantityField(label="It weighs", unit="g", low=0.1, high=5000)
+    density_g_per_ml = QuantityField(
+        label="Weight of 1 ml", unit="g", low=0.03, high=2, decimals=3, help_text="For drinks and sauces; water is 1."
+    )
+    aisle = forms.ChoiceField(label="Where it stands in the shop", choices=[(name, name) for name in AISLES])
+    price_amount = QuantityField(label="Price", low=0, high=10_000, decimals=2)
+    price_grams = QuantityField(label="for", unit="g", low=1, high=100_000)
+    origin = forms.ChoiceField(
+        label="What is it made from?",
+        help_text="Diets such as vegetarian or halal follow from it. Unknown is never taken for allowed.",
+        choices=ORIGIN,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    origins = forms.MultipleChoiceField(
+        label="It holds", choices=list(ORIGIN_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, data: Any = None, *, food: Food | None = None, currency: str = "EUR", **kw: Any) -> None:
+        self.entered: dict[str, Any] = dict(food.shopping.get("label", {})) if food is not None else {}
+        self.currency = currency
+        super().__init__(data, initial=self._initial(food), **kw)
+        for name, label in ALLERGEN_NAMES.items():
+            known = (self.entered.get("allergens") or {}).get(name, "unknown")
+            self.fields[f"allergen_{name}"] = forms.ChoiceField(label=label, choices=STATES, initial=known)
+
+    def _initial(self, food: Food | None) -> dict[str, Any]:
+        if food is None:
+            return {"aisle": "Other"}
+        entered = self.entered
+        portion = (entered.get("portions") or [{}])[0]
+        price = entered.get("price") or {}
+        origins = entered.get("origins")
+        return {
+            **{name: entered.get(name) for name in (*NUMBERS, "name", "brand")},
+            "basis": entered.get("basis", "100g"),
+            "carbs_include_fiber": "yes" if entered.get("carbs_include_fiber") else "no",
+            "portion_name": portion.get("name"),
+            "portion_grams": portion.get("grams"),
+            "aisle": food.aisle or "Other",
+            "price_amount": None if price.get("amount_minor") is None else price["amount_minor"] / 100,
+            "price_grams": price.get("grams"),
+            "origin": "" if origins is None else "animal" if origins else "plants",
+            "origins": origins or [],
+        }
+
+    @property
+    def allergen_fields(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("allergen_")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("portion_name")) != (cleaned.get("portion_grams") is not None):
+            self.add_error("portion_grams", "A portion has a name and a weight.")
+        if (cleaned.get("price_amount") is None) != (cleaned.get("price_grams") is None):
+            self.add_error("price_amount", "Say what it costs and for how many grams.")
+        if cleaned.get("origin") == "animal" and not cleaned.get("origins"):
+            self.add_error("origins", "Tick what it holds.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Everything as the food services take it; what is empty is None, unknown."""
+        cleaned = self.cleaned_data
+        more = (self.entered.get("portions") or [])[1:]
+        first = []
+        if cleaned["portion_name"]:
+            first = [{"name": cleaned["portion_name"], "grams": cleaned["portion_grams"]}]
+        price = None
+        if cleaned["price_amount"] is not None:
+            price = {
+                "amount_minor": round(cleaned["price_amount"] * 100),
+                "currency": self.currency,
+                "grams": cleaned["price_grams"],
+            }
+        origins = {"": None, "plants": [], "animal": cleaned["origins"]}[cleaned["origin"]]
+        return {
+            **{name: cleaned[name] for name in (*NUMBERS, "name", "brand", "basis", "aisle")},
+            "carbs_include_fiber": cleaned["carbs_include_fiber"] == "yes",
+            "confirm_energy": cleaned["confirm_energy"],
+            "portions": [*first, *more],
+            "price": price,
+            "origins": origins,
+            "allergens": {name: cleaned[f"allergen_{name}"] for name in ALLERGEN_NAMES},
+        }
+
+
+class ImportForm(forms.Form):
+    """A recipe from somewhere else, as text or as the source of its page."""
+
+    text = forms.CharField(
+        label="The recipe",
+        help_text="Copy the text of a recipe, or the source of its page, and paste it here. Nothing is fetched.",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=900_000,
+        strip=False,
+    )
+    metric_cups = forms.BooleanField(label="Cups of 250 ml, spoons of 15 and 5 ml", required=False)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is the source of a page rather than its text."""
+        head = str(self.cleaned_data["text"])[:200_000].lower()
+        return any(mark in head for mark in ("<html", "<!doctype", "application/ld+json", "<body", "<div"))
+
+
+class OwnRecipeForm(forms.Form):
+    """What a recipe is apart from its ingredients, which are rows beside this form."""
+
+    refusal_fields = {"min_servings": "min_servings", "ingredients": "more_lines"}
+
+    name = forms.CharField(label="Name", max_length=200)
+    slots = forms.MultipleChoiceField(
+        label="Good for", choices=list(SLOTS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    servings = QuantityField(
+        label="The amounts below make", unit="servings", low=0.25, high=100, decimals=2, required=True
+    )
+    more_lines = forms.CharField(
+        label="Add ingredients, one on each line",
+        help_text="Such as: 200 g oats, 2 eggs, ½ cup milk",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        max_length=8000,
+    )
+    steps = forms.CharField(
+        label="Method, one step on each line",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        max_length=40_000,
+    )
+    hands_on_minutes = QuantityField(label="Work at the stove", unit="min", low=0, high=1440, decimals=0)
+    cook_minutes = QuantityField(label="Cooking", unit="min", low=0, high=1440, decimals=0)
+    min_servings = QuantityField(label="Smallest serving", low=0.25, high=10, decimals=2, initial=0.5)
+    max_servings = QuantityField(label="Largest serving", low=0.25, high=10, decimals=2, initial=2.5)
+    step_servings = forms.ChoiceField(
+        label="Served in steps of",
+        choices=[("0.25", "a quarter"), ("0.5", "a half"), ("1.0", "whole servings")],
+        initial="0.25",
+        help_text="Whole servings for what nobody cuts, such as a filled roll.",
+    )
+    fridge_days = QuantityField(label="Keeps in the fridge", unit="days", low=0, high=14, decimals=0)
+    batchable = forms.BooleanField(label="Good to cook ahead for several meals", required=False)
+    source = forms.CharField(label="Where it is from", max_length=300, required=False)
+    confirm_amounts = forms.BooleanField(label="The amounts are right", required=False)
+
+    def values(self, ingredients: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """Everything as the recipe services take it."""
+        cleaned = self.cleaned_data
+        keeps = {} if cleaned["fridge_days"] is None else {"fridge_days": int(cleaned["fridge_days"])}
+        return {
+            "name": cleaned["name"],
+            "slots": cleaned["slots"],
+            "servings": cleaned["servings"],
+            "ingredients": list(ingredients),
+            "steps": [line.strip() for line in cleaned["steps"].splitlines() if line.strip()],
+            "hands_on_minutes": int(cleaned["hands_on_minutes"] or 0),
+            "cook_minutes": int(cleaned["cook_minutes"] or 0),
+            "min_servings": cleaned["min_servings"],
+            "max_servings": cleaned["max_servings"],
+            "step_servings": float(cleaned["step_servings"]),
+            "keeps": keeps,
+            "batchable": cleaned["batchable"],
+            "source": cleaned["source"],
+        }
+
+
+def recipe_initial(values: dict[str, Any]) -> dict[str, Any]:
+    """The form's values from those of the services."""
+    names = ("name", "slots", "servings", "hands_on_minutes", "cook_minutes", "min_servings", "max_servings", "source")
+    return {
+        **{name: values[name] for name in names if values.get(name) is not None},
+        "steps": "\n".join(values.get("steps") or []),
+        "step_servings": str(float(values.get("step_servings") or 0.25)),
+        "fridge_days": (values.get("keeps") or {}).get("fridge_days"),
+        "batchable": bool(values.get("batchable")),
+    }

@@ -1,0 +1,220 @@
+"""A recipe from a pasted page or text, as a draft: every line with what it may mean. Nothing is stored here."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from athletes.models import Athlete
+from nutrition_site.kernel.errors import DomainError, InvalidInput
+from planning.catalogue.words import split_words
+from planning.models import Food
+from planning.own.found import FoundRecipe, make_found
+from planning.own.matching import FILLERS, Match, match_food
+from planning.own.splitting import split_text
+from planning.services.own_recipes import usable_foods
+from planning.services.search import search_foods
+from planning.units import Grams, Quantity, QuantityError, facts_of, parse_quantity, to_grams
+from planning.units_data import PREPARED
+
+READ_SECONDS = 15
+MAX_PAGE_BYTES = 2_000_000
+MAX_TEXT = 60_000
+CANDIDATES = 12
+# What cannot be weighed with a spoon in mind is asked about: half a kilogram of salt is no ingredient.
+HEAVY_SEASONING_G = 60.0
+SEASONING_AISLE = "Herbs & spices"
+_PROJECT = Path(__file__).resolve().parents[2]
+_CHILD_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One line: its words, what they say, the foods it may mean, and what the person has to answer.
+
+    `needs_confirmation` is True unless the food is named exactly and its grams follow without an assumption.
+    """
+
+    index: int
+    text: str
+    quantity: Quantity | None
+    grams: Grams | None
+    matches: tuple[Match, ...]
+    needs_confirmation: bool
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A recipe to confirm line by line."""
+
+    found: FoundRecipe
+    lines: tuple[DraftLine, ...]
+
+
+def read_draft(*, athlete: Athlete, html: str = "", text: str = "", metric_cups: bool = False) -> Draft:
+    """Reads a pasted page or text into a draft for this athlete. Stores nothing, fetches nothing.
+
+    Raises InvalidInput when neither or both are given, DomainError `unreadable_recipe` (422) when no ingredient was
+    found or the page is beyond us.
+    """
+    if bool(html.strip()) == bool(text.strip()):
+        raise InvalidInput.of("text", "Paste either the page (html) or the text of a recipe.")
+    if len(text) > MAX_TEXT:
+        raise InvalidInput.of("text", f"At most {MAX_TEXT} characters.")
+    found = read_page(html) if html.strip() else split_text(text)
+    if not found.lines:
+        field = "html" if html.strip() else "text"
+        message = "No list of ingredients was found. Paste it with a heading “Ingredients” and an amount on each line."
+        raise DomainError(message, code="unreadable_recipe", status=422, details=[{"field": field, "message": message}])
+    return Draft(found, tuple(draft_lines(athlete=athlete, texts=found.lines, metric_cups=metric_cups)))
+
+
+def read_page(page: str) -> FoundRecipe:
+    """The recipe of a page, read by a process of its own that time and memory limit. Raises DomainError (422)."""
+    content = page.encode("utf-8", errors="replace")
+    if len(content) > MAX_PAGE_BYTES:
+        raise DomainError("The page is too large.", code="too_large", status=413)
+    environment = {name: os.environ[name] for name in _CHILD_VARIABLES if name in os.environ}
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "planning.own.page_reader"],
+            input=content,
+            capture_output=True,
+            timeout=READ_SECONDS,
+            cwd=_PROJECT,
+            env={"PYTHONPATH": str(_PROJECT), "PYTHONIOENCODING": "utf-8", **environment},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _unreadable("The page takes too long to read. Paste the text of the recipe instead.")
+    if child.returncode:
+        raise _unreadable("The page takes too much time or memory to read. Paste the text of the recipe instead.")
+    answer = json.loads(child.stdout)
+    if "error" in answer:
+        raise _unreadable(answer["error"])
+    recipe = answer["recipe"]
+    return make_found(**recipe)
+
+
+def _unreadable(message: str) -> DomainError:
+    return DomainError(message, code="unreadable_recipe", status=422, details=[{"field": "html", "message": message}])
+
+
+def draft_lines(*, athlete: Athlete, texts: tuple[str, ...], metric_cups: bool) -> list[DraftLine]:
+    """Every line with its quantity, the foods it may mean, and the grams for the likeliest of them."""
+    return [draft_line(athlete, index, text, metric_cups=metric_cups) for index, text in enumerate(texts)]
+
+
+def draft_line(athlete: Athlete, index: int, text: str, *, metric_cups: bool) -> DraftLine:
+    """One line of an ingredient list."""
+    try:
+        quantity = parse_quantity(text, metric_cups=metric_cups)
+    except QuantityError as error:
+        matches = tuple(find_foods(athlete, text))
+        return DraftLine(index, text, None, None, matches, True, str(error))
+    matches = tuple(find_foods(athlete, quantity.food_text, canned=quantity.unit == "can"))
+    if not matches:
+        question = f"Which food is “{quantity.food_text}”?" if quantity.food_text else "Which food is it?"
+        return DraftLine(index, text, quantity, None, (), True, question)
+    best = matches[0]
+    grams = to_grams(quantity, facts_of(best.food))
+    question = grams.question or _seasoning_question(best.food, grams)
+    if not question and best.confidence < 1:
+        question = f"Is it {best.food.name}?"
+    if not question and grams.assumed and grams.grams is not None:
+        question = f"Is {float(grams.grams):g} g right?"
+    settled = best.confidence == 1 and not question and (grams.grams is not None or quantity.to_taste)
+    return DraftLine(index, text, quantity, grams, matches, not settled, question)
+
+
+def find_foods(athlete: Athlete, food_text: str, *, canned: bool = False) -> list[Match]:
+    """Reviewed foods and the athlete's own that a line may mean, the likeliest first."""
+    words = [word for word in split_words(food_text) if word not in PREPARED and word not in FILLERS][:8]
+    among = usable_foods(athlete)
+    seen: dict[str, Food] = {}
+    for query in _queries(words):
+        for food in search_foods(query, among=among)[:CANDIDATES]:
+            seen.setdefault(food.pk, food)
+        if len(seen) >= 3:
+            break
+    return match_food(food_text, seen.values(), canned=canned)
+
+
+def _queries(words: list[str]) -> list[str]:
+    """Ever fewer words: all of them, the last ones (they name the food), the first, the last alone."""
+    queries = [" ".join(words), " ".join(words[-2:]), " ".join(words[:2]), words[-1] if words else "", *words[:1]]
+    return [query for query in dict.fromkeys(queries) if query]
+
+
+def _seasoning_question(food: Food, grams: Grams) -> str:
+    if grams.grams is None or food.aisle != SEASONING_AISLE or float(grams.grams) <= HEAVY_SEASONING_G:
+        return ""
+    return f"{float(grams.grams):g} g of {food.name} is far more than a recipe uses. Is the amount right?"
+
+
+def draft_document(draft: Draft) -> dict[str, Any]:
+    """A draft as the API shows it."""
+    found = draft.found
+    return {
+        "name": found.title,
+        "servings": found.servings,
+        "steps": list(found.steps),
+        "prep_minutes": found.prep_minutes,
+        "cook_minutes": found.cook_minutes,
+        "notes": list(found.notes),
+        "lines": [line_document(line) for line in draft.lines],
+        "stored": False,
+    }
+
+
+def line_document(line: DraftLine) -> dict[str, Any]:
+    """One line of a draft."""
+    grams = line.grams
+    return {
+        "index": line.index,
+        "text": line.text,
+        "quantity": None if line.quantity is None else quantity_document(line.quantity),
+        "food_id": line.matches[0].food.pk if line.matches else None,
+        "grams": None if grams is None or grams.grams is None else float(grams.grams),
+        "grams_source": grams.source if grams else "",
+        "grams_detail": grams.detail if grams else "",
+        "assumed": bool(grams and grams.assumed),
+        "candidates": [
+            {
+                "food_id": match.food.pk,
+                "name": match.food.name,
+                "confidence": match.confidence,
+                "why": match.why,
+                "own": match.food.owner_id is not None,
+            }
+            for match in line.matches
+        ],
+        "needs_confirmation": line.needs_confirmation,
+        "question": line.question,
+    }
+
+
+def quantity_document(quantity: Quantity) -> dict[str, Any]:
+    """What a line says, without a food."""
+
+    def number(value: Any) -> float | None:
+        return None if value is None else float(value)
+
+    return {
+        "text": quantity.text,
+        "quantity": number(quantity.quantity),
+        "quantity_min": number(quantity.quantity_min),
+        "quantity_max": number(quantity.quantity_max),
+        "unit": quantity.unit,
+        "size": quantity.size,
+        "food_text": quantity.food_text,
+        "preparation": quantity.preparation,
+        "to_taste": quantity.to_taste,
+        "assumed": quantity.assumed,
+    }

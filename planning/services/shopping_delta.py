@@ -1,0 +1,59 @@
+"""What a changed plan or a renewed list means in the basket: more, less, new, no longer needed. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from athletes.models import Athlete
+from planning.models import Food, PlanItem
+from planning.services.shopping_needs import TAP_WATER, food_grams, read_lines
+
+# Less than this is no change that anybody would shop for.
+LEAST_GRAMS = 0.5
+
+
+def list_delta(
+    before: Mapping[str, float], after: Mapping[str, float], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Lines `{food_id, food, before_grams, after_grams}` for every food whose edible grams differ, by name.
+
+    A food that is not needed on one side has 0 grams there: it is known not to be needed.
+    """
+    lines = []
+    for food_id in {*before, *after}:
+        old, new = round(before.get(food_id, 0.0), 3), round(after.get(food_id, 0.0), 3)
+        if abs(new - old) >= LEAST_GRAMS:
+            name = names.get(food_id, "")
+            lines.append({"food_id": food_id, "food": name, "before_grams": old, "after_grams": new})
+    return sorted(lines, key=lambda line: (line["food"], line["food_id"]))
+
+
+def shopping_delta(
+    *, athlete: Athlete, before_items: Sequence[PlanItem], after_items: Sequence[PlanItem]
+) -> list[dict[str, Any]]:
+    """What a shopping list gains and loses when a plan goes from `before_items` to `after_items`; see `list_delta`.
+
+    Only meals that are still planned count: eaten and skipped ones are not bought. The items need not be stored. At
+    most two queries, none when nothing differs.
+    """
+    old = [item for item in before_items if item.status == PlanItem.Status.PLANNED]
+    new = [item for item in after_items if item.status == PlanItem.Status.PLANNED]
+    if _amounts(old) == _amounts(new):
+        return []
+    lines = read_lines(item.recipe_id for item in [*old, *new])
+    before, after = food_grams(old, lines), food_grams(new, lines)
+    foods = Food.objects.filter(pk__in={*before, *after}).exclude(code=TAP_WATER)
+    names = dict(foods.values_list("pk", "name"))
+    return list_delta(
+        {food_id: grams for food_id, grams in before.items() if food_id in names},
+        {food_id: grams for food_id, grams in after.items() if food_id in names},
+        names,
+    )
+
+
+def _amounts(items: Sequence[PlanItem]) -> dict[str, int]:
+    quarters: dict[str, int] = {}
+    for item in items:
+        quarters[item.recipe_id] = quarters.get(item.recipe_id, 0) + item.quarters
+    return quarters

@@ -1,0 +1,103 @@
+"""A list as plain text and as CSV, from the document that pages and API show."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+# Spreadsheets read a cell that begins like this as a formula.
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
+COLUMNS = (
+    "aisle", "item", "to_buy", "grams_to_buy", "grams_needed", "grams_at_home", "price_minor", "currency",
+    "for", "notes", "state",
+)  # fmt: skip
+# Without it Excel reads UTF-8 as the code page of the machine; every other reader drops it.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def file_name(document: Mapping[str, Any], extension: str) -> str:
+    """`shopping-2026-W41.csv` for a week from Monday, else both days."""
+    first, last = date.fromisoformat(document["from"]), date.fromisoformat(document["to"])
+    if first.weekday() == 0 and last - first == timedelta(days=6):
+        year, week, _ = first.isocalendar()
+        return f"shopping-{year}-W{week:02d}.{extension}"
+    return f"shopping-{first}-to-{last}.{extension}"
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """Aisle by aisle, one line an item: `[ ] 8 eggs, Egg`. UTF-8, lines end with a line feed."""
+    lines = [f"Shopping list, {document['from']} to {document['to']}", ""]
+    to_buy = [item for item in document["items"] if not item["at_home"]]
+    for aisle, items in groupby(to_buy, key=lambda item: item["category"]):
+        lines.append(aisle.upper())
+        lines += [_text_line(item) for item in items]
+        lines.append("")
+    at_home = [item for item in document["items"] if item["at_home"]]
+    if at_home:
+        lines.append("AT HOME")
+        lines += [f"    {_one_line(item['name'])}, {_one_line(item['quantity'])}" for item in at_home]
+        lines.append("")
+    price = document["total"]["price"]
+    if price:
+        total = document["total"]
+        lines.append(
+            f"About {price['amount_minor'] / 100:.2f} {price['currency']}, an estimate from "
+            f"{total['priced_count']} of {total['line_count']} lines."
+        )
+    lines += document["disclaimers"]
+    return "\n".join(lines) + "\n"
+
+
+def _text_line(item: Mapping[str, Any]) -> str:
+    mark = "x" if item["checked"] else " "
+    notes = f" ({'; '.join(item['notes'])})" if item["notes"] else ""
+    return f"[{mark}] {_one_line(item['name'])}: {_one_line(item['quantity'])}{notes}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def as_csv(document: Mapping[str, Any]) -> str:
+    """One row an item, with a header and a byte order mark; no cell can be read as a formula."""
+    out = io.StringIO()
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for item in document["items"]:
+        price = item["price"] or {"amount_minor": None, "currency": None}
+        row = (
+            item["category"],
+            item["name"],
+            item["quantity"],
+            item["grams"],
+            item["needed_grams"],
+            item["pantry_grams"],
+            price["amount_minor"],
+            price["currency"],
+            "; ".join(item["for"]),
+            "; ".join(item["notes"]),
+            "in the basket" if item["checked"] else "at home" if item["at_home"] else "to buy",
+        )
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Text that a spreadsheet will not run: a mark in front keeps it text. Numbers stay numbers, unknown is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA_MARKS):
+        return "'" + value
+    return value
+
+
+def export(document: Mapping[str, Any], extension: str) -> tuple[bytes, str, str]:
+    """(content, content type, file name) for `txt` or `csv`."""
+    content = as_csv(document) if extension == "csv" else as_text(document)
+    kind = "text/csv" if extension == "csv" else "text/plain"
+    return content.encode(), f"{kind}; charset=utf-8", file_name(document, extension)

@@ -1,0 +1,187 @@
+"""What of a plan stays when it is made again, and when a plan no longer fits its athlete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from athletes.models import Athlete
+from nutrition_site.kernel.clock import today
+from planning.models import MealPlan, PlanItem
+from planning.optimizer.types import SlotNeed
+from planning.services.bought import bought_items
+from planning.services.choice import athlete_catalogue, is_disliked, read_catalogue, why_not
+from planning.services.inputs import ClosedDay, Standing
+from planning.services.rules import StandingRules, wishes_document
+from planning.services.stored import batch_days, bounds_of, left_out_places, place_of, stored_need
+from planning.services.targets import TargetDay
+
+
+def is_lived(plan: MealPlan, day: date, *, present: date) -> bool:
+    """Whether a day of a running plan is over: what it held is history, and is not planned again.
+
+    A plan that lies in the past altogether was asked for as it is; its days count as open.
+    """
+    return day < present <= plan.last_day
+
+
+def standing_of(
+    plan: MealPlan, items: Sequence[PlanItem], *, full: bool, hold_bought: bool = True, close_skipped: bool = False
+) -> Standing:
+    """What stays of a plan with these meals when it is planned again.
+
+    Eaten and locked meals stay, bought ones while `hold_bought`; days that are over stay whole, and so do days on which
+    every meal is marked. Skipped meals are left out and the rest of their day makes up for them, unless
+    `close_skipped` leaves their days as they are. `full` gives up the likeness to the present plan.
+    """
+    present = today(plan.athlete.timezone)
+    closed = _closed_days(plan, items, present=present, close_skipped=close_skipped)
+    bought = bought_items(plan, items, athlete_catalogue(plan.athlete)) if hold_bought else []
+    held = {item.pk for item in bought}
+    before = left_out_places(plan.current) if plan.current else set()
+    skipped = [item for item in items if item.status == PlanItem.Status.SKIPPED]
+    return Standing(
+        kept=[
+            item
+            for item in items
+            if item.date in closed or item.locked or item.status == PlanItem.Status.EATEN or item.pk in held
+        ],
+        previous=[] if full else list(items),
+        bought=held,
+        left_out=[item for item in skipped if item.date not in closed or place_of(item) in before],
+        closed=closed,
+    )
+
+
+def hold_other_days(plan: MealPlan, items: Sequence[PlanItem], day: date) -> dict[date, ClosedDay]:
+    """Every other day of a plan as it is, measured against what it was made for."""
+    lived = _closed_days(plan, items, present=today(plan.athlete.timezone), close_skipped=False)
+    return {
+        other: replace(closed, lived=other in lived)
+        for other, closed in _as_closed(plan, items).items()
+        if other != day
+    }
+
+
+def _closed_days(
+    plan: MealPlan, items: Sequence[PlanItem], *, present: date, close_skipped: bool
+) -> dict[date, ClosedDay]:
+    closed = {}
+    for day, held in _as_closed(plan, items).items():
+        rows = [item for item in items if item.date == day]
+        marked = bool(rows) and all(row.status != PlanItem.Status.PLANNED for row in rows)
+        skipped = close_skipped and any(row.status == PlanItem.Status.SKIPPED for row in rows)
+        if marked or skipped or is_lived(plan, day, present=present):
+            closed[day] = held
+    return closed
+
+
+def _as_closed(plan: MealPlan, items: Sequence[PlanItem]) -> dict[date, ClosedDay]:
+    """Every day of a plan with its meals and what they were measured against."""
+    if plan.current is None:
+        return {}
+    bounds, out, batch = bounds_of(plan.current), left_out_places(plan.current), batch_days(plan.current)
+    found = {}
+    for document in plan.current.days:
+        day = date.fromisoformat(document["date"])
+        rows = [item for item in items if item.date == day]
+        counted = [row for row in rows if place_of(row) not in out]
+        need = stored_need(document, counted, bounds, batch=document["date"] in batch)
+        found[day] = ClosedDay(document, need, tuple(SlotNeed(row.slot, row.index, row.time) for row in rows))
+    return found
+
+
+def outdated_plan_ids(
+    athlete: Athlete,
+    plans: Sequence[MealPlan],
+    present_targets: Mapping[date, TargetDay],
+    rules: StandingRules,
+) -> set[str]:
+    """Plans that ask for something else than the athlete's present days, rules, time and budget, or hold what is not
+    wanted any more."""
+    wishes = wishes_document(athlete, rules)
+    return {
+        plan.pk
+        for plan in plans
+        if _asks_for_more(athlete, plan, present_targets)
+        or _other_wishes(plan, wishes)
+        or unsafe_items(athlete, plan)
+        or holds_disliked(athlete, plan)
+    }
+
+
+def _asks_for_more(athlete: Athlete, plan: MealPlan, present_targets: Mapping[date, TargetDay]) -> bool:
+    present = today(athlete.timezone)
+    for document in plan.current.days if plan.current else []:
+        day = date.fromisoformat(document["date"])
+        if is_lived(plan, day, present=present) or day not in present_targets:
+            continue
+        if needs_fingerprint(present_targets[day].payload) != needs_fingerprint(document["target"]):
+            return True
+    return False
+
+
+def _other_wishes(plan: MealPlan, wishes: Mapping[str, Any]) -> bool:
+    made_for = plan.current.certificate.get("wishes") if plan.current else None
+    return made_for is not None and made_for != wishes
+
+
+def counts_again(plan: MealPlan) -> bool:
+    """Whether a meal that the plan left out as skipped is not skipped any more: its day then holds too much."""
+    if plan.current is None:
+        return False
+    out = left_out_places(plan.current)
+    return (
+        any(place_of(i) in out and i.status != PlanItem.Status.SKIPPED for i in plan.current.items.all())
+        if out
+        else False
+    )
+
+
+def open_items(athlete: Athlete, plan: MealPlan) -> Iterable[PlanItem]:
+    """The meals of a plan that may still be eaten."""
+    present = today(athlete.timezone)
+    for item in plan.current.items.all() if plan.current else ():
+        if item.status != PlanItem.Status.EATEN and not is_lived(plan, item.date, present=present):
+            yield item
+
+
+def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
+    """Whether a meal that is still to come holds what the athlete dislikes."""
+    if not athlete.dislikes or plan.current is None:
+        return False
+    catalogue = read_catalogue()
+    planned = {item.recipe_id for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED}
+    return any(
+        is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
+        for recipe_id in planned
+        if recipe_id in catalogue.recipes
+    )
+
+
+def needs_fingerprint(target: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a plan was made for, of one day: the numbers, and the sessions with their times."""
+    sessions = tuple(
+        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"]
+    )
+    return (target["energy_kcal"], target["carbs_g"], target["protein_g"], target["fat_g"], sessions)
+
+
+def unsafe_items(athlete: Athlete, plan: MealPlan) -> list[dict[str, Any]]:
+    """Meals still to come that the athlete may no longer eat, with the reason: shown at once, never served on."""
+    found = []
+    for item in open_items(athlete, plan):
+        reasons = why_not(item.recipe, athlete)
+        if reasons:
+            found.append(
+                {
+                    "date": item.date.isoformat(),
+                    "slot": item.slot,
+                    "index": item.index,
+                    "recipe_id": item.recipe_id,
+                    "reasons": reasons,
+                }
+            )
+    return found
