@@ -142,7 +142,7 @@ class LineReader:
             return term_of(low, high, container, self.metric)
         return replace(
             inner,
-            amount=inner.amount * (low + high) / 2,
+            amount=inner.amount * middle(low, high),
             amount_min=inner.amount * low,
             amount_max=inner.amount * high,
         )
@@ -294,7 +294,12 @@ class LineReader:
 
 def term_of(low: Decimal, high: Decimal, unit: Unit, metric: bool) -> Term:
     size = unit.metric_size if metric and unit.metric_size is not None else unit.size
-    return Term((low + high) / 2, low, high, unit.name, unit.kind, size)
+    return Term(middle(low, high), low, high, unit.name, unit.kind, size)
+
+
+def middle(low: Decimal, high: Decimal) -> Decimal:
+    """The middle of a range. Half of twice a third is not that third again: a single amount stays as it is."""
+    return low if low == high else (low + high) / 2
 
 
 def refuse_second_food(rest: str) -> None:

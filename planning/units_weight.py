@@ -68,6 +68,8 @@ def _sum(parts: Sequence[Grams]) -> Grams:
 
 
 def _doubt(answer: Grams) -> Grams:
+    if answer.grams is not None and answer.grams <= 0:
+        return Grams(None, question="That weighs less than a milligram. How many grams is it?")
     if answer.grams is None or answer.grams <= ABSURD_GRAMS:
         return answer
     kilograms = _plain(answer.grams / 1000)

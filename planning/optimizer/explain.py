@@ -27,7 +27,7 @@ from planning.optimizer.relax import (
     window_relaxations,
 )
 from planning.optimizer.relaxation import WeekProgram
-from planning.optimizer.solve import WAIVERS, attempt
+from planning.optimizer.solve import WAIVERS, Attempt, attempt
 from planning.optimizer.types import Conflict, Infeasible, Problem, Relaxation
 from planning.optimizer.words import say_miss
 
@@ -49,9 +49,9 @@ WINDOW_COST = 8.0
 TRIES = 3
 GUESSES = 2
 # A search that finds nothing takes longest: so many of them are enough for one refusal.
-MOST_FAILED = 5
+MOST_FAILED = 3
 GROWTH = 2.0
-PATIENCE = 30
+PATIENCE = 16
 PROOF_SECONDS = 5.0
 LEAST_SECONDS = 8.0
 WANTED = 2
@@ -101,7 +101,7 @@ class _Offers:
             until = min(self.deadline, time.monotonic() + PROOF_SECONDS)
             # The search of a real solve goes the same way up to its first plan; what it improves then is no proof.
             quick = replace(changed, iterations=0)
-            run = attempt(quick, WAIVERS[-1], seed=self.seed, deadline=until, patience=PATIENCE)
+            run = attempt(quick, WAIVERS[-1], seed=self.seed, deadline=until, patience=PATIENCE, mending=False)
             if run.status == "solved":
                 return offer
             self.failed += 1
@@ -115,11 +115,15 @@ def explain(
     problem: Problem,
     *,
     reason: str,
+    nearest: Attempt | None,
     seed: int,
     deadline: float,
     progress: Callable[[str, float], None],
 ) -> Infeasible:
-    """Conflicts and proven relaxations of a problem that has no plan; at least eight seconds may be taken for it."""
+    """Conflicts and proven relaxations of a problem that has no plan; at least eight seconds may be taken for it.
+
+    `nearest` is what the search came to, if there was one.
+    """
     deadline = max(deadline, time.monotonic() + LEAST_SECONDS)
     progress("explain", 0.0)
     offers = _Offers(problem, seed, deadline, [])
@@ -136,7 +140,7 @@ def explain(
             _try_for_cores(offers, cores)
         else:
             reason = "not_found"
-            missed = _nearest_miss(problem, seed, deadline)
+            missed = _nearest_miss(nearest)
             text = "No plan was found within these limits. None of them is impossible by itself."
             conflicts = (Conflict(("not_found",), f"{text}{say_miss(problem, missed)}", ()),)
             offers.try_all(_mends(missed))
@@ -150,10 +154,9 @@ def explain(
     return Infeasible(conflicts, tuple(proven), reason)
 
 
-def _nearest_miss(problem: Problem, seed: int, deadline: float) -> tuple[tuple[str, str], ...]:
+def _nearest_miss(run: Attempt | None) -> tuple[tuple[str, str], ...]:
     """The daily requirements, with their days, that the best plan of a search still breaks."""
-    run = attempt(replace(problem, iterations=0), WAIVERS[-1], seed=seed, deadline=deadline, patience=PATIENCE)
-    if run.found is None or run.status == "solved":
+    if run is None or run.found is None:
         return ()
     missed: list[tuple[str, str]] = []
     for number, (day, limits) in enumerate(zip(run.columns.days, run.limits, strict=True)):

@@ -14,14 +14,43 @@ from typing import Any
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE
-from planning.optimizer.limits import FIBER, SODIUM, SOFT_WEIGHT
-from planning.optimizer.relaxation import DINNER
+from planning.optimizer.limits import FIBER, PROTEIN, SODIUM, SOFT_WEIGHT, Floats, Ints, excess
+from planning.optimizer.options import Position, make_choices
+from planning.optimizer.relaxation import DINNER, Outcome
 from planning.optimizer.week import Week
 
 # Branch and bound ends after so many nodes: a count, unlike a time, is the same on every machine.
-NODES = 400
+NODES = 60
 # Beside the day itself so many others, nearest first, may be changed with it.
 PARTNERS = 6
+# More days than these are not in trouble by chance, and each costs up to a second.
+MOST_BROKEN = 2
+NEAR_CAP = 0.9
+
+
+def mend_with_all(
+    week: Week, outcome: Outcome, keep: Ints, tags: list[str], *, deadline: float
+) -> tuple[Week, list[Position]] | None:
+    """A plan that breaks no limit, in a week whose broken days have every column to choose from; None without one.
+
+    `keep` are the columns that `week` had to hold. A plan broken on more than two days is not tried, nor one that
+    breaks only what may be waived next.
+    """
+    broken = broken_days(week)
+    if not 1 <= len(broken) <= MOST_BROKEN or all(_lacks_only_waivable(week, day) for day in broken):
+        return None
+    columns, limits = week.columns, week.limits
+    every = [np.arange(group.start, group.stop) for group in columns.groups if group.day in broken]
+    wanted = np.unique(np.concatenate([keep, *every])).astype(np.int64)
+    choices = make_choices(columns, limits, outcome.reduced, outcome.share, wanted, tags)
+    wide = Week(columns, limits, choices, tags)
+    choice = []
+    for narrow, position in zip(week.positions, choices.positions, strict=True):
+        option = week.choice[narrow.number]
+        here = (position.column == narrow.column[option]) & (position.quarters == narrow.quarters[option])
+        choice.append(int(np.flatnonzero(here)[0]))
+    wide.reset(choice)
+    return (wide, choices.positions) if mend(wide, deadline=deadline) else None
 
 
 def mend(week: Week, *, deadline: float) -> bool:
@@ -40,14 +69,15 @@ def broken_days(week: Week) -> list[int]:
     over = week.tag_counts > week.most
     found = []
     for day, limits in enumerate(week.limits):
-        sums = np.sum([week.positions[number].raw[:, week.choice[number]] for number in week.of_day[day]], axis=0)
-        outside = np.maximum(limits.low - sums, sums - limits.high)
+        outside = excess(_sums(week, day), limits)
         outside[list(limits.soft)] = 0.0
         block = week.block_of[day]
         families = [(week.positions[number].slot, week.family_at(number)) for number in week.of_day[day]]
         crowded = any(
-            week.positions[number].counted[week.choice[number]]
-            and week.counts[block, week.family_at(number)] > week.cap
+            (
+                week.positions[number].counted[week.choice[number]]
+                and week.counts[block, week.family_at(number)] > week.cap
+            )
             or (over[block] & (week.positions[number].tags[:, week.choice[number]] > 0)).any()
             for number in week.of_day[day]
         )
@@ -56,11 +86,26 @@ def broken_days(week: Week) -> list[int]:
     return found
 
 
+def is_near_protein_cap(week: Week) -> bool:
+    """Whether a higher cap on protein could help one of the broken days."""
+    return any(_sums(week, day)[PROTEIN] > NEAR_CAP * week.limits[day].high[PROTEIN] for day in broken_days(week))
+
+
+def _lacks_only_waivable(week: Week, day: int) -> bool:
+    outside = np.flatnonzero(excess(_sums(week, day), week.limits[day]))
+    return len(outside) > 0 and set(outside.tolist()) <= {FIBER, SODIUM}
+
+
+def _sums(week: Week, day: int) -> Floats:
+    rows = [week.positions[number].raw[:, week.choice[number]] for number in week.of_day[day]]
+    return np.asarray(np.sum(rows, axis=0), dtype=np.float64)
+
+
 def _mend_one(week: Week, broken: list[int], deadline: float) -> bool:
     for day in broken:
         if _change(week, [day], deadline):
             return True
-    for day in broken:
+    for day in broken[: len(broken) == 1]:
         others = [other for other in range(len(week.of_day)) if other != day]
         others.sort(key=lambda other: (other not in broken, abs(other - day), other))
         for other in others[:PARTNERS]:

@@ -14,6 +14,7 @@ from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import Outcome, WeekProgram
+from planning.optimizer.repair import is_near_protein_cap, mend_with_all
 from planning.optimizer.search import Found, Search
 from planning.optimizer.start import first_choice, previous_columns
 from planning.optimizer.subset import solve_relaxation
@@ -37,6 +38,10 @@ ITERATIONS = 4
 PATIENCE = 120
 STRICT_PATIENCE = 60
 FROZEN_PATIENCE = 20
+# After so many kicks an integer program looks at a plan that breaks a limit on one or two days.
+FIRST_PATIENCE = 20
+# What still breaks limits by more than this then is not worth the rest of the patience.
+HOPELESS = 0.25
 SEARCH_SHARE = 0.6
 # What may be left before a week is refused, in this order.
 WAIVERS: tuple[frozenset[str], ...] = (
@@ -48,7 +53,10 @@ WAIVERS: tuple[frozenset[str], ...] = (
 
 @dataclass(slots=True)
 class Attempt:
-    """One run at one set of waivers. `status`: solved, infeasible (proved by the LP), not_found."""
+    """One run at one set of waivers. `status`: solved, infeasible (proved by the LP), not_found.
+
+    `capped`: what was found breaks a limit on a day near its cap on protein.
+    """
 
     status: str
     columns: Columns
@@ -56,6 +64,7 @@ class Attempt:
     outcome: Outcome
     positions: list[Position]
     found: Found | None = None
+    capped: bool = False
 
 
 def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progress | None = None) -> Solved | Infeasible:
@@ -75,10 +84,13 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
     say("columns", 0.0)
     columns = build_columns(problem)
     if short_groups(columns):
-        return explain(problem, reason="empty_slot", seed=seed, deadline=deadline, progress=say)
+        return explain(problem, reason="empty_slot", nearest=None, seed=seed, deadline=deadline, progress=say)
     frozen_first = frozen_problems(problem, columns)
     reason, truncated = "lp", False
+    nearest: Attempt | None = None
     for waived in WAIVERS:
+        if nearest is not None and waived == WAIVERS[-1] and not nearest.capped:
+            break
         limits = tuple(day_limits(day, waived) for day in columns.days)
         say("bound", 0.1)
         outcome = relax(columns, limits, deadline)
@@ -98,7 +110,10 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
         if run.found is not None and run.found.truncated:
             truncated = True
             break
-    told = explain(problem, reason=reason, seed=seed, deadline=started + deadline_seconds, progress=say)
+        nearest = run if waived else None
+    told = explain(
+        problem, reason=reason, nearest=nearest, seed=seed, deadline=started + deadline_seconds, progress=say
+    )
     return replace(told, truncated=truncated)
 
 
@@ -110,8 +125,9 @@ def attempt(
     deadline: float,
     progress: Progress | None = None,
     patience: int = PATIENCE,
+    mending: bool = True,
 ) -> Attempt:
-    """Columns, LP and search for one set of waivers."""
+    """Columns, LP and search for one set of waivers; `mending` False spares the integer programs."""
     columns = build_columns(problem)
     limits = tuple(day_limits(day, waived) for day in columns.days)
     if short_groups(columns):
@@ -120,7 +136,16 @@ def attempt(
     if outcome.status != "optimal":
         status = "infeasible" if outcome.status == "infeasible" else "not_found"
         return Attempt(status, columns, limits, outcome, [])
-    return search_plan(columns, limits, outcome, seed=seed, deadline=deadline, progress=progress, patience=patience)
+    return search_plan(
+        columns,
+        limits,
+        outcome,
+        seed=seed,
+        deadline=deadline,
+        progress=progress,
+        patience=patience,
+        mending=mending,
+    )
 
 
 def relax(columns: Columns, limits: tuple[DayLimits, ...], deadline: float) -> Outcome:
@@ -137,8 +162,9 @@ def search_plan(
     deadline: float,
     progress: Progress | None = None,
     patience: int = PATIENCE,
+    mending: bool = True,
 ) -> Attempt:
-    """Search from the LP answer."""
+    """Search from the LP answer, and mend what is broken on a day or two when it finds nothing sound."""
     rules = columns.problem.rules
     tags = sorted(set(rules.weekly_max) | set(rules.weekly_min))
     active = np.flatnonzero(outcome.share > 1e-6)
@@ -148,11 +174,31 @@ def search_plan(
     week = Week(columns, limits, choices, tags)
     week.reset(first_choice(columns, positions, outcome))
     report = (lambda fraction: progress("search", 0.2 + 0.8 * fraction)) if progress else None
-    search = Search(week, seed=seed, deadline=deadline, progress=report)
     iterations = ITERATIONS if columns.problem.iterations is None else columns.problem.iterations
-    found = search.run(iterations=iterations, patience=patience)
-    status = "solved" if found.violation == 0 else "not_found"
-    return Attempt(status, columns, limits, outcome, positions, found)
+    search = Search(week, seed=seed, deadline=deadline, progress=report)
+    found = search.run(iterations=iterations, patience=min(patience, FIRST_PATIENCE))
+    for left in (patience - FIRST_PATIENCE, 0):
+        if found.violation == 0 or found.truncated:
+            break
+        week.reset(list(found.choice))
+        mended = mend_with_all(week, outcome, keep, tags, deadline=deadline) if mending else None
+        if mended is not None:
+            week, positions = mended
+            search = Search(week, seed=seed, deadline=deadline, progress=report)
+            found = _more(found, search.run(iterations=iterations, patience=0))
+            break
+        if left <= 0 or found.violation > HOPELESS:
+            break
+        week.reset(list(found.choice))
+        found = _more(found, search.run(iterations=0, patience=left))
+    if found.violation == 0:
+        return Attempt("solved", columns, limits, outcome, positions, found)
+    week.reset(list(found.choice))
+    return Attempt("not_found", columns, limits, outcome, positions, found, is_near_protein_cap(week))
+
+
+def _more(before: Found, after: Found) -> Found:
+    return replace(after, iterations=before.iterations + after.iterations)
 
 
 def _finish(problem: Problem, run: Attempt, bound: float, seed: int) -> Solved:

@@ -29,8 +29,8 @@ from planning.services.choice import (
 )
 from planning.services.concessions import agree
 from planning.services.opinions import opinions_of, preference_with
-from planning.services.pantry import stock_for_planning
 from planning.services.rules import StandingRules, rules_of
+from planning.services.shopping_needs import stock_left_for
 from planning.services.stored import place_of
 from planning.services.targets import TargetDay, calculate_targets
 
@@ -124,7 +124,7 @@ def gather_inputs(
     fixed = _fixed_meals(athlete, catalogue, standing, (first, days[-1].date))
     for meal in fixed:
         allowed.setdefault(meal.dish_key, catalogue.recipes[meal.dish_key])
-    stock = stock_for_planning(athlete)
+    stock = stock_left_for(athlete, first)
     dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
     # What was eaten before it was excluded stays where it was, and may be chosen nowhere else.
     past = {key for key in allowed if why_not(allowed[key], athlete)}

@@ -14,6 +14,7 @@ from planning.optimizer.types import SlotNeed
 from planning.services.bought import bought_items
 from planning.services.choice import athlete_catalogue, is_disliked, read_catalogue, why_not
 from planning.services.inputs import ClosedDay, Standing
+from planning.services.own_recipes import changed_items
 from planning.services.rules import StandingRules, wishes_document
 from planning.services.stored import batch_days, bounds_of, left_out_places, place_of, stored_need
 from planning.services.targets import TargetDay
@@ -109,6 +110,7 @@ def outdated_plan_ids(
         or _other_wishes(plan, wishes)
         or unsafe_items(athlete, plan)
         or holds_disliked(athlete, plan)
+        or changed_items(plan)
     }
 
 
@@ -152,11 +154,12 @@ def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
     """Whether a meal that is still to come holds what the athlete dislikes."""
     if not athlete.dislikes or plan.current is None:
         return False
-    catalogue = read_catalogue()
-    planned = {item.recipe_id for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED}
+    planned = [item.recipe for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED]
+    own = any(recipe.owner_id is not None for recipe in planned)
+    catalogue = athlete_catalogue(athlete) if own else read_catalogue()
     return any(
         is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
-        for recipe_id in planned
+        for recipe_id in {recipe.pk for recipe in planned}
         if recipe_id in catalogue.recipes
     )
 

@@ -29,8 +29,8 @@ from planning.services.plans import (
     with_contents,
 )
 from planning.services.recheck import standing_certificate
-from planning.views.reading import is_withheld, read_days
-from planning.wording import CHANGE_WORDS, check_name
+from planning.views.reading import is_withheld, read_days, unsafe_in_words
+from planning.wording import CHANGE_WORDS, check_name, slot_name
 
 OFFER_FIELDS = ("kind", "amount", "day", "subject", "parts")
 QUOTA = "plans_per_week"
@@ -218,7 +218,7 @@ def changes_asked_for(request: Any, plans: list[MealPlan]) -> dict[str, Any] | N
     rows += [{"kind": "removed", "before": told} for told in diff["removed"]]
     for row in rows:
         told = row.get("after") or row["before"]
-        row.update(date=date.fromisoformat(told["date"]), slot=told["slot"])
+        row.update(date=date.fromisoformat(told["date"]), slot=slot_name(told["slot"]).lower())
         before, after = row.get("before"), row.get("after")
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
         row["why"] = CHANGE_WORDS.get(row.get("why") or told.get("why", ""), "")
@@ -262,7 +262,7 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
         "plan": plan,
         "revision": plan.current,
         "ok": certificate.get("ok", False),
-        "unsafe": [] if certificate.get("ok", False) else unsafe_items(request.athlete, plan),
+        "unsafe": [] if certificate.get("ok", False) else unsafe_in_words(unsafe_items(request.athlete, plan)),
         "lived": [date.fromisoformat(day) for day in certificate.get("closed", [])],
         "given_way": [row["sentence"] for row in plan.request.get("relaxations") or []],
         "groups": groups,

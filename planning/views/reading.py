@@ -122,7 +122,13 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
         plan = by_day.get(day)
         days[day] = DayFood(day, target, plan, _document(plan, day), _meals(plan, day, places))
     waiting, refused = _unfinished(athlete, first, last, [day for day in days if day not in by_day])
-    return Standing(days, plans, [plan for plan in plans if plan.pk in stale], unsafe, waiting, refused)
+    told = unsafe_in_words(unsafe)
+    return Standing(days, plans, [plan for plan in plans if plan.pk in stale], told, waiting, refused)
+
+
+def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of `unsafe_items` with the day as a date and the meal named as people name it."""
+    return [{**row, "date": date.fromisoformat(row["date"]), "slot": slot_name(row["slot"]).lower()} for row in rows]
 
 
 def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) -> list[Meal]:

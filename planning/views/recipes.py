@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -91,7 +90,6 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
         ],
         "batch": batch,
         "step": found.step_quarters / 4,
-        "changes": _changes(found, lines),
         "amounts": {name: value * servings for name, value in found.nutrients.items()},
         "coverage": found.nutrient_coverage,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
@@ -131,30 +129,6 @@ def batch_servings(lines: Sequence[RecipeIngredient]) -> float:
         if amount and line.show[amount.end(1) + 1] == "g" and line.grams_per_serving > 0:
             return round(float(amount[1]) / line.grams_per_serving * 4) / 4 or 1.0
     return 1.0
-
-
-def _changes(found: Recipe, lines: Sequence[RecipeIngredient]) -> list[str]:
-    """What a swap variant does differently from the recipe its method was written for."""
-    if found.kind != Recipe.Kind.VARIANT:
-        return []
-    base = Recipe.objects.built_in().filter(family=found.family, kind=Recipe.Kind.BASE).first()
-    if base is None:
-        return []
-    before = {line.food_id: line.food.name for line in base.ingredients.select_related("food")}
-    after = {line.food_id: line.food.name for line in lines}
-    gone = [name for food_id, name in before.items() if food_id not in after]
-    come = [name for food_id, name in after.items() if food_id not in before]
-    sentences = []
-    for old, new in zip_longest(gone, come):
-        if old and new:
-            sentences.append(f"Use {_lower(new)} instead of {_lower(old)}.")
-        else:
-            sentences.append(f"Leave out {_lower(old)}." if old else f"Add {_lower(new)}.")
-    return sentences
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _portion_limit(found: Recipe, athlete: Athlete, catalogue: Any) -> float | None:

@@ -383,6 +383,7 @@ def test_a_measure_is_amount_unit_and_description(given, expected):
 @pytest.mark.parametrize(
     "given",
     [{"grams": ""}, {"grams": "0"}, {"grams": "-1"}, {"unit": "", "modifier": ""}, {"amount": "0"}]
+    + [{"grams": "1e30"}, {"amount": "1e30"}]
     + [{"unit": "", "text": "Quantity not specified", "modifier": "90000"}],
 )
 def test_a_measure_without_weight_or_words_is_left_out(given):
@@ -500,6 +501,20 @@ def test_a_truncated_zip_is_refused(release, tmp_path):
     new_food(release)
     path = release.write_zip(tmp_path / "r.zip")
     path.write_bytes(path.read_bytes()[:-200])
+    refused(path, "not a zip archive")
+
+
+def test_a_table_of_one_endless_line_is_refused(release, tmp_path):
+    path = release.write_zip(tmp_path / "r.zip", food__csv="fdc_id,data_type,description\n" + "a" * 5000)
+    refused(path, "food.csv holds a line of more than 1000 characters", food_bytes=1000)
+
+
+def test_a_zip_of_an_unknown_version_is_refused(release, tmp_path):
+    path = release.write_zip(tmp_path / "r.zip")
+    content = bytearray(path.read_bytes())
+    # The version needed to extract, in the first entry of the central directory.
+    content[content.index(b"PK\x01\x02") + 6] = 99
+    path.write_bytes(content)
     refused(path, "not a zip archive")
 
 

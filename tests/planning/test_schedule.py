@@ -228,3 +228,30 @@ def test_nothing_to_take_is_no_take(minutes, carbs_g):
 
 def test_an_all_day_session_has_takes_without_a_clock():
     assert {take.time for take in split_takes(duration_minutes=90, carbs_g=45.0)} == {""}
+
+
+def during_of(**kwargs):
+    return next(s for s in place_meals(3500, [ride(480, 90, **kwargs)]) if s.slot == "during")
+
+
+def test_food_while_running_is_nearly_free_of_fiber_and_fat():
+    need = during_of(jolts=True)
+    assert (need.fiber_hi, need.fat_hi) == (pytest.approx(0.02 * need.carbs_hi), pytest.approx(0.05 * need.carbs_hi))
+
+
+def test_food_on_a_bicycle_may_be_solid():
+    need = during_of()
+    assert (need.fiber_hi, need.fat_hi) == (pytest.approx(0.08 * need.carbs_hi), pytest.approx(0.12 * need.carbs_hi))
+
+
+@pytest.mark.parametrize("start", range(360, 1200, 30))
+def test_no_snack_falls_within_an_hour_of_the_food_before_and_after_a_session(start):
+    slots = place_meals(3500, [ride(start, 75)])
+    sides = [minute(slot.time) for slot in slots if slot.slot in ("pre", "post")]
+    snacks = [minute(slot.time) for slot in slots if slot.slot == "snack"]
+    assert [(a, b) for a in sides for b in snacks if abs(a - b) < 60] == []
+
+
+def minute(text):
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)

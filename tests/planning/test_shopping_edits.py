@@ -7,13 +7,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nutrition_site.kernel.clock import now
-from planning.models import ShoppingItem
+from planning.models import ShoppingItem, ShoppingList
 from planning.services.pantry import add_to_pantry, stock_for_planning
 from planning.services.shopping import (
     add_own_item,
+    check_items,
+    delete_shopping_list,
     list_document,
+    remove_own_item,
     renew_shopping_list,
     update_shopping_item,
 )
@@ -307,3 +312,37 @@ def test_the_api_reads_a_cached_list_in_five_queries(api, athlete, shopping_list
         client.get(kit.path_of(shopping_list))
     with django_assert_max_num_queries(5):
         client.get(kit.path_of(shopping_list))
+
+
+def tables_locked(sql):
+    return [row["sql"].split('FROM "')[1].split('"')[0] for row in sql if "FOR UPDATE" in row["sql"]]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+@pytest.mark.parametrize("work", ["check", "check_several", "amount", "renew", "remove", "delete"])
+def test_every_change_of_a_list_locks_the_kitchen_first(athlete, shopping_list, work):
+    """Of two changes that lock in different orders PostgreSQL would end one."""
+    item, by = lines(shopping_list)["oats"], athlete.user
+    own = add_own_item(shopping_list=shopping_list, name="Soap", by=by)
+    changes = {
+        "check": lambda: update_shopping_item(shopping_list=shopping_list, item_id=item.pk, checked=True, by=by),
+        "check_several": lambda: check_items(shopping_list=shopping_list, wishes={item.pk: True}, by=by),
+        "amount": lambda: update_shopping_item(
+            shopping_list=shopping_list, item_id=item.pk, own_quantity="1 kg", by=by
+        ),
+        "renew": lambda: renew_shopping_list(shopping_list=shopping_list, by=by),
+        "remove": lambda: remove_own_item(shopping_list=shopping_list, item_id=own.pk, by=by),
+        "delete": lambda: delete_shopping_list(shopping_list=shopping_list, by=by),
+    }
+    with CaptureQueriesContext(connection) as queries:
+        changes[work]()
+    assert tables_locked(queries)[0] == "planning_kitchen"
+
+
+def test_renewing_a_list_that_was_deleted_meanwhile_finds_nothing(api, athlete, shopping_list, monkeypatch):
+    def deleted_by_another(*, shopping_list, by):
+        ShoppingList.objects.filter(pk=shopping_list.pk).delete()
+        return []
+
+    monkeypatch.setattr("planning.api.shopping.shopping.renew_shopping_list", deleted_by_another)
+    assert api(athlete.user).post(kit.path_of(shopping_list, "/renew")).status_code == 404

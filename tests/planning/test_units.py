@@ -304,3 +304,14 @@ def test_the_parser_needs_no_django():
 
     code = "import sys, planning.units; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", ["59⅓ g oats", "2 x 59⅓ g oats"])
+def test_a_single_amount_lies_within_itself(text):
+    quantity = parse_quantity(text)
+    assert quantity.quantity_min == quantity.quantity == quantity.quantity_max
+
+
+def test_an_amount_too_small_to_weigh_is_asked_about_and_not_zero():
+    answer = to_grams(parse_quantity("0.0001 mg salt"), FoodFacts(name="Salt"))
+    assert (answer.grams, answer.question) == (None, "That weighs less than a milligram. How many grams is it?")

@@ -245,3 +245,29 @@ def test_training_low_is_for_short_easy_sessions_of_the_healthy(session, done, i
     day = calculate_day_targets(RUNNER, [session])
     got = may_train_low(profile=RUNNER, session=session, day=day, done_this_week=done, injured_or_ill=ill)
     assert got is allowed
+
+
+def _before_a_match(sport, others=None):
+    match = Session(sport, 100, intensity="race", is_race=True, starts_at_minute=1080)
+    return calculate_week_targets(RUNNER, week_of({2: [match], **(others or {})}))
+
+
+def test_a_match_is_not_loaded_for_and_raises_no_energy():
+    days = _before_a_match("soccer")
+    assert ([day.loading for day in days], days[1].energy_kcal) == ([False] * 7, pytest.approx(days[4].energy_kcal))
+
+
+def test_the_day_before_a_match_aims_at_seven_grams_per_kilo_within_its_energy():
+    # UEFA expert group 2021: 6 to 8 g/kg; a rest day's energy does not hold that, and says so.
+    days = _before_a_match("football", {1: [Session("run", 90, intensity="moderate")]})
+    assert days[1].carbs_g == pytest.approx(490, abs=0.5)
+    assert _before_a_match("rugby")[1].carbs_g > 1.3 * _before_a_match("rugby")[4].carbs_g
+
+
+def test_only_the_day_before_a_match_is_raised():
+    days = _before_a_match("soccer")
+    assert days[0].carbs_g == pytest.approx(days[4].carbs_g)
+
+
+def test_a_race_on_foot_is_still_loaded_for():
+    assert [day.loading for day in _before_a_match("run")][:3] == [True, True, False]
