@@ -49,9 +49,9 @@ WINDOW_COST = 8.0
 TRIES = 3
 GUESSES = 2
 # A search that finds nothing takes longest: so many of them are enough for one refusal.
-MOST_FAILED = 3
+MOST_FAILED = 4
 GROWTH = 2.0
-PATIENCE = 16
+PATIENCE = 20
 PROOF_SECONDS = 5.0
 LEAST_SECONDS = 8.0
 WANTED = 2
@@ -101,7 +101,7 @@ class _Offers:
             until = min(self.deadline, time.monotonic() + PROOF_SECONDS)
             # The search of a real solve goes the same way up to its first plan; what it improves then is no proof.
             quick = replace(changed, iterations=0)
-            run = attempt(quick, WAIVERS[-1], seed=self.seed, deadline=until, patience=PATIENCE, mending=False)
+            run = attempt(quick, WAIVERS[-1], seed=self.seed, deadline=until, patience=PATIENCE, most_mended=1)
             if run.status == "solved":
                 return offer
             self.failed += 1

@@ -29,15 +29,15 @@ NEAR_CAP = 0.9
 
 
 def mend_with_all(
-    week: Week, outcome: Outcome, keep: Ints, tags: list[str], *, deadline: float
+    week: Week, outcome: Outcome, keep: Ints, tags: list[str], *, most: int, deadline: float
 ) -> tuple[Week, list[Position]] | None:
     """A plan that breaks no limit, in a week whose broken days have every column to choose from; None without one.
 
-    `keep` are the columns that `week` had to hold. A plan broken on more than two days is not tried, nor one that
+    `keep` are the columns that `week` had to hold. A plan broken on more than `most` days is not tried, nor one that
     breaks only what may be waived next.
     """
     broken = broken_days(week)
-    if not 1 <= len(broken) <= MOST_BROKEN or all(_lacks_only_waivable(week, day) for day in broken):
+    if not 1 <= len(broken) <= most or all(_lacks_only_waivable(week, day) for day in broken):
         return None
     columns, limits = week.columns, week.limits
     every = [np.arange(group.start, group.stop) for group in columns.groups if group.day in broken]

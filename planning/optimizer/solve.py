@@ -14,7 +14,7 @@ from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import Outcome, WeekProgram
-from planning.optimizer.repair import is_near_protein_cap, mend_with_all
+from planning.optimizer.repair import MOST_BROKEN, is_near_protein_cap, mend_with_all
 from planning.optimizer.search import Found, Search
 from planning.optimizer.start import first_choice, previous_columns
 from planning.optimizer.subset import solve_relaxation
@@ -125,9 +125,9 @@ def attempt(
     deadline: float,
     progress: Progress | None = None,
     patience: int = PATIENCE,
-    mending: bool = True,
+    most_mended: int = MOST_BROKEN,
 ) -> Attempt:
-    """Columns, LP and search for one set of waivers; `mending` False spares the integer programs."""
+    """Columns, LP and search for one set of waivers; `most_mended` days may be mended by an integer program."""
     columns = build_columns(problem)
     limits = tuple(day_limits(day, waived) for day in columns.days)
     if short_groups(columns):
@@ -144,7 +144,7 @@ def attempt(
         deadline=deadline,
         progress=progress,
         patience=patience,
-        mending=mending,
+        most_mended=most_mended,
     )
 
 
@@ -162,7 +162,7 @@ def search_plan(
     deadline: float,
     progress: Progress | None = None,
     patience: int = PATIENCE,
-    mending: bool = True,
+    most_mended: int = MOST_BROKEN,
 ) -> Attempt:
     """Search from the LP answer, and mend what is broken on a day or two when it finds nothing sound."""
     rules = columns.problem.rules
@@ -181,7 +181,7 @@ def search_plan(
         if found.violation == 0 or found.truncated:
             break
         week.reset(list(found.choice))
-        mended = mend_with_all(week, outcome, keep, tags, deadline=deadline) if mending else None
+        mended = mend_with_all(week, outcome, keep, tags, most=most_mended, deadline=deadline)
         if mended is not None:
             week, positions = mended
             search = Search(week, seed=seed, deadline=deadline, progress=report)
