@@ -23,6 +23,10 @@ GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
 ASSUMED_SESSION_MINUTES = number("session.assumed_minutes")
+ASSUMED_PACE = {
+    sport: number(f"session.assumed_pace.{sport}")
+    for sport in ("run", "cycle", "mountain_bike", "swim", "walk", "hike", "row", "row_erg", "kayak", "ski")
+}
 KEEPS_DAYS = 2
 # Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
 DURING_SPREAD = number("during.spread")
@@ -88,8 +92,8 @@ def local_minute(event: TrainingEvent, zone_name: str) -> int | None:
 
 
 def science_session(event: TrainingEvent, zone_name: str) -> Session:
-    """A counting event as a session; an unstated duration becomes an hour, an impossible value becomes unknown."""
-    minutes = event.duration_minutes if event.duration_minutes else ASSUMED_SESSION_MINUTES
+    """A counting event as a session; an unstated duration is assumed, an impossible value becomes unknown."""
+    minutes = event.duration_minutes or _assumed_minutes(event)
     session = Session(
         sport=event.sport or "other",
         duration_minutes=min(max(float(minutes), 1.0), 1440.0),
@@ -110,6 +114,15 @@ def science_session(event: TrainingEvent, zone_name: str) -> Session:
         name: None for name, _ in science.validate_session(session) if name != "duration_minutes"
     }
     return replace(session, **impossible) if impossible else session
+
+
+def _assumed_minutes(event: TrainingEvent) -> float:
+    """How long a session takes whose length nobody stated: its distance at an ordinary pace, else an hour."""
+    sport, known = canonical_sport(event.sport or "other")
+    pace = ASSUMED_PACE.get(sport) if known else None
+    if event.distance_km and pace is not None:
+        return event.distance_km * pace
+    return ASSUMED_SESSION_MINUTES
 
 
 def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:

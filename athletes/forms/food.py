@@ -81,8 +81,8 @@ class FoodForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     max_prep_minutes = QuantityField(
-        label="Longest time at the stove for a meal",
-        help_text="Hands-on minutes; a dish in the oven may take longer.",
+        label="Longest kitchen time on a day",
+        help_text="Hands-on minutes for all meals of a day together; a dish in the oven may take longer.",
         low=RANGES["max_prep_minutes"][0],
         high=RANGES["max_prep_minutes"][1],
         unit="minutes",

@@ -98,9 +98,9 @@ class ResolveOperation(PlanOperation):
     )
     def post(self, request: Any, athlete_id: str, plan_id: str) -> Response:
         body = self.read(ResolveIn)
-        if body["dry_run"]:
-            return Response(plans.preview_resolve(plan=self.plan, full=body["full"]))
         given_way = [one for offer in body["relaxations"] for one in read_offer(offer)]
+        if body["dry_run"]:
+            return Response(plans.preview_resolve(plan=self.plan, full=body["full"], relaxations=given_way))
         _, changes = plans.resolve_meal_plan(plan=self.plan, full=body["full"], relaxations=given_way, by=request.user)
         return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
 

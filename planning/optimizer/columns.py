@@ -220,7 +220,7 @@ class _Builder:
             for kept in problem.fixed
             if kept.leftover_of is not None and kept.leftover_of not in self.fixed
         }
-        self.meant_for = {slot: np.array([slot in dish.slots for dish in dishes]) for slot in SLOTS}
+        self.meant_for = {slot: np.array([slot in dish.slots for dish in dishes], dtype=np.bool_) for slot in SLOTS}
         self.groups: list[Group] = []
         self.parts: list[Ints] = []
         self.count = 0

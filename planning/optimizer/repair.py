@@ -266,7 +266,7 @@ class _Program:
             numbers = [number for number in self.numbers if week.block_of[week.positions[number].day] == block]
             for row in range(len(week.most)):
                 others = float(week.tag_counts[block, row])
-                entries = {}
+                entries: dict[int, float] = {}
                 for number in numbers:
                     tags = week.positions[number].tags[row]
                     others -= float(tags[week.choice[number]])
@@ -276,8 +276,8 @@ class _Program:
             spent = week.cost - sum(float(week.positions[n].cost[week.choice[n]]) for n in self.numbers)
             cost = np.concatenate([week.positions[number].cost for number in self.numbers])
             scale = max(float(week.budget), 1.0)
-            entries = {int(place): float(cost[place]) / scale for place in np.flatnonzero(cost)}
-            self._add(entries, -np.inf, (week.spendable() - spent) / scale)
+            prices = {int(place): float(cost[place]) / scale for place in np.flatnonzero(cost)}
+            self._add(prices, -np.inf, (week.spendable() - spent) / scale)
 
     def solve(self, seconds: float) -> dict[int, int] | None:
         """The option of every meal of these days, or None when there is no way, or none was found."""
@@ -306,7 +306,9 @@ class _Program:
 
     def _model(self, highspy: Any) -> Any:
         total = self.width + len(self.extra_cost)
-        starts, index, value = [0], [], []
+        starts: list[int] = [0]
+        index: list[int] = []
+        value: list[float] = []
         for entries, _, _ in self.rows:
             index.extend(entries)
             value.extend(entries.values())

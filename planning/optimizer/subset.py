@@ -21,8 +21,10 @@ CHEAP_SHARE = 0.3
 # Several times what a week that has a plan needs.
 STEPS = 6000
 # Every requirement that may be missed at a price; what is left, the meals themselves, has an answer.
-ELASTIC = ("energy", "carbs", "protein", "protein_cap", "fat", "fiber", "sodium", "prep", "budget")
-ELASTIC += ("repeats", "adjacent", "weekly_max", "weekly_min")
+ELASTIC = (
+    *("energy", "carbs", "protein", "protein_cap", "fat", "fiber", "sodium", "prep"),
+    *("budget", "repeats", "adjacent", "weekly_max", "weekly_min"),
+)
 # Above what the solver's tolerances add up to.
 FEASIBLE = 1e-6
 PER_ROUND = 16

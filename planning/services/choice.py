@@ -130,6 +130,7 @@ def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
         recipe
         for recipe in catalogue.recipes.values()
         if recipe.active
+        and is_measured(recipe)  # an imported food may have lost its energy; one such row must not stop every plan
         and catalogue.lines[recipe.pk]  # what a dish is made of decides what it contains; without it nobody knows
         and not why_not(recipe, athlete)
         and not is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes)

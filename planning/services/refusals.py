@@ -1,4 +1,7 @@
-"""Naming the diets, allergies and dislikes that belong to a refusal: the search itself only sees what they leave."""
+"""A refusal fitted to its athlete: the diets, allergies and dislikes it rests on, and only offers they may be made.
+
+The search itself sees neither: it knows the dishes that are left and what each day asks for.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,12 @@ from planning.optimizer.types import Infeasible
 from planning.optimizer.words import Member
 from planning.services.choice import Catalogue, dish_tags, is_disliked, largest_serving
 from planning.services.inputs import PlanInputs
+from planning.services.offsets import may_follow_offset
 
 NAMING_SECONDS = 4.0
 NEUTRAL = 0.5
+# Offers that let somebody eat less energy or protein than their targets ask for.
+EATING_LESS = frozenset({"energy", "protein"})
 
 
 def name_food_rules(inputs: PlanInputs, outcome: Infeasible, *, seconds: float = NAMING_SECONDS) -> Infeasible:
@@ -43,6 +49,19 @@ def name_food_rules(inputs: PlanInputs, outcome: Infeasible, *, seconds: float =
             for conflict in outcome.conflicts
         ),
     )
+
+
+def drop_unsafe_offers(inputs: PlanInputs, outcome: Infeasible) -> Infeasible:
+    """The refusal without offers that lower energy or protein, unless the athlete is known to be free to do so.
+
+    Minors, unknown ages, pregnancy, breastfeeding and a stated eating disorder keep their targets whole.
+    """
+    if may_follow_offset(inputs.athlete, on=inputs.days[0].date):
+        return outcome
+    kept = tuple(
+        offer for offer in outcome.relaxations if not EATING_LESS & {part.kind for part in offer.parts or (offer,)}
+    )
+    return replace(outcome, relaxations=kept)
 
 
 def withheld_dishes(athlete: Athlete, catalogue: Catalogue, offered: set[str]) -> list[Withheld]:

@@ -44,10 +44,10 @@ def resolve_meal_plan(
     return revision, revision.diff or {}
 
 
-def preview_resolve(*, plan: MealPlan, full: bool = False) -> dict[str, Any]:
+def preview_resolve(*, plan: MealPlan, full: bool = False, relaxations: Sequence[Relaxation] = ()) -> dict[str, Any]:
     """What planning again would give, in the shape of a plan; nothing is stored. Raises as resolve_meal_plan does."""
     old = current_items(plan)
-    inputs, solved = _first_that_works(plan, _ways(plan, old, full), agreed_offers(plan.request))
+    inputs, solved = _first_that_works(plan, _ways(plan, old, full), [*agreed_offers(plan.request), *relaxations])
     return preview_document(inputs, solved, certify(inputs, solved))
 
 

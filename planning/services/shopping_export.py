@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 # Without it Excel reads UTF-8 as the code page of the machine; every other reader drops it.
 BYTE_ORDER_MARK = "\ufeff"
+EXCLUDED = "for a dish you can no longer eat: plan it again before you buy"
 
 
 def file_name(document: Mapping[str, Any], extension: str) -> str:
@@ -30,7 +31,7 @@ def file_name(document: Mapping[str, Any], extension: str) -> str:
 
 def as_text(document: Mapping[str, Any]) -> str:
     """Aisle by aisle, one line an item: `[ ] 8 eggs, Egg`. UTF-8, lines end with a line feed."""
-    lines = [f"Shopping list, {document['from']} to {document['to']}", ""]
+    lines = [f"Shopping list, {document['from']} to {document['to']}", "", *_warning(document)]
     to_buy = [item for item in document["items"] if not item["at_home"]]
     for aisle, items in groupby(to_buy, key=lambda item: item["category"]):
         lines.append(aisle.upper())
@@ -52,6 +53,18 @@ def as_text(document: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _warning(document: Mapping[str, Any]) -> list[str]:
+    """What whoever carries the file has to know before they buy: a file is not seen again by the product."""
+    if document["excluded_dishes"]:
+        dishes = ", ".join(_one_line(name) for name in document["excluded_dishes"])
+        return [f"This list holds food you can no longer eat, for {dishes}. Plan these days again before you buy.", ""]
+    return ["Your plan changed after this list was made.", ""] if document["out_of_date"] else []
+
+
+def _is_for(item: Mapping[str, Any], dishes: Container[str]) -> bool:
+    return any(name in dishes for use in item["sources"] for name in use.get("dishes", ()))
+
+
 def _text_line(item: Mapping[str, Any]) -> str:
     mark = "x" if item["checked"] else " "
     notes = f" ({'; '.join(item['notes'])})" if item["notes"] else ""
@@ -69,6 +82,7 @@ def as_csv(document: Mapping[str, Any]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for item in document["items"]:
+        excluded = [EXCLUDED] if _is_for(item, document["excluded_dishes"]) else []
         price = item["price"] or {"amount_minor": None, "currency": None}
         row = (
             item["category"],
@@ -80,7 +94,7 @@ def as_csv(document: Mapping[str, Any]) -> str:
             price["amount_minor"],
             price["currency"],
             "; ".join(item["for"]),
-            "; ".join(item["notes"]),
+            "; ".join([*excluded, *item["notes"]]),
             "in the basket" if item["checked"] else "at home" if item["at_home"] else "to buy",
         )
         writer.writerow([_cell(value) for value in row])

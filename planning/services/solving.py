@@ -16,6 +16,7 @@ from planning.optimizer.solve import WAIVERS, attempt, solve
 from planning.optimizer.types import Infeasible, Solved
 from planning.science.closure import INFEASIBLE
 from planning.services.inputs import PlanInputs
+from planning.services.refusals import drop_unsafe_offers, name_food_rules
 from planning.services.rules import TAG_WORDS
 from planning.services.targets import TargetDay
 
@@ -61,6 +62,7 @@ def find_solution(inputs: PlanInputs, *, seconds: float, progress: Progress | No
     if isinstance(outcome, Infeasible):
         if outcome.truncated:
             raise OutOfTime
+        outcome = drop_unsafe_offers(inputs, name_food_rules(inputs, outcome))
         raise refusal_of(outcome, more=profile_offers(inputs))
     return outcome
 

@@ -63,4 +63,7 @@ def _page_of(share: ShoppingShare) -> dict[str, Any]:
         "ticked": sum(item["checked"] for item in shown),
         "count": len(shown),
         "disclaimers": document["disclaimers"],
+        # Why a dish is excluded is the athlete's business; that it should not be bought is the buyer's.
+        "excluded": bool(document["excluded_dishes"]),
+        "out_of_date": document["out_of_date"],
     }

@@ -109,6 +109,7 @@ def print_page(request: Any, list_id: str) -> HttpResponse:
         "list": found,
         "aisles": read_aisles(to_buy),
         "at_home": [item for item in document["items"] if item["at_home"]],
+        "excluded": document["excluded_dishes"],
         "out_of_date": document["out_of_date"],
         "disclaimers": document["disclaimers"],
     }

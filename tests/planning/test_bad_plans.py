@@ -15,6 +15,7 @@ from nutrition_site.kernel.api import limits
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from planning.models import Food, MealPlan, Recipe, RecipeIngredient
 from planning.services import plans, solving
+from planning.services.choice import allowed_recipes
 from planning.services.inputs import gather_inputs
 from planning.services.recheck import certify_stored, standing_certificate
 from planning.services.rules import rules_of, update_rules
@@ -287,6 +288,15 @@ def test_a_catalogue_row_without_energy_is_never_planned(athlete, catalogue):
     RecipeIngredient.objects.create(recipe=blank, food=food, position=0, grams_per_serving=100.0)
     problem = gather_inputs(athlete=athlete, first=MONDAY, count=1).problem
     assert blank.pk not in {dish.key for dish in problem.dishes}
+
+
+def test_a_shared_row_that_lost_its_energy_is_left_out_and_stops_nobody(athlete, catalogue):
+    """An import can leave a food of the catalogue without energy, and with it every dish that holds the food."""
+    lost = Recipe.objects.filter(owner=None, active=True).first()
+    lost.nutrients = {name: value for name, value in lost.nutrients.items() if name != "energy_kcal"}
+    shared = replace(catalogue, recipes=catalogue.recipes | {lost.pk: lost})
+    allowed = {recipe.pk for recipe in allowed_recipes(athlete, shared)}
+    assert (lost.pk in allowed, len(allowed)) == (False, len(allowed_recipes(athlete, catalogue)) - 1)
 
 
 # What other planners get wrong

@@ -224,3 +224,28 @@ def test_odd_words_find_no_food_and_break_nothing(alice, athlete, words):
 def test_a_food_of_nobody_is_refused_beside_the_question(alice, athlete):
     answer = sign_in(alice).post("/pantry", {"food_id": "fod_x", "quantity": "1 g"})
     assert (answer.status_code, "food_id" in answer.context["form"].errors) == (422, True)
+
+
+def faces(alice, shopping_list, link):
+    """The list as its link, its paper and its files show it."""
+    here = f"/shopping/{shopping_list.pk}"
+    client = sign_in(alice)
+    answers = [Client().get(link()), *(client.get(f"{here}/{rest}") for rest in ("print", "file.txt", "file.csv"))]
+    return [answer.content.decode() for answer in answers]
+
+
+def test_a_list_that_became_unsafe_says_so_wherever_it_is_read(alice, athlete, shopping_list, link):
+    """Nobody with a link, a sheet or a file in hand buys what the athlete may no longer eat without being told."""
+    said = ["not wanted any more", "no longer eat", "no longer eat", "no longer eat"]
+    before = [words in face for words, face in zip(said, faces(alice, shopping_list, link), strict=True)]
+    athlete.allergies = ["milk"]
+    athlete.save()
+    after = [words in face for words, face in zip(said, faces(alice, shopping_list, link), strict=True)]
+    assert (before, after) == ([False] * 4, [True] * 4)
+
+
+def test_a_link_does_not_tell_why_a_list_became_unsafe(athlete, link):
+    athlete.allergies = ["milk"]
+    athlete.save()
+    page = Client().get(link()).content.decode()
+    assert [word for word in ("milk", "Secret risotto", "no longer eat") if word in page] == []

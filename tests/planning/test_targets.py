@@ -134,6 +134,16 @@ def test_days_before_the_athlete_was_thirteen_are_calculated_at_thirteen():
     assert target(athlete, date(2001, 1, 1))["energy_kcal"] > 1000
 
 
+@pytest.mark.parametrize(
+    ("sport", "distance_km", "minutes"), [("run", 30, 180), ("cycle", 120, 288), ("swim", 3, 63), ("yoga", 5, 60)]
+)
+def test_a_distance_without_a_time_takes_an_ordinary_pace(athlete, sport, distance_km, minutes):
+    event = make_event(athlete, MONDAY, 480, None, sport=sport, distance_km=distance_km)
+    payload = target(athlete)
+    assert payload["sessions"][0]["duration_minutes"] == minutes
+    assert f"{event.pk}.duration_minutes" in payload["assumed"]
+
+
 def test_a_thin_profile_is_told_what_was_assumed():
     thin = dict.fromkeys(("birth_date", "sex", "height_cm", "weight_kg"))
     athlete = factories.make_athlete("thin@example.com", timezone="UTC", **thin)
