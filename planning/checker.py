@@ -137,7 +137,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class WeekRules:
-    """Counts hold per seven days from the first day, of dishes with a tag (see `TAG_PROTEIN_G`). `waived` are (kind, date): fiber, sodium, protein_cap."""
+    """Counts hold per seven days from the first day, for tags of dishes (see `TAG_PROTEIN_G`).
+
+    `waived` are (kind, date): fiber, sodium, protein_cap.
+    """
 
     max_repeats_per_week: int = 2
     weekly_max: Mapping[str, int] = field(default_factory=dict)

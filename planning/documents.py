@@ -17,8 +17,12 @@ def utc_text(moment: Any) -> str | None:
     return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def item_document(item: PlanItem) -> dict[str, Any]:
-    """One planned dish."""
+def item_document(item: PlanItem, *, cook_quarters: int | None = None) -> dict[str, Any]:
+    """One planned dish. `cook_servings` is what is cooked at this meal, with what later ones eat; 0 for a leftover.
+
+    Without `cook_quarters`, the other meals not being known, it is left out.
+    """
+    cooked = {} if cook_quarters is None else {"cook_servings": cook_quarters / 4}
     return {
         "id": item.pk,
         "slot": item.slot,
@@ -27,11 +31,20 @@ def item_document(item: PlanItem) -> dict[str, Any]:
         "recipe_id": item.recipe_id,
         "name": item.recipe.name,
         "servings": item.quarters / 4,
+        **cooked,
         "nutrients": item.nutrients,
         "leftover_of": item.leftover_of,
         "locked": item.locked,
         "status": item.status,
     }
+
+
+def _cooked(item: PlanItem, items: list[PlanItem]) -> int:
+    """Quarters of servings that are cooked at this meal: 0 where a leftover is warmed up."""
+    if item.leftover_of:
+        return 0
+    place = [item.date.isoformat(), item.slot, item.index]
+    return item.quarters + sum(other.quarters for other in items if list(other.leftover_of or ()) == place)
 
 
 def meals_of(items: list[PlanItem]) -> dict[str, Any]:
@@ -90,7 +103,7 @@ def revision_content(revision: PlanRevision, items: list[PlanItem]) -> dict[str,
                 "total_calories": round(totals["energy_kcal"]),
                 "macros": {name: round(totals[name], 1) for name in ("carbs_g", "protein_g", "fat_g")},
                 "totals": totals,
-                "items": [item_document(item) for item in meals],
+                "items": [item_document(item, cook_quarters=_cooked(item, items)) for item in meals],
                 "during": planned_takes(day["target"], meals),
                 "target": day["target"],
                 "warnings": day["warnings"],

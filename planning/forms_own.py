@@ -189,8 +189,24 @@ class OwnRecipeForm(forms.Form):
         required=False,
         max_length=40_000,
     )
-    hands_on_minutes = QuantityField(label="Work at the stove", unit="min", low=0, high=1440, decimals=0)
-    cook_minutes = QuantityField(label="Cooking", unit="min", low=0, high=1440, decimals=0)
+    hands_on_minutes = QuantityField(
+        label="Work with your hands",
+        unit="min",
+        low=0,
+        high=1440,
+        decimals=0,
+        required=True,
+        help_text="Washing, cutting, stirring. Your days are planned by it.",
+    )
+    cook_minutes = QuantityField(
+        label="Cooking",
+        unit="min",
+        low=0,
+        high=1440,
+        decimals=0,
+        required=True,
+        help_text="0 where nothing is cooked.",
+    )
     min_servings = QuantityField(label="Smallest serving", low=0.25, high=10, decimals=2, initial=0.5)
     max_servings = QuantityField(label="Largest serving", low=0.25, high=10, decimals=2, initial=2.5)
     step_servings = forms.ChoiceField(
@@ -214,8 +230,8 @@ class OwnRecipeForm(forms.Form):
             "servings": cleaned["servings"],
             "ingredients": list(ingredients),
             "steps": [line.strip() for line in cleaned["steps"].splitlines() if line.strip()],
-            "hands_on_minutes": int(cleaned["hands_on_minutes"] or 0),
-            "cook_minutes": int(cleaned["cook_minutes"] or 0),
+            "hands_on_minutes": int(cleaned["hands_on_minutes"]),
+            "cook_minutes": int(cleaned["cook_minutes"]),
             "min_servings": cleaned["min_servings"],
             "max_servings": cleaned["max_servings"],
             "step_servings": float(cleaned["step_servings"]),

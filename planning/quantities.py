@@ -21,6 +21,10 @@ LOOSE_AISLES = ("Fruit", "Vegetables")
 PARTS = frozenset({"leaf", "stalk", "clove", "spear", "slice", "sprig", "floret", "ring", "half", "wedge", "piece"})
 # United States customary units, in milliliters (NIST Handbook 44, appendix C).
 CUP_ML, TABLESPOON_ML, TEASPOON_ML = 236.588, 14.7868, 4.92892
+# A head of garlic has ten to twelve cloves.
+CLOVES_IN_A_HEAD = 10
+# Smaller leaves are weighed: nobody counts arugula.
+COUNTED_LEAF_GRAMS = 10.0
 IRREGULAR = {
     "leaf": "leaves",
     "half": "halves",
@@ -141,6 +145,12 @@ def plan_purchase(
     """
     share, basis = edible_share(shopping=shopping, refuse_pct=refuse_pct, state=state)
     purchase = grams / share
+    clove = own_piece_grams or shopping.get("piece_grams")
+    if shopping.get("piece_name") == "clove" and clove:
+        # Garlic is sold by the head, whatever the kitchen counts.
+        head = {"shop_unit": "piece", "piece_name": "head", "piece_grams": clove * CLOVES_IN_A_HEAD}
+        shopping = {**shopping, **head}
+        own_piece_grams = own_piece_grams and clove * CLOVES_IN_A_HEAD
     unit = shopping.get("shop_unit") or "g"
     density = own_density_g_per_ml or density_g_per_ml
     if unit == "ml" and density:
@@ -232,7 +242,7 @@ def kitchen_text(grams: float, *, shopping: Mapping[str, Any], density_g_per_ml:
     if grams <= 0:
         return ""
     piece, name = shopping.get("piece_grams"), shopping.get("piece_name")
-    if piece and name and grams / piece >= 0.24:
+    if piece and name and grams / piece >= 0.24 and (name != "leaf" or piece >= COUNTED_LEAF_GRAMS):
         return _quarters(grams / piece, name)
     if not density_g_per_ml:
         return ""

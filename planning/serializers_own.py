@@ -111,7 +111,7 @@ class OwnRecipeChange(OwnRecipeIn):
 class RecipeImportIn(StrictSerializer):
     """A pasted page or a pasted text. `metric_cups` reads cup, tbsp and tsp as 250, 15 and 5 ml."""
 
-    html = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, max_length=2_000_000)
+    html = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, max_length=1_000_000)
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, max_length=60_000)
     metric_cups = FlagField(required=False)
 

@@ -217,7 +217,7 @@ CHECKS = {
     "sodium_mg": ("Sodium", "mg"),
     "prep_minutes": ("Time in the kitchen", "min"),
     "cost_milli": ("Cost of the plan", ""),
-    "repeats": ("Most often the same dish", "times"),
+    "repeats": ("Most meals of the same dish, what is cooked ahead counted once", "times"),
 }
 
 # Why a meal moved when a plan was made again.
@@ -235,7 +235,17 @@ SWAP_WORDS = {
     "quicker": "Less time in the kitchen",
     "same_time": "About the same time",
     "": "Also fits",
+    "together": "Cooked once, eaten at both meals",
+    "apart": "This meal on its own, the later one on its own",
+    "beside": "With another serving beside it",
     "portion": "The same dish, another serving",
+}
+# What an alternative does to the other meals that it changes.
+ALSO_WORDS = {
+    "leftover": "{meal} eats of it too, {servings}",
+    "fresh": "{meal} is then cooked freshly: {name}, {servings}",
+    "dish": "{meal} becomes {name}, {servings}",
+    "serving": "{meal}: {name}, now {servings}",
 }
 # What a solve is busy with.
 STAGES = {

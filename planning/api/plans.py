@@ -125,7 +125,7 @@ class SwapOperation(PlanOperation):
         body = self.read(SwapIn)
         place = (body["date"], body["slot"], body["index"])
         if "recipe_id" not in body:
-            return Response({"alternatives": swaps.find_alternatives(plan=self.plan, place=place)})
+            return Response(swaps.suggest_swaps(plan=self.plan, place=place).document())
         changes = swaps.swap_meal(
             plan=self.plan,
             place=place,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planning.optimizer.columns import Columns, build_columns, short_groups
-from planning.optimizer.limits import DayLimits
+from planning.optimizer.limits import DayLimits, Ints
 from planning.optimizer.scopes import (
     DAILY,
     Withheld,
@@ -24,7 +24,7 @@ from planning.optimizer.scopes import (
     without_foods,
 )
 from planning.optimizer.solve import WAIVERS, attempt
-from planning.optimizer.subset import solve_elastic
+from planning.optimizer.subset import IMPOSSIBLE, solve_elastic
 from planning.optimizer.types import Conflict, Problem
 from planning.optimizer.words import FOOD_KINDS, Member, say_conflict, sort_members
 
@@ -48,8 +48,6 @@ MOST_CONFLICTS = 3
 MOST_SHOWN_MINIMAL = 10
 PROOF_PATIENCE = 30
 PROOF_SECONDS = 5.0
-# Far above what the solver's tolerances can add up to, far below the rounding that the bounds are loosened by.
-IMPOSSIBLE = 1e-5
 
 
 def least_shortfall(
@@ -57,14 +55,23 @@ def least_shortfall(
 ) -> float | None:
     """By how much, in all and relative to each requirement, the linear program must miss: 0 when it need not.
 
-    Infinite when some meal has too few dishes, None when the solver gave no answer.
+    A lower bound of it once that is above `IMPOSSIBLE`. Infinite when some meal has too few dishes, None when the
+    solver gave no answer.
     """
+    return _shortfall(columns, limits, off, seconds, None)[0]
+
+
+def _shortfall(
+    columns: Columns, limits: tuple[DayLimits, ...], off: frozenset[Member], seconds: float, start: Ints | None
+) -> tuple[float | None, Ints | None]:
     if short_groups(columns):
-        return math.inf
-    outcome = solve_elastic(columns, limits, off=off, seconds=seconds)
+        return math.inf, None
+    outcome, subset = solve_elastic(columns, limits, off=off, seconds=seconds, start=start)
     if outcome.status == "infeasible":
-        return math.inf
-    return outcome.value if outcome.status == "optimal" else None
+        return math.inf, subset
+    if outcome.status != "optimal":
+        return None, subset
+    return (outcome.value if outcome.value <= IMPOSSIBLE else max(outcome.bound, 0.0)), subset
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class Oracle:
         self.problem, self.members, self.deadline = loosen(problem), tuple(members), deadline
         self.withheld = tuple(withheld)
         self.columns: dict[frozenset[Member], Columns] = {}
+        # What the last program of the same columns needed, the next needs nearly all of.
+        self.subsets: dict[int, Ints] = {}
         self.absent = frozenset((kind, day.date) for day in problem.days for kind in DAILY) - set(members)
         self.certain = True
 
@@ -98,7 +107,9 @@ class Oracle:
         dropped = (frozenset(self.members) - active) | self.absent
         columns = self._columns(dropped)
         limits = tuple(loose_limits(day, WAIVERS[-1]) for day in columns.days)
-        shortfall = least_shortfall(columns, limits, off=dropped, seconds=seconds)
+        shortfall, subset = _shortfall(columns, limits, dropped, seconds, self.subsets.get(id(columns)))
+        if subset is not None:
+            self.subsets[id(columns)] = subset
         if shortfall is None:
             self.certain = False
         return shortfall is not None and shortfall > IMPOSSIBLE
@@ -168,7 +179,7 @@ def holds_without_each(
         until = min(deadline, time.monotonic() + PROOF_SECONDS)
         # Any plan will do: nothing is improved after the first.
         quick = replace(problem, iterations=0)
-        run = attempt(quick, WAIVERS[-1], seed=seed, deadline=until, patience=PROOF_PATIENCE)
+        run = attempt(quick, WAIVERS[-1], seed=seed, deadline=until, patience=PROOF_PATIENCE, most_mended=1)
         if run.status != "solved":
             return (member,)
     return ()

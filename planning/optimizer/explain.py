@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planning.optimizer.columns import Columns, build_columns, short_groups
-from planning.optimizer.conflicts import IMPOSSIBLE, Core, find_conflicts, least_shortfall
+from planning.optimizer.columns import build_columns, short_groups
+from planning.optimizer.conflicts import Core, find_conflicts, least_shortfall
 from planning.optimizer.empty import find_empty_slots
-from planning.optimizer.limits import DAY_ROWS, Ints, day_limits, excess
+from planning.optimizer.limits import DAY_ROWS, day_limits, excess
 from planning.optimizer.relax import (
     CAPS,
     apply_relaxation,
@@ -26,8 +26,8 @@ from planning.optimizer.relax import (
     small_steps,
     window_relaxations,
 )
-from planning.optimizer.relaxation import WeekProgram
 from planning.optimizer.solve import WAIVERS, Attempt, attempt
+from planning.optimizer.subset import IMPOSSIBLE, solve_cheapest_miss
 from planning.optimizer.types import Conflict, Infeasible, Problem, Relaxation
 from planning.optimizer.words import say_miss
 
@@ -249,11 +249,7 @@ def _elastic(problem: Problem, weights: dict[str, float], deadline: float) -> li
     if short_groups(columns):
         return []
     limits = tuple(day_limits(day, WAIVERS[-1]) for day in columns.days)
-    outcome = WeekProgram(columns, limits, slack=weights, priced=False).solve(_everything(columns), seconds=seconds)
+    outcome = solve_cheapest_miss(columns, limits, weights, seconds=seconds)
     if outcome.status != "optimal":
         return []
     return [offer for kind, weight in weights.items() for offer in from_slack(problem, kind, outcome.slack, weight)]
-
-
-def _everything(columns: Columns) -> Ints:
-    return np.arange(len(columns.group), dtype=np.int64)

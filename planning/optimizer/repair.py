@@ -14,18 +14,17 @@ from typing import Any
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE
-from planning.optimizer.limits import FIBER, PROTEIN, SODIUM, SOFT_WEIGHT, Floats, Ints, excess
+from planning.optimizer.limits import FIBER, SODIUM, SOFT_WEIGHT, Floats, Ints, excess
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import DINNER, Outcome
 from planning.optimizer.week import Week
 
 # Branch and bound ends after so many nodes: a count, unlike a time, is the same on every machine.
-NODES = 60
+NODES = 30
 # Beside the day itself so many others, nearest first, may be changed with it.
 PARTNERS = 6
 # More days than these are not in trouble by chance, and each costs up to a second.
 MOST_BROKEN = 2
-NEAR_CAP = 0.9
 
 
 def mend_with_all(
@@ -50,16 +49,19 @@ def mend_with_all(
         here = (position.column == narrow.column[option]) & (position.quarters == narrow.quarters[option])
         choice.append(int(np.flatnonzero(here)[0]))
     wide.reset(choice)
-    return (wide, choices.positions) if mend(wide, deadline=deadline) else None
+    return (wide, choices.positions) if mend(wide, partners=PARTNERS if most > 1 else 0, deadline=deadline) else None
 
 
-def mend(week: Week, *, deadline: float) -> bool:
-    """Changes whole days of the plan in `week` until it breaks no limit; whether that came about."""
+def mend(week: Week, *, partners: int, deadline: float) -> bool:
+    """Changes whole days of the plan in `week` until it breaks no limit; whether that came about.
+
+    A day that cannot be mended alone is tried together with each of so many `partners`.
+    """
     for _ in range(len(week.of_day)):
         broken = broken_days(week)
         if week.measure()[0] == 0.0:
             return True
-        if not broken or not _mend_one(week, broken, deadline):
+        if not broken or not _mend_one(week, broken, partners, deadline):
             return False
     return week.measure()[0] == 0.0
 
@@ -86,11 +88,6 @@ def broken_days(week: Week) -> list[int]:
     return found
 
 
-def is_near_protein_cap(week: Week) -> bool:
-    """Whether a higher cap on protein could help one of the broken days."""
-    return any(_sums(week, day)[PROTEIN] > NEAR_CAP * week.limits[day].high[PROTEIN] for day in broken_days(week))
-
-
 def _lacks_only_waivable(week: Week, day: int) -> bool:
     outside = np.flatnonzero(excess(_sums(week, day), week.limits[day]))
     return len(outside) > 0 and set(outside.tolist()) <= {FIBER, SODIUM}
@@ -101,14 +98,14 @@ def _sums(week: Week, day: int) -> Floats:
     return np.asarray(np.sum(rows, axis=0), dtype=np.float64)
 
 
-def _mend_one(week: Week, broken: list[int], deadline: float) -> bool:
+def _mend_one(week: Week, broken: list[int], partners: int, deadline: float) -> bool:
     for day in broken:
         if _change(week, [day], deadline):
             return True
     for day in broken[: len(broken) == 1]:
         others = [other for other in range(len(week.of_day)) if other != day]
         others.sort(key=lambda other: (other not in broken, abs(other - day), other))
-        for other in others[:PARTNERS]:
+        for other in others[:partners]:
             if _change(week, sorted([day, other]), deadline):
                 return True
     return False

@@ -14,7 +14,7 @@ from planning.optimizer.keep import frozen_problems
 from planning.optimizer.limits import MARGIN, DayLimits, day_limits
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import Outcome, WeekProgram
-from planning.optimizer.repair import MOST_BROKEN, is_near_protein_cap, mend_with_all
+from planning.optimizer.repair import MOST_BROKEN, mend_with_all
 from planning.optimizer.search import Found, Search
 from planning.optimizer.start import first_choice, previous_columns
 from planning.optimizer.subset import solve_relaxation
@@ -53,10 +53,7 @@ WAIVERS: tuple[frozenset[str], ...] = (
 
 @dataclass(slots=True)
 class Attempt:
-    """One run at one set of waivers. `status`: solved, infeasible (proved by the LP), not_found.
-
-    `capped`: what was found breaks a limit on a day near its cap on protein.
-    """
+    """One run at one set of waivers. `status`: solved, infeasible (proved by the LP), not_found."""
 
     status: str
     columns: Columns
@@ -64,7 +61,6 @@ class Attempt:
     outcome: Outcome
     positions: list[Position]
     found: Found | None = None
-    capped: bool = False
 
 
 def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progress | None = None) -> Solved | Infeasible:
@@ -89,8 +85,6 @@ def solve(problem: Problem, *, deadline_seconds: float = 20.0, progress: Progres
     reason, truncated = "lp", False
     nearest: Attempt | None = None
     for waived in WAIVERS:
-        if nearest is not None and waived == WAIVERS[-1] and not nearest.capped:
-            break
         limits = tuple(day_limits(day, waived) for day in columns.days)
         say("bound", 0.1)
         outcome = relax(columns, limits, deadline)
@@ -176,7 +170,8 @@ def search_plan(
     report = (lambda fraction: progress("search", 0.2 + 0.8 * fraction)) if progress else None
     iterations = ITERATIONS if columns.problem.iterations is None else columns.problem.iterations
     search = Search(week, seed=seed, deadline=deadline, progress=report)
-    found = search.run(iterations=iterations, patience=min(patience, FIRST_PATIENCE))
+    # As many kicks with as without improving afterwards, so that a plan found in a proof is found by a solve as well.
+    found = search.run(iterations=iterations, patience=min(patience, FIRST_PATIENCE) - iterations)
     for left in (patience - FIRST_PATIENCE, 0):
         if found.violation == 0 or found.truncated:
             break
@@ -191,10 +186,8 @@ def search_plan(
             break
         week.reset(list(found.choice))
         found = _more(found, search.run(iterations=0, patience=left))
-    if found.violation == 0:
-        return Attempt("solved", columns, limits, outcome, positions, found)
-    week.reset(list(found.choice))
-    return Attempt("not_found", columns, limits, outcome, positions, found, is_near_protein_cap(week))
+    status = "solved" if found.violation == 0 else "not_found"
+    return Attempt(status, columns, limits, outcome, positions, found)
 
 
 def _more(before: Found, after: Found) -> Found:

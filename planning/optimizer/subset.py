@@ -7,6 +7,8 @@ columns, which always has one, says quickly whether there is any, and which colu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE, Columns
@@ -27,6 +29,9 @@ ELASTIC = (
 )
 # Above what the solver's tolerances add up to.
 FEASIBLE = 1e-6
+# Far above that, far below the rounding that the bounds of a proof are loosened by.
+IMPOSSIBLE = 1e-5
+ELASTIC_ROUNDS = 8
 PER_ROUND = 16
 # Another round of pricing while the bound is further than this from the value, relatively: one entry a round.
 CLOSE_ENOUGH = (0.004, 0.04)
@@ -74,13 +79,59 @@ def _best(numbers: Ints, merit: Floats, count: int) -> Ints:
 
 
 def solve_elastic(
-    columns: Columns, limits: tuple[DayLimits, ...], *, off: frozenset[Member] = frozenset(), seconds: float
-) -> Outcome:
-    """The program over all columns in which every requirement may be missed; its value is the relative miss in all."""
+    columns: Columns,
+    limits: tuple[DayLimits, ...],
+    *,
+    off: frozenset[Member] = frozenset(),
+    seconds: float,
+    start: Ints | None = None,
+) -> tuple[Outcome, Ints]:
+    """The program in which every requirement may be missed, over a subset that grows until its answer is certain.
+
+    Certain: nothing is missed, or the bound says that something must be (a bound holds for all columns). Returns the
+    answer and the subset; a `start` from a similar program saves most of the work.
+    """
     soft = {DAY_ROWS[row] for one in limits for row in one.soft}
     slack = {kind: 1.0 for kind in ELASTIC if kind not in soft}
     program = WeekProgram(columns, limits, off=off, slack=slack, priced=False)
+    subset = first_subset(columns) if start is None else start
+    for _ in range(ELASTIC_ROUNDS):
+        outcome = program.solve(subset, seconds=seconds)
+        if outcome.status != "optimal":
+            break
+        if outcome.value <= FEASIBLE or outcome.bound > IMPOSSIBLE or len(subset) == len(columns.group):
+            return outcome, subset
+        subset = _enlarged(columns, subset, outcome, -1e-9)
+    everything = np.arange(len(columns.group), dtype=np.int64)
+    return program.solve(everything, seconds=seconds), subset
+
+
+def solve_cheapest_miss(
+    columns: Columns, limits: tuple[DayLimits, ...], slack: Mapping[str, float], *, seconds: float
+) -> Outcome:
+    """The program in which these kinds may be missed at their weights, to within a hundredth of its best value."""
+    program = WeekProgram(columns, limits, slack=slack, priced=False)
+    subset = first_subset(columns)
+    for _ in range(ELASTIC_ROUNDS):
+        outcome = program.solve(subset, seconds=seconds, steps=STEPS)
+        if outcome.status != "optimal":
+            break
+        if outcome.value - outcome.bound <= 0.01 * outcome.value + FEASIBLE:
+            return outcome
+        subset = _enlarged(columns, subset, outcome, -1e-9)
     return program.solve(np.arange(len(columns.group), dtype=np.int64), seconds=seconds)
+
+
+def _enlarged(columns: Columns, subset: Ints, outcome: Outcome, below: float) -> Ints:
+    """The subset with the columns of each group that the prices ask for most."""
+    added = [
+        numbers[outcome.reduced[numbers] < below]
+        for numbers in (
+            _best(np.arange(group.start, group.stop, dtype=np.int64), outcome.reduced, PER_ROUND)
+            for group in columns.groups
+        )
+    ]
+    return with_sources(columns, np.unique(np.concatenate([subset, *added])))
 
 
 def solve_relaxation(columns: Columns, program: WeekProgram, *, seconds: float) -> Outcome:
@@ -88,7 +139,7 @@ def solve_relaxation(columns: Columns, program: WeekProgram, *, seconds: float) 
     subset = first_subset(columns)
     outcome = program.solve(subset, seconds=seconds, keep_basis=True, steps=STEPS)
     if outcome.status != "optimal":
-        elastic = solve_elastic(columns, program.limits, off=program.off, seconds=seconds)
+        elastic, _ = solve_elastic(columns, program.limits, off=program.off, seconds=seconds)
         if elastic.status == "infeasible" or (elastic.status == "optimal" and elastic.value > FEASIBLE):
             return Outcome("infeasible")
         subset = with_sources(columns, np.unique(np.concatenate([subset, np.flatnonzero(elastic.share > 0)])))
@@ -98,14 +149,7 @@ def solve_relaxation(columns: Columns, program: WeekProgram, *, seconds: float) 
     for number, close in enumerate(CLOSE_ENOUGH, start=1):
         if outcome.status != "optimal" or outcome.value - outcome.bound <= close * max(1.0, abs(outcome.value)):
             break
-        added = [
-            numbers[outcome.reduced[numbers] < -1e-6]
-            for numbers in (
-                _best(np.arange(group.start, group.stop, dtype=np.int64), outcome.reduced, PER_ROUND)
-                for group in columns.groups
-            )
-        ]
-        subset = with_sources(columns, np.unique(np.concatenate([subset, *added])))
+        subset = _enlarged(columns, subset, outcome, -1e-6)
         more = number < len(CLOSE_ENOUGH)
         outcome = program.solve(subset, seconds=seconds, warm=outcome.basis, keep_basis=more)
     return outcome

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from planning.own.durations import cooking_minutes
 from planning.units_data import NUMBER_WORDS
 from planning.units_types import fold_text
 
@@ -50,23 +51,34 @@ def make_found(
     servings: Any = None,
     prep_minutes: Any = None,
     cook_minutes: Any = None,
+    total_minutes: Any = None,
     notes: Iterable[str] = (),
 ) -> FoundRecipe:
-    """Cleans and cuts whatever a page said; values of the wrong type are left out."""
+    """Cleans and cuts whatever a page said; values of the wrong type are left out.
+
+    A cooking time that is not stated is what the total leaves after the preparation, else what the steps add up to.
+    """
     told = list(notes)
+    prep, cook, total = read_minutes(prep_minutes), read_minutes(cook_minutes), read_minutes(total_minutes)
     kept = list(clean_lines(lines, MAX_LINE))
     if len(kept) > MAX_LINES:
         told.append(f"Only the first {MAX_LINES} of {len(kept)} ingredients were read.")
     done = list(clean_lines(steps, MAX_STEP))
     if len(done) > MAX_STEPS:
         told.append(f"Only the first {MAX_STEPS} of {len(done)} steps were read.")
+    if cook is None and prep is not None and total is not None and total > prep:
+        cook = total - prep
+    if cook is None:
+        cook = cooking_minutes(done)
+        if cook is not None:
+            told.append(f"The cooking time, {cook} minutes, was added up from the steps. Check it.")
     return FoundRecipe(
         title=clean_text(title, MAX_TITLE),
         lines=tuple(kept[:MAX_LINES]),
         steps=tuple(done[:MAX_STEPS]),
         servings=read_servings(servings),
-        prep_minutes=read_minutes(prep_minutes),
-        cook_minutes=read_minutes(cook_minutes),
+        prep_minutes=prep,
+        cook_minutes=cook,
         notes=tuple(told),
     )
 

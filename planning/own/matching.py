@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planning.catalogue.words import SLASH, singular, split_words
 from planning.models import Food
 
-MAX_CANDIDATES = 6
+MAX_CANDIDATES = 8
 # Words that do not make it another food.
 FILLERS = frozenset(
     {"fresh", "large", "small", "medium", "ripe", "good", "quality", "organic", "a", "the", "of", "some", "your"}
 )
+# Words that a line and a name may exchange.
+SAME_WORDS = {"broth": "stock", "mince": "ground", "minced": "ground", "yoghurt": "yogurt"}
 CAN_STATES = ("canned", "drained")
+COOKED = ("cooked",)
+DRY = ("dry",)
+# What a word says about how the food comes into the kitchen; English, Serbian, German.
+STATE_WORDS = {
+    **dict.fromkeys(("dried", "dry", "uncooked", "suvi", "suva", "suvo", "getrocknet", "getrocknete", "trocken"), DRY),
+    # A cube of stock is dry whatever it is made of.
+    "cube": DRY,
+    **dict.fromkeys(("cooked", "boiled", "roasted", "baked", "fried", "kuvan", "kuvani", "kuvana"), COOKED),
+    **dict.fromkeys(("kuvano", "pecen", "pecena", "peceno", "gekocht", "gekochte", "gebraten"), COOKED),
+    **dict.fromkeys(("canned", "tinned", "tin", "can", "jarred", "konzerva", "konzerve", "dose"), CAN_STATES),
+    **dict.fromkeys(("raw", "fresh", "sirov", "sirova", "sirovo", "svez", "sveza", "sveze", "roh", "frisch"), ("raw",)),
+}
+# Fillets of several fish are one word apart from the fish.
+FISH_AISLE, CUTS = "Fish", frozenset({"fillet", "filet", "steak"})
+# Bought by those who need it; nobody else means it by the plain word.
+_SPECIAL = re.compile(r"(?<!fat)-free\b|\bwithout\b|\bno\b|\bless\b", re.IGNORECASE)
+SEASONING_AISLES = ("Herbs & spices", "Oils & sauces")
 READY_STATES = ("cooked", *CAN_STATES)
 SURE, OTHER_NAME, ALL_WORDS, MOST_WORDS, FEW_WORDS = 1.0, 1.0, 0.8, 0.5, 0.25
 IN_CAN = 0.9
@@ -28,16 +48,30 @@ class Match:
     why: str
 
 
-def match_food(food_text: str, candidates: Iterable[Food], *, canned: bool = False) -> list[Match]:
-    """The candidates that fit the words of a line, the best first; ties keep the order given.
+def match_food(
+    food_text: str,
+    candidates: Iterable[Food],
+    *,
+    canned: bool = False,
+    poured: bool = False,
+    preparation: str = "",
+    uses: Mapping[str, int] | None = None,
+) -> list[Match]:
+    """The candidates that fit the words of a line, the best first.
 
     `canned` tells that the line measures cans: then what comes in a can goes first, and nothing else is certain.
+    `poured` tells of a large volume: nobody pours a glass of stock powder. Among foods that fit alike the one in the
+    state that the line or its `preparation` names goes first, else the raw, dry or plain one, then the one in more
+    dishes (`uses`, by food id), then the order given.
     """
     wanted = _words(food_text)
     if not wanted:
         return []
     alternative = {"or", "ili", "oder"} & set(split_words(food_text))
-    found = [_match(food, wanted) for food in candidates]
+    listed = list(candidates)
+    said = set(wanted) | set(_words(preparation))
+    states = _states(food_text)
+    found = [_match(food, wanted, states) for food in listed]
     matches = [match for match in found if match is not None]
     if alternative:
         matches = [
@@ -51,27 +85,83 @@ def match_food(food_text: str, candidates: Iterable[Food], *, canned: bool = Fal
             Match(match.food, ALL_WORDS, "several foods have this name") if match.confidence == SURE else match
             for match in matches
         ]
-    matches = [_with_state(match, matches, canned=canned) for match in matches]
-    order = sorted(range(len(matches)), key=lambda index: (-matches[index].confidence, index))
-    return [matches[index] for index in order][:MAX_CANDIDATES]
+    matches = [_with_state(match, matches, canned=canned, states=states) for match in matches]
+    if poured:
+        matches = [_poured(match) for match in matches]
+    counts = uses or {}
+
+    special = bool(_SPECIAL.search(food_text))
+
+    def fit(index: int) -> tuple[float | int, ...]:
+        food = matches[index].food
+        return (
+            -matches[index].confidence,
+            _distance(food, states, canned=canned),
+            int(not special and bool(_SPECIAL.search(food.name))),
+            int(set(wanted) != set(_main_words(food))),
+            -len(said & set(_words(food.name))),
+            0 if food.owner_id else 1,
+            -counts.get(food.pk, 0),
+            index,
+        )
+
+    return [matches[index] for index in sorted(range(len(matches)), key=fit)][:MAX_CANDIDATES]
 
 
-def _with_state(match: Match, matches: list[Match], *, canned: bool) -> Match:
+def _states(food_text: str) -> frozenset[str]:
+    """The states that the words of a line leave open; empty where they say nothing about it."""
+    return frozenset(state for word in split_words(food_text) for state in STATE_WORDS.get(word, ()))
+
+
+def _distance(food: Food, states: frozenset[str], *, canned: bool) -> int:
+    """How far a food's state is from what the line means; a line that says nothing means what is bought to cook."""
+    if canned:
+        return 0 if food.state in CAN_STATES else 1 if food.state in READY_STATES else 2
+    if states:
+        return 0 if food.state in states else 1
+    return 1 if food.state in READY_STATES else 0
+
+
+def _poured(match: Match) -> Match:
+    food = match.food
+    if food.state == "dry" and food.aisle in SEASONING_AISLES:
+        return Match(food, min(match.confidence, FEW_WORDS), "a powder or a cube, not that much of a liquid")
+    return match
+
+
+def _with_state(match: Match, matches: list[Match], *, canned: bool, states: frozenset[str]) -> Match:
     """Dry and cooked pulses or grains weigh three times apart, and a line seldom says which it means."""
     if canned:
         if match.food.state in CAN_STATES:
             return replace(match, confidence=max(match.confidence, IN_CAN)) if match.confidence >= ALL_WORDS else match
         return Match(match.food, min(match.confidence, MOST_WORDS), "does not come in a can")
-    if match.confidence < SURE or match.food.state != "dry":
+    if states and match.food.state not in states and match.confidence > MOST_WORDS and not _is_named(match, states):
+        return Match(match.food, MOST_WORDS, f"the line says {' or '.join(sorted(states))}")
+    if match.confidence < SURE or match.food.state != "dry" or "dry" in states:
         return match
     if any(other.confidence >= ALL_WORDS and other.food.state in READY_STATES for other in matches):
         return Match(match.food, ALL_WORDS, "dry or ready to eat?")
     return match
 
 
-def _match(food: Food, wanted: list[str]) -> Match | None:
-    whole = _words(food.name)
-    main = _words(food.name.split(",")[0].split("(")[0])
+def _is_named(match: Match, states: frozenset[str]) -> bool:
+    """Whether the food's own name says the state in words: roasted nuts are sold ready."""
+    named = _states(match.food.name)
+    return bool(named & states) or (states == {"raw"} and not named)
+
+
+def _match(food: Food, wanted: list[str], states: frozenset[str]) -> Match | None:
+    # A word that only says the state is no other food where the state is right.
+    if food.state in states:
+        wanted = [word for word in wanted if food.state not in STATE_WORDS.get(word, ())] or wanted
+    whole, main = _words(food.name), _main_words(food)
+    if food.state in states:
+        whole = [word for word in whole if food.state not in STATE_WORDS.get(word, ())] or whole
+        main = [word for word in main if food.state not in STATE_WORDS.get(word, ())] or main
+    if food.aisle == FISH_AISLE:
+        wanted, whole, main = (
+            [word for word in words if word not in CUTS] or words for words in (wanted, whole, main)
+        )  # fmt: skip
     said = set(wanted)
     if wanted == whole or (wanted == main and whole == main) or said == set(whole):
         return Match(food, SURE, "the same name")
@@ -91,12 +181,19 @@ def _match(food: Food, wanted: list[str]) -> Match | None:
     return Match(food, FEW_WORDS, "found under another spelling")
 
 
+def _main_words(food: Food) -> list[str]:
+    return _words(food.name.split(",")[0].split("(")[0])
+
+
 def _words(text: str) -> list[str]:
     words = [singular(word) for word in split_words(text)]
+    words = [SAME_WORDS.get(word, word) for word in words]
     return [word for word in words if word not in FILLERS and not word.isdigit()]
 
 
 def _translations(food: Food) -> list[list[str]]:
     return [
-        [singular(word) for word in phrase.split()] for phrase in food.search_text.split(SLASH)[1:] if phrase.strip()
+        [SAME_WORDS.get(singular(word), singular(word)) for word in phrase.split()]
+        for phrase in food.search_text.split(SLASH)[1:]
+        if phrase.strip()
     ]

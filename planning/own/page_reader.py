@@ -105,6 +105,7 @@ def _by_schema(page: str) -> FoundRecipe | None:
         servings=ask(scraper.yields, None),
         prep_minutes=ask(scraper.prep_time, None),
         cook_minutes=ask(scraper.cook_time, None),
+        total_minutes=ask(scraper.total_time, None),
     )
 
 

@@ -61,7 +61,10 @@ def split_text(text: str) -> FoundRecipe:
             continue
         time = _TIME.match(head)
         if time and part != "steps":
-            times["prep" if time[1].startswith(("prep", "vreme", "vorb")) else "cook"] = read_minutes(row)
+            kind = (
+                "total" if time[1] == "total" else "prep" if time[1].startswith(("prep", "vreme", "vorb")) else "cook"
+            )
+            times[kind] = read_minutes(row)
             continue
         if part == "ingredients":
             lines.append(row)
@@ -82,6 +85,7 @@ def split_text(text: str) -> FoundRecipe:
         servings=servings,
         prep_minutes=times.get("prep"),
         cook_minutes=times.get("cook"),
+        total_minutes=times.get("total"),
     )
 
 

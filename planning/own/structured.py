@@ -94,7 +94,8 @@ def _recipe(node: dict[str, Any]) -> FoundRecipe | None:
         steps=_steps(_first(node, STEP_NAMES)),
         servings=_first(node, SERVINGS_NAMES),
         prep_minutes=_first(node, ("prepTime", "prep_minutes", "prep_time")),
-        cook_minutes=_first(node, ("cookTime", "cook_minutes", "cook_time", "totalTime")),
+        cook_minutes=_first(node, ("cookTime", "cook_minutes", "cook_time")),
+        total_minutes=_first(node, ("totalTime", "total_minutes", "total_time")),
     )
 
 

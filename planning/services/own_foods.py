@@ -49,7 +49,7 @@ def create_own_food(*, athlete: Athlete, values: Mapping[str, Any], by: User) ->
     """Stores a food of this athlete. `values` hold LABEL_FIELDS. Raises InvalidInput naming every wrong field,
     Conflict `energy_doubtful` (409) where the energy does not follow from the rest and `confirm_energy` is not set.
     """
-    Athlete.objects.select_for_update().get(pk=athlete.pk)
+    lock_owner(athlete.pk)
     if Food.objects.filter(owner=athlete).count() >= MAX_FOODS:
         raise Conflict(f"At most {MAX_FOODS} foods of your own.", code="too_many")
     food_id = new_id("fod")
@@ -65,6 +65,7 @@ def update_own_food(*, food: Food, values: Mapping[str, Any], by: User) -> Food:
     """Changes what `values` name and computes every own recipe with this food again. Raises as creating does."""
     from planning.services.own_recipes import recompute_recipes
 
+    lock_owner(food.owner_id)
     locked = Food.objects.select_for_update().get(pk=food.pk)
     entered = {**locked.shopping.get("label", {}), **values}
     if "allergens" in values:
@@ -87,6 +88,7 @@ def update_own_food(*, food: Food, values: Mapping[str, Any], by: User) -> Food:
 @transaction.atomic
 def delete_own_food(*, food: Food, by: User) -> None:
     """Removes a food. Raises Conflict `food_in_use` (409) naming what holds it."""
+    lock_owner(food.owner_id)
     names = list(
         RecipeIngredient.objects.filter(food=food).order_by("recipe__name").values_list("recipe__name", flat=True)
     )
@@ -102,6 +104,16 @@ def delete_own_food(*, food: Food, by: User) -> None:
         raise Conflict("This food is on a shopping list or in the pantry.", code="food_in_use")
 
 
+def lock_owner(owner_id: str | None) -> None:
+    """Holds the athlete's row until the transaction ends, before any of their foods or recipes.
+
+    A recipe locks its foods, a food its recipes, and both end at the athlete: without one order two changes at once
+    would wait for each other.
+    """
+    if owner_id:
+        Athlete.objects.select_for_update().get(pk=owner_id)
+
+
 def own_food_document(food: Food) -> dict[str, Any]:
     """A food as the catalogue shows it, with the label as entered and what is missing for planning."""
     return {
@@ -115,6 +127,14 @@ def own_food_document(food: Food) -> dict[str, Any]:
 def missing_for_planning(food: Food) -> list[str]:
     """Nutrients without which no dish with this food can be planned."""
     return [name for name in REQUIRED if getattr(food, name) is None]
+
+
+def carbs_on_label(food: Food) -> float | None:
+    """Carbohydrate per 100 g as a European label prints it, without fiber; None where the label counts fiber in it."""
+    label = food.shopping.get("label", {})
+    if label.get("carbs_include_fiber") or food.carbs_g is None or not food.fiber_g:
+        return None
+    return round(food.carbs_g - food.fiber_g, 3)
 
 
 def missing_words(food: Food) -> list[str]:

@@ -19,7 +19,7 @@ from planning.documents import recipe_document
 from planning.models import Food, MealPlan, PlanItem, Recipe, RecipeIngredient
 from planning.own.composing import Portion, compose_dish, composed_fields, serving_doubts
 from planning.services.choice import is_measured, why_not
-from planning.services.own_foods import checked_words, missing_words
+from planning.services.own_foods import checked_words, lock_owner, missing_words
 from planning.units import QuantityError, facts_of, parse_quantity, to_grams
 from planning.wording import SLOTS
 
@@ -49,7 +49,7 @@ def create_own_recipe(
     Raises InvalidInput naming every wrong field, Conflict `amounts_doubtful` (409) where a serving looks like a mistake
     in the units and `confirm_amounts` is not set.
     """
-    Athlete.objects.select_for_update().get(pk=athlete.pk)
+    lock_owner(athlete.pk)
     if Recipe.objects.filter(owner=athlete, active=True).count() >= MAX_RECIPES:
         raise Conflict(f"At most {MAX_RECIPES} recipes of your own.", code="too_many")
     recipe_id = new_id("rcp")
@@ -67,6 +67,7 @@ def create_own_recipe(
 def update_own_recipe(*, recipe: Recipe, values: Mapping[str, Any], confirm_amounts: bool = False, by: User) -> Recipe:
     """Changes what `values` name. Plans that hold the dish are out of date from now on, and flagged where it has
     become unsafe. Raises as creating does."""
+    lock_owner(recipe.owner_id)
     locked = Recipe.objects.select_for_update(of=("self",)).select_related("owner").get(pk=recipe.pk)
     if locked.owner is None:
         raise InvalidInput("A recipe of the catalogue cannot be changed.")
@@ -87,6 +88,7 @@ def update_own_recipe(*, recipe: Recipe, values: Mapping[str, Any], confirm_amou
 def delete_own_recipe(*, recipe: Recipe, by: User) -> None:
     """Removes a recipe; one that a plan holds stays readable there and is never planned again."""
     owner = recipe.owner_id or ""
+    lock_owner(recipe.owner_id)
     record_audit(verb="recipe.deleted", by=by, object_id=recipe.pk, athlete_id=owner)
     if PlanItem.objects.filter(recipe=recipe).exists():
         Recipe.objects.filter(pk=recipe.pk).update(active=False)
@@ -212,10 +214,7 @@ def _fill(recipe: Recipe, athlete: Athlete, values: Mapping[str, Any], confirmed
     if servings is None or not 0.25 <= servings <= 100:
         errors["servings"] = "From 0.25 to 100."
     steps = _steps(values.get("steps") or [], errors)
-    minutes = {field: values.get(field) or 0 for field in ("prep_minutes", "cook_minutes", "hands_on_minutes")}
-    for field, value in minutes.items():
-        if not 0 <= value <= 1440:
-            errors[field] = "From 0 to 1440 minutes."
+    minutes = _minutes(values, errors)
     quarters = _sizes(values, errors)
     amounts = _amounts(athlete, values.get("ingredients") or [], errors)
     if errors:
@@ -246,7 +245,7 @@ def _fill(recipe: Recipe, athlete: Athlete, values: Mapping[str, Any], confirmed
     recipe.name, recipe.slots, recipe.method = name, slots, steps
     recipe.min_quarters, recipe.max_quarters, recipe.step_quarters = quarters
     recipe.prep_minutes, recipe.cook_minutes = minutes["prep_minutes"], minutes["cook_minutes"]
-    recipe.hands_on_minutes = minutes["hands_on_minutes"] or minutes["prep_minutes"]
+    recipe.hands_on_minutes = minutes["hands_on_minutes"]
     recipe.keeps = _keeps(values.get("keeps") or {})
     recipe.batchable = bool(values.get("batchable"))
     recipe.cuisine = cuisine
@@ -255,6 +254,22 @@ def _fill(recipe: Recipe, athlete: Athlete, values: Mapping[str, Any], confirmed
     recipe.yield_g = round(sum(grams for _, grams, _, _ in amounts), 3)
     recipe.active = True
     return lines
+
+
+def _minutes(values: Mapping[str, Any], errors: dict[str, str]) -> dict[str, int]:
+    """Minutes by field. Planning counts them, so what was not said is asked for: it is not 0."""
+    prep, cook = values.get("prep_minutes"), values.get("cook_minutes")
+    hands_on = values.get("hands_on_minutes")
+    hands_on = prep if hands_on is None else hands_on
+    minutes = {"prep_minutes": prep or 0, "cook_minutes": cook or 0, "hands_on_minutes": hands_on or 0}
+    for field, value in minutes.items():
+        if not 0 <= value <= 1440:
+            errors[field] = "From 0 to 1440 minutes."
+    if hands_on is None:
+        errors["hands_on_minutes"] = "How many minutes of work is it? Your days are planned by them."
+    if cook is None:
+        errors["cook_minutes"] = "How many minutes does it cook? 0 where nothing is cooked."
+    return minutes
 
 
 def _steps(rows: Sequence[Any], errors: dict[str, str]) -> list[str]:

@@ -6,30 +6,42 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from django.db.models import Count
 
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning.catalogue.words import split_words
-from planning.models import Food
+from planning.models import Food, Recipe, RecipeIngredient
 from planning.own.found import FoundRecipe, make_found
-from planning.own.matching import FILLERS, Match, match_food
+from planning.own.matching import CAN_STATES, FILLERS, SAME_WORDS, STATE_WORDS, Match, match_food
 from planning.own.splitting import split_text
 from planning.services.own_recipes import usable_foods
 from planning.services.search import search_foods
 from planning.units import Grams, Quantity, QuantityError, facts_of, parse_quantity, to_grams
-from planning.units_data import PREPARED
+from planning.units_data import PREPARED, VOLUME
 
 READ_SECONDS = 15
-MAX_PAGE_BYTES = 2_000_000
+# A page may be made to cost all of its seconds: one of the threads that serve everybody waits for each reader.
+MAX_READERS = 2
+WAIT_SECONDS = 3.0
+MAX_PAGE_BYTES = 1_000_000
 MAX_TEXT = 60_000
-CANDIDATES = 12
+CANDIDATES = 30
+ENOUGH = 8
+# More of a liquid than any spoon or ladle measures.
+POURED_ML = 100
 # What cannot be weighed with a spoon in mind is asked about: half a kilogram of salt is no ingredient.
 HEAVY_SEASONING_G = 60.0
 SEASONING_AISLE = "Herbs & spices"
 _PROJECT = Path(__file__).resolve().parents[2]
+_readers = threading.BoundedSemaphore(MAX_READERS)
 _CHILD_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
@@ -76,13 +88,33 @@ def read_draft(*, athlete: Athlete, html: str = "", text: str = "", metric_cups:
 
 
 def read_page(page: str) -> FoundRecipe:
-    """The recipe of a page, read by a process of its own that time and memory limit. Raises DomainError (422)."""
+    """The recipe of a page, read by a process of its own that time and memory limit. Raises DomainError (422).
+
+    Few pages are read at once; what finds no place in time is refused (429, `busy`), so that costly pages keep nobody
+    from their plan.
+    """
     content = page.encode("utf-8", errors="replace")
     if len(content) > MAX_PAGE_BYTES:
         raise DomainError("The page is too large.", code="too_large", status=413)
+    if not _readers.acquire(timeout=WAIT_SECONDS):
+        raise DomainError("Other pages are being read just now. Try again in a moment.", code="busy", status=429)
+    try:
+        child = _run_reader(content)
+    finally:
+        _readers.release()
+    if child.returncode:
+        raise _unreadable("The page takes too much time or memory to read. Paste the text of the recipe instead.")
+    answer = json.loads(child.stdout)
+    if "error" in answer:
+        raise _unreadable(answer["error"])
+    recipe = answer["recipe"]
+    return make_found(**recipe)
+
+
+def _run_reader(content: bytes) -> subprocess.CompletedProcess[bytes]:
     environment = {name: os.environ[name] for name in _CHILD_VARIABLES if name in os.environ}
     try:
-        child = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-m", "planning.own.page_reader"],
             input=content,
             capture_output=True,
@@ -93,13 +125,6 @@ def read_page(page: str) -> FoundRecipe:
         )
     except subprocess.TimeoutExpired:
         raise _unreadable("The page takes too long to read. Paste the text of the recipe instead.")
-    if child.returncode:
-        raise _unreadable("The page takes too much time or memory to read. Paste the text of the recipe instead.")
-    answer = json.loads(child.stdout)
-    if "error" in answer:
-        raise _unreadable(answer["error"])
-    recipe = answer["recipe"]
-    return make_found(**recipe)
 
 
 def _unreadable(message: str) -> DomainError:
@@ -118,12 +143,20 @@ def draft_line(athlete: Athlete, index: int, text: str, *, metric_cups: bool) ->
     except QuantityError as error:
         matches = tuple(find_foods(athlete, text))
         return DraftLine(index, text, None, None, matches, True, str(error))
-    matches = tuple(find_foods(athlete, quantity.food_text, canned=quantity.unit == "can"))
+    matches = tuple(
+        find_foods(
+            athlete,
+            f"{quantity.food_text} cube" if quantity.unit == "cube" else quantity.food_text,
+            canned=quantity.unit == "can",
+            poured=_is_poured(quantity),
+            preparation=f"{quantity.preparation} {text}",
+        )
+    )
     if not matches:
         question = f"Which food is “{quantity.food_text}”?" if quantity.food_text else "Which food is it?"
         return DraftLine(index, text, quantity, None, (), True, question)
     best = matches[0]
-    grams = to_grams(quantity, facts_of(best.food))
+    grams = _as_sold(quantity, best.food) or to_grams(quantity, facts_of(best.food))
     question = grams.question or _seasoning_question(best.food, grams)
     if not question and best.confidence < 1:
         question = f"Is it {best.food.name}?"
@@ -133,17 +166,63 @@ def draft_line(athlete: Athlete, index: int, text: str, *, metric_cups: bool) ->
     return DraftLine(index, text, quantity, grams, matches, not settled, question)
 
 
-def find_foods(athlete: Athlete, food_text: str, *, canned: bool = False) -> list[Match]:
-    """Reviewed foods and the athlete's own that a line may mean, the likeliest first."""
-    words = [word for word in split_words(food_text) if word not in PREPARED and word not in FILLERS][:8]
+def find_foods(
+    athlete: Athlete, food_text: str, *, canned: bool = False, poured: bool = False, preparation: str = ""
+) -> list[Match]:
+    """Reviewed foods and the athlete's own that a line may mean, the likeliest first; see `match_food`."""
+    spoken = split_words(food_text)
+    words = [word for word in spoken if word not in PREPARED and word not in FILLERS][:8]
+    plain = [word for word in words if word not in STATE_WORDS]
     among = usable_foods(athlete)
     seen: dict[str, Food] = {}
-    for query in _queries(words):
-        for food in search_foods(query, among=among)[:CANDIDATES]:
-            seen.setdefault(food.pk, food)
-        if len(seen) >= 3:
+    first = [*_other_words(plain), *_queries(words)[:1]]
+    for query in dict.fromkeys([*first, *_queries(plain)]):
+        if query not in first and len(seen) >= ENOUGH:
             break
-    return match_food(food_text, seen.values(), canned=canned)
+        for food in search_foods(query, among=among).defer("nutrients")[:CANDIDATES]:
+            seen.setdefault(food.pk, food)
+    return match_food(food_text, seen.values(), canned=canned, poured=poured, preparation=preparation, uses=_uses(seen))
+
+
+def _uses(foods: Iterable[str]) -> dict[str, int]:
+    """In how many dishes of the catalogue each food is, without the variants for diets: what is common."""
+    rows = (
+        RecipeIngredient.objects.filter(food__in=list(foods), recipe__kind=Recipe.Kind.BASE, recipe__active=True)
+        .values("food")
+        .annotate(dishes=Count("recipe", distinct=True))
+    )
+    return {row["food"]: row["dishes"] for row in rows}
+
+
+def _is_poured(quantity: Quantity) -> bool:
+    return any(
+        term.kind == VOLUME and term.size is not None and term.amount * term.size >= POURED_ML
+        for term in quantity.terms
+    )
+
+
+def _as_sold(quantity: Quantity, food: Food) -> Grams | None:
+    """Grams of cans that the line does not size: what the shops sell, drained where the food is; None otherwise.
+
+    The reference table's cans are those of another country and another decade.
+    """
+    sizes = food.shopping.get("pack_sizes") or ()
+    if quantity.unit != "can" or quantity.pack or quantity.stated or not quantity.quantity or not sizes:
+        return None
+    if food.shopping.get("shop_unit") != "can" or food.state not in CAN_STATES:
+        return None
+    size = Decimal(str(sizes[0]))
+    kept = Decimal(str(food.shopping.get("drained_fraction") or 1)) if food.state == "drained" else Decimal(1)
+    detail = f"1 can = {float(size):g} g" + (f", {float(size * kept):g} g drained" if kept != 1 else "")
+    return Grams(quantity.quantity * size * kept, "pack", True, detail=detail)
+
+
+def _other_words(words: list[str]) -> list[str]:
+    """The same query where another word of the kitchen stands for one in it: broth for stock."""
+    for one, other in SAME_WORDS.items():
+        if one in words or other in words:
+            return [" ".join({one: other, other: one}.get(word, word) for word in words)]
+    return []
 
 
 def _queries(words: list[str]) -> list[str]:

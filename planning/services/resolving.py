@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from athletes.models import Athlete, User
@@ -14,9 +15,11 @@ from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.optimizer.types import Relaxation, Solved
 from planning.services.concessions import agreed_offers, stored_offers
 from planning.services.inputs import PlanInputs, Standing, gather_inputs
-from planning.services.proof import certify
+from planning.services.proof import as_items, certify
+from planning.services.rest import Shape, follow_rest, rest_ways, unchanged
 from planning.services.revisions import InputsChanged, preview_document, store_revision
 from planning.services.rules import StandingRules, read_rules
+from planning.services.settling import put_back
 from planning.services.solving import REQUEST_SECONDS, TRIES, PlanInfeasible, solve_or_refuse
 from planning.services.standing import hold_other_days, standing_of
 from planning.services.stored import left_out_places, place_of
@@ -25,7 +28,8 @@ from planning.services.stored import left_out_places, place_of
 BOUGHT_LET_GO = "BOUGHT_LET_GO"
 SKIPPED_LEFT = "SKIPPED_NOT_MADE_UP"
 
-Way = tuple[Standing, tuple[str, ...]]
+# How to plan: what stays, notes for the athlete, and what is changed in the gathered inputs.
+Way = tuple[Standing, tuple[str, ...], Shape]
 
 
 def resolve_meal_plan(
@@ -54,14 +58,15 @@ def preview_resolve(*, plan: MealPlan, full: bool = False, relaxations: Sequence
 def replan_rest_of_day(*, plan: MealPlan, day: date, by: User | None) -> tuple[PlanRevision, dict[str, Any]]:
     """A new revision in which the meals of a day that are still to come make up for the skipped ones.
 
-    Every other day stays as it is, and so do the day's eaten and locked meals and those whose time is past. Raises
-    Conflict when nothing of the day was skipped or nothing is left to change, PlanInfeasible when what is left of the
-    day cannot reach its target.
+    Every other day stays as it is, and so do the day's eaten and locked meals and those whose time is past. Meals grow
+    by a quarter at most, then a snack is added, and what still does not fit is left out, which the day then says.
+    Raises Conflict when nothing of the day was skipped or nothing is left to change, PlanInfeasible when not even that
+    gives a plan.
     """
     wishes = plan.current.certificate.get("wishes") if plan.current else None
     revision = _solve_and_store(
         plan,
-        lambda items: [(_rest_of_day(plan, items, day), ())],
+        lambda items: rest_ways(_rest_of_day(plan, items, day), day),
         agreed=agreed_offers(plan.request),
         reason="caught_up",
         by=by,
@@ -121,8 +126,8 @@ def _first_that_works(
     ends = time.monotonic() + REQUEST_SECONDS
     athlete = Athlete.objects.get(pk=plan.athlete_id)
     refusal: PlanInfeasible | None = None
-    for standing, notes in ways:
-        inputs = gather_inputs(
+    for standing, notes, shape in ways:
+        gathered = gather_inputs(
             athlete=athlete,
             first=plan.week_start,
             count=plan.days,
@@ -132,8 +137,12 @@ def _first_that_works(
             notes=notes,
             rules=rules,
         )
+        inputs = shape(gathered)
+        if inputs is None:
+            continue
         try:
-            return inputs, solve_or_refuse(inputs, seconds=max(2.0, ends - time.monotonic()))
+            solved = solve_or_refuse(inputs, seconds=max(2.0, ends - time.monotonic()))
+            return inputs, put_back(inputs, solved, plan.current)
         except PlanInfeasible as error:
             refusal = refusal or error
     raise refusal or Conflict("There is nothing to plan.", code="nothing_to_plan")
@@ -142,11 +151,14 @@ def _first_that_works(
 def _ways(plan: MealPlan, items: Sequence[PlanItem], full: bool) -> list[Way]:
     """The standings to try, the one that keeps most first."""
     best = standing_of(plan, items, full=full)
-    ways: list[Way] = [(best, ())]
+    follow = partial(follow_rest, revision=plan.current, items=as_items(items))
+    ways: list[Way] = [(best, (), follow)]
     if best.bought:
-        ways.append((standing_of(plan, items, full=full, hold_bought=False), (BOUGHT_LET_GO,)))
+        ways.append((standing_of(plan, items, full=full, hold_bought=False), (BOUGHT_LET_GO,), follow))
     if best.left_out:
-        ways.append((standing_of(plan, items, full=full, hold_bought=False, close_skipped=True), (SKIPPED_LEFT,)))
+        ways.append(
+            (standing_of(plan, items, full=full, hold_bought=False, close_skipped=True), (SKIPPED_LEFT,), unchanged)
+        )
     return ways
 
 

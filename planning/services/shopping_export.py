@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-# Spreadsheets read a cell that begins like this as a formula.
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets read a cell that begins like this as a formula, in East Asian settings with full-width signs as well.
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = (
     "aisle", "item", "to_buy", "grams_to_buy", "grams_needed", "grams_at_home", "price_minor", "currency",
     "for", "notes", "state",

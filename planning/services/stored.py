@@ -29,6 +29,11 @@ def place_of(item: PlanItem) -> tuple[str, str, int]:
     return (item.date.isoformat(), item.slot, item.index)
 
 
+def source_of(item: PlanItem) -> tuple[str, str, int] | None:
+    """The dinner that a stored leftover was cooked at; None for what is cooked freshly."""
+    return None if not item.leftover_of else (item.leftover_of[0], item.leftover_of[1], int(item.leftover_of[2]))
+
+
 def batch_days(revision: PlanRevision) -> set[str]:
     """The days of a revision (ISO) on which dinner was cooked ahead for later meals."""
     weekdays = (revision.certificate.get("wishes") or {}).get("batch_weekdays", [])

@@ -12,27 +12,37 @@ from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from planning.models import MealPlan, PlanItem
-from planning.optimizer.servings import quarters_range
-from planning.optimizer.types import DayNeed, Dish, Item, SlotNeed, Solved, Waiver
+from planning.optimizer.types import Dish, Item, Solved, Waiver
 from planning.services.choice import why_not
 from planning.services.concessions import agreed_offers
+from planning.services.fitting import Fit, find_fits, find_portions
 from planning.services.inputs import PlanInputs, gather_inputs
-from planning.services.opinions import FAVORITE
+from planning.services.opinions import opinions_of
+from planning.services.plans import stale_plan_ids
 from planning.services.proof import as_items, certify
+from planning.services.rest import follow_rest
 from planning.services.revisions import store_revision
 from planning.services.solving import PlanInfeasible, solve_or_refuse
 from planning.services.standing import is_lived, standing_of
 from planning.services.stored import place_of
+from planning.services.trades import ALONE, APART, BESIDE, FEW, TOGETHER, Trade, eaters_of, find_trades, placed
 
 ALTERNATIVES = 8
 PORTIONS = 2
 # Less hands-on time than this is no difference that anybody plans by.
 QUICKER_MINUTES = 5
-KCAL, PROTEIN, CARBS, FAT = range(4)
-# Stay a hair inside the tolerance: hundredths in quarter servings are rounded, the checker's floats are not.
-MARGIN = 0.001
+MOST_TOGETHER = 5
+# What the certificate refuses it refuses mostly for a reason that the next dish shares.
+MOST_REFUSED = 40
+PLAN_STALE, LEFTOVER_KEPT, NOTHING_FITS = "plan_stale", "leftover_kept", "nothing_fits"
+REASONS = {
+    PLAN_STALE: "Your training or profile changed after this plan was made. Plan again first; then you see what fits.",
+    LEFTOVER_KEPT: "This dish is cooked for a later meal that you keep or have eaten. Let that meal change first.",
+    NOTHING_FITS: "No other dish keeps this day within its limits, not even with another serving beside it.",
+}
 
 Place = tuple[date, str, int]
+Spot = tuple[str, str, int]
 
 
 class FoodExcluded(DomainError):
@@ -44,48 +54,143 @@ class FoodExcluded(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """One dish in one place with the serving that suits the day best; `deviation` is relative, 0 is on target."""
+class Suggestions:
+    """Verified alternatives for one meal, best first; without any, `reason` is a code and `message` its words."""
 
-    dish: Dish
-    quarters: int
-    deviation: float
+    rows: list[dict[str, Any]]
+    reason: str | None = None
+    message: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """As the API answers: the reason stands only where nothing is offered."""
+        if self.rows or self.reason is None:
+            return {"alternatives": self.rows}
+        return {"alternatives": self.rows, "reason": {"code": self.reason, "message": self.message}}
 
 
-def find_alternatives(
-    *, plan: MealPlan, place: Place, limit: int = ALTERNATIVES, portions: bool = False
-) -> list[dict[str, Any]]:
-    """Dishes that could stand in this place with the rest of the day unchanged, best first, each verified.
+def suggest_swaps(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES, portions: bool = False) -> Suggestions:
+    """What could stand in this place, each verified; also where more than this one meal has to change.
 
-    `why` says what speaks for each: favorite, pantry (uses what is at home), quicker, same_time, or portion (the same
-    dish in another serving, only with `portions`). Raises NotFound for a place the plan does not have, Conflict for a
-    meal that was eaten or a day that is over.
+    A dinner that is cooked for later meals is exchanged together with them, or they are cooked on their own. Where
+    hardly anything fits, one other meal of the day may change its serving. A row's `kind` is alone, beside, together
+    or apart, and `also` names the other meals it changes. Raises as find_alternatives does.
     """
     inputs, items, target = _situation(plan, place)
+    held = [eater for eater in eaters_of(items, target) if _is_held(inputs, eater)]
+    rows: list[dict[str, Any]] = []
+    if not held:
+        rows = _offers(plan, inputs, items, target, limit=limit)
+        if portions:
+            rows += _portion_offers(plan, inputs, items, target)
+    if rows:
+        return Suggestions(rows)
+    if plan.pk in stale_plan_ids(inputs.athlete, [plan]):
+        reason = PLAN_STALE
+    elif held:
+        reason = LEFTOVER_KEPT
+    else:
+        reason = NOTHING_FITS
+    return Suggestions([], reason, REASONS[reason])
+
+
+def find_alternatives(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES) -> list[dict[str, Any]]:
+    """Dishes that could stand in this place with every other meal unchanged, best first, each verified.
+
+    `why` says what speaks for each: favorite, pantry (uses what is at home), quicker, same_time. Raises NotFound for a
+    place the plan does not have, Conflict for a meal that was eaten or a day that is over.
+    """
+    inputs, items, target = _situation(plan, place)
+    return [] if eaters_of(items, target) else _offers(plan, inputs, items, target, limit=limit, kinds=(ALONE,))
+
+
+def _offers(
+    plan: MealPlan,
+    inputs: PlanInputs,
+    items: Sequence[Item],
+    target: Spot,
+    *,
+    limit: int,
+    kinds: tuple[str, ...] = (ALONE, BESIDE, TOGETHER, APART),
+) -> list[dict[str, Any]]:
+    """The best trade of each family that is verified; changes of other meals only while few fit without."""
+    found: list[dict[str, Any]] = []
+    taken: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    is_leftover = any(item.place == target and item.leftover_of for item in items)
+    for trade in find_trades(inputs, items, target):
+        kind, family = trade.kind, trade.fit.dish.family
+        enough = FEW if kind == BESIDE or (kind == TOGETHER and is_leftover) else limit
+        if kind not in kinds or len(found) >= enough:
+            break
+        if family in taken or (kind == TOGETHER and counts[kind] >= MOST_TOGETHER):
+            continue
+        if not _as_solution(plan, inputs, trade.items)[1]["ok"]:
+            counts["refused"] += 1
+            if counts["refused"] >= MOST_REFUSED:
+                break
+            continue
+        taken[family] = kind
+        counts[kind] += 1
+        found.append(_row(inputs, items, target, trade))
+    return found
+
+
+def _portion_offers(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item], target: Spot) -> list[dict[str, Any]]:
     before = next(item for item in items if item.place == target)
-    result: list[dict[str, Any]] = []
+    trades = [
+        Trade(ALONE, fit, placed(items, target, fit)) for fit in find_portions(inputs, items, target, before)[:PORTIONS]
+    ]
+    return [_row(inputs, items, target, trade) for trade in trades if _as_solution(plan, inputs, trade.items)[1]["ok"]]
+
+
+def _row(inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade) -> dict[str, Any]:
+    before = next(item for item in items if item.place == target)
+    fit, recipes = trade.fit, inputs.catalogue.recipes
+    amounts = [round((value or 0) * fit.quarters / 100, 1) for value in fit.dish.per_quarter]
     dishes = {dish.key: dish for dish in inputs.problem.dishes}
-    others = _portions(inputs, items, target, before)[:PORTIONS] if portions else []
-    for fit in [*_one_of_each_family(_fits(inputs, items, target, before)), *others]:
-        if len(result) >= limit and fit.dish.key != before.dish_key:
-            continue
-        if not _as_solution(plan, inputs, _swapped(items, target, fit))[1]["ok"]:
-            continue
-        recipe = inputs.catalogue.recipes[fit.dish.key]
-        amounts = [round((value or 0) * fit.quarters / 100, 1) for value in fit.dish.per_quarter]
-        result.append(
+    was = {item.place: item for item in items}
+    also = [item for item in trade.items if item.place != target and item != was[item.place]]
+    here = next(item for item in trade.items if item.place == target)
+    source = here.leftover_of or target
+    cooked = sum(item.quarters for item in trade.items if source in (item.place, item.leftover_of))
+    return {
+        "recipe_id": fit.dish.key,
+        "name": recipes[fit.dish.key].name,
+        "servings": fit.quarters / 4,
+        "cook_servings": cooked / 4,
+        "prep_minutes": recipes[fit.dish.key].hands_on_minutes,
+        "nutrients": dict(zip(("energy_kcal", "protein_g", "carbs_g", "fat_g"), amounts, strict=False)),
+        "why": _why(inputs.athlete, fit, dishes.get(before.dish_key)),
+        "kind": trade.kind,
+        "also": [
             {
-                "recipe_id": fit.dish.key,
-                "name": recipe.name,
-                "servings": fit.quarters / 4,
-                "prep_minutes": recipe.hands_on_minutes,
-                "nutrients": dict(zip(("energy_kcal", "protein_g", "carbs_g", "fat_g"), amounts, strict=False)),
-                "why": _why(fit, dishes.get(before.dish_key)),
-                "change": _change(inputs, before, fit),
-                "deviation": round(fit.deviation, 4),
+                "date": item.date,
+                "slot": item.slot,
+                "index": item.index,
+                "recipe_id": item.dish_key,
+                "name": recipes[item.dish_key].name,
+                "servings": item.quarters / 4,
+                "leftover": item.leftover_of is not None,
+                "change": _how(was[item.place], item),
             }
-        )
-    return result
+            for item in also
+        ],
+        "change": _change(inputs, items, trade.items, target[0]),
+        "deviation": round(fit.deviation, 4),
+    }
+
+
+def _how(was: Item, item: Item) -> str:
+    """What happens to a meal that a trade changes beside its own."""
+    if item.leftover_of is not None:
+        return "leftover"
+    if item.dish_key != was.dish_key:
+        return "dish"
+    return "fresh" if was.leftover_of is not None else "serving"
+
+
+def _is_held(inputs: PlanInputs, item: Item) -> bool:
+    return any((one.date, one.slot, one.index) == item.place for one in inputs.problem.fixed)
 
 
 def swap_meal(
@@ -93,12 +198,11 @@ def swap_meal(
 ) -> dict[str, Any]:
     """Puts another dish, or another serving, into one place and stores the verified result; returns the diff.
 
-    The rest of the day stays when the dish fits as it is; otherwise the day is solved again around it. `quarters` asks
-    for exactly this serving, in quarters: then the rest of the day stays, or the swap is refused. Raises
-    FoodExcluded, NotFound, Conflict, or PlanInfeasible when no verified day holds this dish.
+    The rest of the plan changes as suggest_swaps says of this dish; otherwise the day is solved again around it.
+    `quarters` asks for exactly this serving, in quarters: then the rest of the day stays, or the swap is refused.
+    Raises FoodExcluded, NotFound, Conflict, or PlanInfeasible when no verified day holds this dish.
     """
     inputs, items, target = _situation(plan, place)
-    before = next(item for item in items if item.place == target)
     recipe = inputs.catalogue.recipes.get(recipe_id)
     if recipe is None or not recipe.active:
         raise InvalidInput.of("recipe_id", "There is no such recipe.")
@@ -110,11 +214,8 @@ def swap_meal(
     if target[1] not in recipe.slots:
         raise InvalidInput.of("recipe_id", f"This dish is not meant for {target[1]}.")
     old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
-    fits = _fits if recipe_id != before.dish_key else _portions
-    wanted = (fit for fit in fits(inputs, items, target, before, quarters) if fit.dish.key == recipe_id)
-    fit = next(wanted, None)
-    if fit is not None:
-        solved, certificate = _as_solution(plan, inputs, _swapped(items, target, fit))
+    for trade in _trades_to(inputs, items, target, recipe_id, quarters):
+        solved, certificate = _as_solution(plan, inputs, trade.items)
         if certificate["ok"]:
             return _store(plan, inputs, solved, certificate, by, old)
     if quarters is not None:
@@ -122,14 +223,25 @@ def swap_meal(
     return _solve_around(plan, inputs, old, target, recipe_id, by)
 
 
-def _swapped(items: Sequence[Item], target: tuple[str, str, int], fit: Fit) -> list[Item]:
-    return [
-        replace(item, dish_key=fit.dish.key, quarters=fit.quarters, leftover_of=None) if item.place == target else item
-        for item in items
-    ]
+def _trades_to(
+    inputs: PlanInputs, items: Sequence[Item], target: Spot, recipe_id: str, quarters: int | None
+) -> list[Trade]:
+    """The ways to have this dish here, in the order to try; with `quarters` only in exactly this serving."""
+    before = next(item for item in items if item.place == target)
+    if any(_is_held(inputs, eater) for eater in eaters_of(items, target)):
+        return []
+    if recipe_id == before.dish_key:
+        fits = find_portions(inputs, items, target, before, quarters)
+        return [Trade(ALONE, fit, placed(items, target, fit)) for fit in fits]
+    if quarters is not None:
+        if eaters_of(items, target):
+            return []
+        fits = find_fits(inputs, items, target, before, quarters)
+        return [Trade(ALONE, fit, placed(items, target, fit)) for fit in fits if fit.dish.key == recipe_id]
+    return [trade for trade in find_trades(inputs, items, target) if trade.fit.dish.key == recipe_id]
 
 
-def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], tuple[str, str, int]]:
+def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Spot]:
     if plan.current_id is None:
         raise Conflict("The plan is not ready yet.", code="plan_not_ready")
     rows = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
@@ -154,15 +266,17 @@ def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], tu
         relaxations=agreed_offers(plan.request),
     )
     target = place_of(row)
+    inputs = follow_rest(inputs, revision=plan.current, items=as_items(rows))
     return inputs, [item for item in as_items(rows) if item.place not in out - {target}], target
 
 
-def _why(fit: Fit, before: Dish | None) -> list[str]:
+def _why(athlete: Athlete, fit: Fit, before: Dish | None) -> list[str]:
     """What speaks for a dish beside the one that stands there, the strongest reason first."""
     if before is not None and fit.dish.key == before.key:
         return ["portion"]
     found = []
-    if fit.dish.preference >= FAVORITE:
+    opinion = opinions_of(athlete).get(fit.dish.family)
+    if opinion is not None and opinion.favorite:
         found.append("favorite")
     if fit.dish.stock_use:
         found.append("pantry")
@@ -175,151 +289,16 @@ def _why(fit: Fit, before: Dish | None) -> list[str]:
     return found
 
 
-def _portions(
-    inputs: PlanInputs,
-    items: Sequence[Item],
-    target: tuple[str, str, int],
-    before: Item,
-    quarters: int | None = None,
-) -> list[Fit]:
-    """The same dish in other servings that keep the day's hard rows, the nearest first."""
-    dish = next((dish for dish in inputs.problem.dishes if dish.key == before.dish_key and dish.slots), None)
-    if dish is None or before.leftover_of is not None:
-        return []
-    wanted = [quarters] if quarters is not None else range(dish.min_quarters, dish.max_quarters + 1)
-    found = []
-    for count in wanted:
-        one = replace(dish, min_quarters=count, max_quarters=count)
-        if (
-            count == before.quarters
-            or count % dish.step_quarters
-            or not dish.min_quarters <= count <= dish.max_quarters
-        ):
-            continue
-        found += _fits(inputs, items, target, replace(before, dish_key=""), only=one)
-    return sorted(found, key=lambda fit: (abs(fit.quarters - before.quarters), fit.quarters))
-
-
-def _fits(
-    inputs: PlanInputs,
-    items: Sequence[Item],
-    target: tuple[str, str, int],
-    before: Item,
-    quarters: int | None = None,
-    *,
-    only: Dish | None = None,
-) -> list[Fit]:
-    """Every dish, or the `only` one, that can take the place with all of the day's hard rows kept.
-
-    `quarters` asks for exactly this serving.
-    """
-    if any(item.leftover_of == target for item in items):
-        return []
-    need = next((day for day in inputs.problem.days if day.date == target[0]), None)
-    slot = next((s for s in need.slots if (s.slot, s.index) == target[1:]), None) if need else None
-    if need is None or slot is None:
-        return []
-    dishes = {dish.key: dish for dish in inputs.problem.dishes}
-    others = [item for item in items if item.place != target]
-    sums = [0.0] * 4
-    minutes = 0.0
-    for item in others:
-        dish = dishes.get(item.dish_key)
-        if item.date != target[0]:
-            continue
-        if dish is None:
-            return []
-        for nutrient in range(4):
-            sums[nutrient] += (dish.per_quarter[nutrient] or 0) * item.quarters / 100
-        minutes += 3 if item.leftover_of else dish.prep_minutes
-    blocked = _blocked_families(inputs, others, target, dishes)
-    fits = []
-    for dish in inputs.problem.dishes if only is None else (only,):
-        if dish.key == before.dish_key or target[1] not in dish.slots or dish.family in blocked:
-            continue
-        if need.prep_minutes is not None and minutes + dish.prep_minutes > need.prep_minutes:
-            continue
-        best = _best_serving(dish, need, slot, sums, quarters)
-        if best is not None:
-            fits.append(best)
-    fits.sort(key=lambda fit: (round(fit.deviation - 0.2 * fit.dish.preference, 6), fit.dish.key))
-    return fits
-
-
-def _one_of_each_family(fits: Sequence[Fit]) -> list[Fit]:
-    best: dict[str, Fit] = {}
-    for fit in fits:
-        best.setdefault(fit.dish.family, fit)
-    return list(best.values())
-
-
-def _blocked_families(
-    inputs: PlanInputs, others: Sequence[Item], target: tuple[str, str, int], dishes: dict[str, Dish]
-) -> set[str]:
-    """Families that variety rules keep out of this place."""
-    first = inputs.days[0].date
-    day = date.fromisoformat(target[0])
-    week = (day - first).days // 7
-    family = {item.place: dishes[item.dish_key].family for item in others if item.dish_key in dishes}
-    counts: Counter[str] = Counter()
-    blocked: set[str] = set()
-    for item in others:
-        if item.place not in family:
-            continue
-        if (date.fromisoformat(item.date) - first).days // 7 == week and item.slot != "during":
-            counts[family[item.place]] += 1
-        if item.date == target[0] and item.slot == target[1]:
-            blocked.add(family[item.place])
-        near = abs((date.fromisoformat(item.date) - day).days) == 1
-        if near and item.slot == "dinner" == target[1]:
-            blocked.add(family[item.place])
-    if target[1] != "during":
-        blocked |= {name for name, count in counts.items() if count >= inputs.problem.rules.max_repeats_per_week}
-    return blocked
-
-
-def _best_serving(
-    dish: Dish, need: DayNeed, slot: SlotNeed, sums: Sequence[float], exactly: int | None = None
-) -> Fit | None:
-    best: Fit | None = None
-    low, high = quarters_range(dish, slot)
-    step = dish.step_quarters
-    for quarters in range(low, high + 1, step) if exactly is None else [q for q in (exactly,) if low <= q <= high]:
-        amounts = [(dish.per_quarter[n] or 0) * quarters / 100 for n in range(4)]
-        if not _within(slot.energy_lo, amounts[KCAL], slot.energy_hi):
-            continue
-        if not _within(slot.carbs_lo, amounts[CARBS], slot.carbs_hi):
-            continue
-        totals = [sums[n] + amounts[n] for n in range(4)]
-        energy_off = abs(totals[KCAL] - need.energy_kcal) / need.energy_kcal
-        carbs_off = abs(totals[CARBS] - need.carbs_g) / need.carbs_g
-        enough = need.protein_g * (1 + MARGIN) <= totals[PROTEIN] <= need.protein_g * need.protein_cap_factor
-        fat_enough = totals[FAT] * 9 >= need.fat_floor_fraction * totals[KCAL] * (1 + MARGIN)
-        if energy_off > need.energy_tolerance - MARGIN or carbs_off > need.carbs_tolerance - MARGIN:
-            continue
-        if not enough or not fat_enough:
-            continue
-        deviation = energy_off / need.energy_tolerance + carbs_off / need.carbs_tolerance
-        if best is None or deviation < best.deviation:
-            best = Fit(dish, quarters, deviation)
-    return best
-
-
-def _within(low: float | None, value: float, high: float | None) -> bool:
-    return low is None or high is None or low <= value <= high
-
-
-def _change(inputs: PlanInputs, before: Item, fit: Fit) -> dict[str, float]:
+def _change(inputs: PlanInputs, before: Sequence[Item], after: Sequence[Item], day: str) -> dict[str, float]:
     """What the day gains or loses."""
     dishes = {dish.key: dish for dish in inputs.problem.dishes}
-    old = dishes.get(before.dish_key)
+
+    def total(items: Sequence[Item], nutrient: int) -> float:
+        of_day = [item for item in items if item.date == day and item.dish_key in dishes]
+        return sum((dishes[item.dish_key].per_quarter[nutrient] or 0) * item.quarters / 100 for item in of_day)
+
     names = ("energy_kcal", "protein_g", "carbs_g", "fat_g")
-    result = {}
-    for n, name in enumerate(names):
-        new_amount = (fit.dish.per_quarter[n] or 0) * fit.quarters / 100
-        old_amount = ((old.per_quarter[n] or 0) if old else 0) * before.quarters / 100
-        result[name] = round(new_amount - old_amount, 1)
-    return result
+    return {name: round(total(after, n) - total(before, n), 1) for n, name in enumerate(names)}
 
 
 def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tuple[Solved, dict[str, Any]]:
@@ -354,12 +333,12 @@ def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> t
 
 
 def _solve_around(
-    plan: MealPlan, inputs: PlanInputs, old: Sequence[PlanItem], target: tuple[str, str, int], recipe_id: str, by: Any
+    plan: MealPlan, inputs: PlanInputs, old: Sequence[PlanItem], target: Spot, recipe_id: str, by: Any
 ) -> dict[str, Any]:
     """Solves again with the chosen dish held in place, at the serving nearest to the old energy first."""
     dish = next(dish for dish in inputs.problem.dishes if dish.key == recipe_id)
     row = next(item for item in old if (item.date.isoformat(), item.slot, item.index) == target)
-    wanted = (row.nutrients.get("energy_kcal") or 0.0) * 100 / max(dish.per_quarter[KCAL] or 1, 1)
+    wanted = (row.nutrients.get("energy_kcal") or 0.0) * 100 / max(dish.per_quarter[0] or 1, 1)
     steps = range(-(-dish.min_quarters // dish.step_quarters) * dish.step_quarters, dish.max_quarters + 1)
     servings = sorted(steps[:: dish.step_quarters], key=lambda n: (abs(n - wanted), n))
     standing = standing_of(plan, old, full=False)
@@ -370,7 +349,7 @@ def _solve_around(
         )
         held.locked = True
         kept = [item for item in standing.kept if item.pk != row.pk]
-        problem_inputs = gather_inputs(
+        gathered = gather_inputs(
             athlete=inputs.athlete,
             first=plan.week_start,
             count=plan.days,
@@ -378,6 +357,7 @@ def _solve_around(
             standing=replace(standing, kept=[*kept, held], previous=[i for i in old if i.pk != row.pk]),
             relaxations=agreed_offers(plan.request),
         )
+        problem_inputs = follow_rest(gathered, revision=plan.current, items=as_items(old))
         try:
             solved = solve_or_refuse(problem_inputs, seconds=6.0)
         except PlanInfeasible as error:

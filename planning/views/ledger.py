@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from planning.services.stored import bounds_of
 from planning.views.reading import DayFood
 from planning.wording import input_name, source_in_words, step_name, unit_name
 
@@ -41,6 +42,12 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ),
 )
 
+# What is checked as a range, and what the number above it is then.
+RANGED = {
+    "fiber_g": "the number above is what to aim for",
+    "sodium_mg": "the number above is what you lose and need at least, not a limit",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -61,7 +68,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One target of the day. `planned` is what the plan gives, None where nothing is planned or it is not counted."""
+    """One target of the day. `planned` is what the plan gives, None where nothing is planned or it is not counted.
+
+    `checked` says in words which range the plan was checked against; empty for what is held to the target itself.
+    """
 
     name: str
     key: str
@@ -71,6 +81,7 @@ class Entry:
     planned: float | None
     steps: tuple[Step, ...]
     sources: tuple[str, ...]
+    checked: str = ""
 
 
 def ledger_of(food: DayFood) -> list[Entry]:
@@ -92,9 +103,33 @@ def ledger_of(food: DayFood) -> list[Entry]:
                 planned=planned.get(name, totals.get(name)),
                 steps=tuple(steps),
                 sources=tuple(dict.fromkeys(step.source for step in steps)),
+                checked=_checked(food, name, unit) if name in RANGED else "",
             )
         )
     return entries
+
+
+def _checked(food: DayFood, name: str, unit: str) -> str:
+    """The range that the stored certificate holds a nutrient of this day to, and whether it was given way in."""
+    if food.plan is None or food.plan.current is None or not food.meals:
+        return ""
+    day, revision = food.date.isoformat(), food.plan.current
+    row = bounds_of(revision).get((name, day))
+    if row is None or (row["low"] is None and row["high"] is None):
+        return ""
+    low, high = row["low"], row["high"]
+    if low is None:
+        words = f"The plan is checked to stay below {high:,.0f} {unit}"
+    elif high is None:
+        words = f"The plan is checked to reach {low:,.0f} {unit}"
+    else:
+        words = f"The plan is checked to lie between {low:,.0f} and {high:,.0f} {unit}"
+    words += f"; {RANGED[name]}."
+    kind = name.partition("_")[0]
+    waived = [[kind, day], (kind, day)]
+    if not row["ok"] and any(pair in waived for pair in revision.certificate.get("waived", [])):
+        words += " This day gave way in it, so that everything else fits."
+    return words
 
 
 def _belongs(name: str, pattern: str) -> bool:

@@ -14,7 +14,7 @@ from nutrition_site.kernel.errors import Conflict, DomainError
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, show_refusal, submit
 from planning.forms_own import ImportForm, OwnFoodForm, OwnRecipeForm, recipe_initial
 from planning.models import Food, Recipe
-from planning.services.own_foods import create_own_food, delete_own_food, missing_words, update_own_food
+from planning.services.own_foods import carbs_on_label, create_own_food, delete_own_food, missing_words, update_own_food
 from planning.services.own_recipes import (
     create_own_recipe,
     delete_own_recipe,
@@ -34,7 +34,7 @@ SHOWN = 300
 def own_foods(request: Any) -> HttpResponse:
     """The foods this athlete has added."""
     foods = Food.objects.filter(owner=request.athlete).order_by("name", "id")[:SHOWN]
-    rows = [{"food": food, "missing": missing_words(food)} for food in foods]
+    rows = [{"food": food, "missing": missing_words(food), "label_carbs_g": carbs_on_label(food)} for food in foods]
     return render(request, "planning/own_foods.html", {"rows": rows, "withheld": is_withheld(request.athlete)})
 
 
@@ -161,6 +161,7 @@ def _show_recipe(request: Any, form: OwnRecipeForm, rows: list[Row], recipe: Rec
     page = {
         "form": form,
         "rows": rows,
+        "look": sum(row.needs_look for row in rows),
         "recipe": recipe,
         "action": reverse("own_recipe_edit", args=[recipe.pk]) if recipe else reverse("own_recipe_add"),
         "lines_left": "" if rows else form["more_lines"].value() or "",
@@ -208,9 +209,11 @@ def import_recipe(request: Any) -> HttpResponse:
                 "hands_on_minutes": found.prep_minutes,
                 "cook_minutes": found.cook_minutes,
             }
+            rows = rows_of_draft(draft)
             page = {
                 "form": OwnRecipeForm(initial=recipe_initial(values)),
-                "rows": rows_of_draft(draft),
+                "rows": rows,
+                "look": sum(row.needs_look for row in rows),
                 "action": reverse("own_recipe_add"),
                 "notes": found.notes,
                 "imported": True,

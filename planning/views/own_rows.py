@@ -33,6 +33,16 @@ class Row:
     ticked: bool = False
     error: str = ""
 
+    @property
+    def food_name(self) -> str:
+        """The food that the row stands for; empty while none is chosen."""
+        return dict(self.options).get(self.food_id, "")
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether somebody still has to say that the row is right."""
+        return not (self.settled or self.ticked) or bool(self.error)
+
     def as_ingredient(self) -> dict[str, Any]:
         """The row for the recipe services."""
         grams = None if not self.grams else parse_number(self.grams)

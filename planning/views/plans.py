@@ -22,6 +22,8 @@ from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
 from planning.services.concessions import PROFILE_KINDS, accept_offer
 from planning.services.plans import (
+    LATEST_AHEAD_DAYS,
+    MAX_DAYS,
     create_meal_plan,
     replan_rest_of_day,
     resolve_meal_plan,
@@ -101,15 +103,22 @@ def start_plan(request: Any) -> HttpResponse:
             return answer
     first = (form.is_bound and form.is_valid() and form.cleaned_data["first"]) or day
     days = (form.is_bound and form.is_valid() and form.cleaned_data["days"]) or FIRST_PLAN_DAYS
-    standing = read_days(athlete, day, day + timedelta(days=FIRST_PLAN_DAYS - 1))
+    last = first + timedelta(days=days - 1)
+    # Days that nobody may plan are refused above; the page then speaks of today's.
+    known = day - timedelta(days=MAX_DAYS) <= first and last <= day + timedelta(days=LATEST_AHEAD_DAYS)
+    standing = read_days(athlete, first, last) if known else read_days(athlete, day, day)
+    is_first = not MealPlan.objects.filter(athlete=athlete, current__isnull=False).exists()
     page = {
         "step": 4,
+        "layout": "onboarding/base.html" if is_first else "planning/plan_days.html",
+        "title": "Your first week" if is_first else "Plan these days",
+        "is_first": is_first,
         "first": first,
-        "last": first + timedelta(days=days - 1),
+        "last": last,
         "days": days,
         "back": form.data.get("back", "") if form.is_bound else "today",
         "upcoming": [food for food in standing.days.values() if food.target.sessions],
-        "has_plan": standing.days[day].plan is not None,
+        "has_plan": known and not standing.missing,
         "waiting": standing.waiting,
         "progress": standing.progress,
         "refusal": refusal,

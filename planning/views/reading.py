@@ -13,8 +13,9 @@ from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
 from planning.models import DishOpinion, MealPlan, PlanItem, Recipe
+from planning.services.fitting import LEFTOVER_MINUTES
 from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS, covering_plans, stale_plan_ids, unsafe_items
-from planning.services.stored import left_out_places, place_of
+from planning.services.stored import left_out_places, place_of, source_of
 from planning.services.targets import TargetDay, calculate_targets
 from planning.wording import STAGES, slot_name
 
@@ -29,6 +30,7 @@ class Meal:
     is_next: bool = False
     is_unsafe: bool = False
     opinion: DishOpinion | None = None
+    eaten_later: list[PlanItem] = field(default_factory=list)
 
     @property
     def recipe(self) -> Recipe:
@@ -49,6 +51,27 @@ class Meal:
     @property
     def servings(self) -> float:
         return self.item.quarters / 4
+
+    @property
+    def cook_servings(self) -> float:
+        """What is cooked here: this meal's servings and those of the later meals that eat of it."""
+        return (self.item.quarters + sum(later.quarters for later in self.eaten_later)) / 4
+
+    @property
+    def kitchen_words(self) -> str:
+        """What to know before cooking: how much of it is for later, or which dinner it is left from."""
+        if self.item.leftover_of:
+            day, slot, _ = self.item.leftover_of
+            source = date.fromisoformat(day)
+            return f"from {source:%A}’s {slot_name(slot).lower()}, {LEFTOVER_MINUTES} min"
+        if not self.eaten_later:
+            return ""
+        parts = [
+            f"{later.quarters / 4:g} {'is' if later.quarters <= 4 else 'are'} {later.date:%A}’s "
+            f"{slot_name(later.slot).lower()}"
+            for later in self.eaten_later
+        ]
+        return f"Cook {self.cook_servings:g} servings: {' and '.join(parts)}"
 
     @property
     def amounts(self) -> dict[str, float | None]:
@@ -134,11 +157,23 @@ def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) -> list[Meal]:
     if plan is None or plan.current is None:
         return []
+    items = list(plan.current.items.all())
     return [
-        Meal(item, is_unsafe=(day.isoformat(), item.slot, item.index) in unsafe)
-        for item in plan.current.items.all()
+        Meal(item, is_unsafe=place_of(item) in unsafe, eaten_later=eaten_later(items, item))
+        for item in items
         if item.date == day
     ]
+
+
+def eaten_later(items: Sequence[PlanItem], cook: PlanItem) -> list[PlanItem]:
+    """The later meals that eat what is cooked at this one and were not skipped, in their order."""
+    place = place_of(cook)
+    found = [
+        item
+        for item in items
+        if item.leftover_of and source_of(item) == place and item.status != PlanItem.Status.SKIPPED
+    ]
+    return sorted(found, key=lambda item: (item.date, item.time))
 
 
 def _document(plan: MealPlan | None, day: date) -> dict[str, Any] | None:

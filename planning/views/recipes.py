@@ -16,6 +16,7 @@ from athletes.models import Athlete
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
 from planning.catalogue.pieces import sizes
+from planning.kitchen import WEIGHED, kitchen_words, names_an_amount
 from planning.models import Recipe, RecipeIngredient
 from planning.services.choice import allowed_recipes, athlete_catalogue, largest_serving, why_not
 from planning.services.opinions import opinions_of
@@ -83,12 +84,12 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
             {
                 "line": line,
                 "grams": line.grams_per_serving * servings,
-                "show": line.show if abs(servings - batch) < 0.01 else "",
-                "batch_show": "" if abs(servings - batch) < 0.01 else line.show,
+                "words": _words(line, servings, as_written=abs(servings - batch) < 0.01),
             }
             for line in lines
         ],
         "batch": batch,
+        "method_names_amounts": any(map(names_an_amount, found.method)),
         "step": found.step_quarters / 4,
         "amounts": {name: value * servings for name, value in found.nutrients.items()},
         "coverage": found.nutrient_coverage,
@@ -104,6 +105,24 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
         "withheld": is_withheld(athlete),
     }
     return render(request, "planning/recipe.html", page)
+
+
+def _words(line: RecipeIngredient, servings: float, *, as_written: bool) -> str:
+    """What a cook measures beside the grams: the dish's own words where they are for these servings."""
+    food = line.food
+    if line.to_taste and not line.grams_per_serving:
+        return line.show
+    if as_written and line.show and not WEIGHED.match(line.show):
+        return line.show
+    measured = kitchen_words(
+        line.grams_per_serving * servings,
+        name=food.name,
+        shopping=food.shopping,
+        density_g_per_ml=food.density_g_per_ml,
+        aisle=food.aisle,
+        show=line.show,
+    )
+    return measured or (line.show if as_written else "")
 
 
 def _choices(found: Recipe, quarters: int, most: int) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,11 @@ from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
 from planning.forms import SwapForm
 from planning.models import MealPlan, PlanItem
-from planning.services.plans import stale_plan_ids, with_contents
-from planning.services.swaps import find_alternatives, swap_meal
+from planning.services.plans import with_contents
+from planning.services.swaps import LEFTOVER_KEPT, PLAN_STALE, suggest_swaps, swap_meal
 from planning.views.plans import attempt
-from planning.views.reading import Meal, day_or_404, find_item, is_withheld
-from planning.wording import SWAP_WORDS
+from planning.views.reading import Meal, day_or_404, eaten_later, find_item, is_withheld
+from planning.wording import ALSO_WORDS, SWAP_WORDS, slot_name
 
 
 @athlete_page
@@ -50,20 +51,23 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         if answer is not None:
             return answer
     rows: list[dict[str, Any]] = []
-    unavailable = ""
+    unavailable = why_none = ""
+    reason: str | None = None
     if item.status != PlanItem.Status.EATEN:
         try:
-            found = find_alternatives(plan=plan, place=place, portions=True)
-            rows = [{**row, "change": _signed(row["change"])} for row in found]
+            found = suggest_swaps(plan=plan, place=place, portions=True)
+            rows = [{**row, "change": _signed(row["change"]), "also": _also_in_words(row)} for row in found.rows]
+            reason, why_none = found.reason, found.message
         except DomainError as error:
             unavailable = error.message
     page = {
-        "cooked_for": [] if rows else _cooked_for(plan, item),
+        "cooked_for": _cooked_for(plan, item) if reason == LEFTOVER_KEPT else [],
+        "why_none": why_none,
         "plan": plan,
         # Alternatives are measured against the present targets: an old plan has to catch up before any can fit.
-        "stale": not rows and plan.pk in stale_plan_ids(athlete, [plan]),
+        "stale": reason == PLAN_STALE,
         "day": wanted,
-        "meal": Meal(item),
+        "meal": Meal(item, eaten_later=eaten_later(list(plan.current.items.all()), item) if plan.current else []),
         "rows": rows,
         "groups": _groups(rows),
         "unavailable": unavailable,
@@ -77,20 +81,32 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
 
 
 def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The alternatives under what speaks for each, best first within a group."""
+    """The alternatives under what else they change, or what speaks for each, best first within a group."""
     found: dict[str, list[dict[str, Any]]] = {reason: [] for reason in SWAP_WORDS}
     for row in rows:
-        reason = row["why"][0] if row["why"] else ""
+        reason = row["kind"] if row["kind"] in found else row["why"][0] if row["why"] else ""
         # Another serving is asked for exactly; another dish takes the serving that suits the day.
         found[reason].append({**row, "quarters": round(row["servings"] * 4) if reason == "portion" else None})
     return [{"words": SWAP_WORDS[reason], "rows": group} for reason, group in found.items() if group]
 
 
 def _cooked_for(plan: MealPlan, item: PlanItem) -> list[Meal]:
-    """Later meals that eat what is cooked here: while they do, this dish has to stay."""
+    """Later meals that eat what is cooked here: while they stay, this dish has to stay."""
     place = [item.date.isoformat(), item.slot, item.index]
     later = PlanItem.objects.filter(revision_id=plan.current_id, leftover_of__isnull=False).select_related("recipe")
     return [Meal(row) for row in later if list(row.leftover_of or ()) == place]
+
+
+def _also_in_words(row: dict[str, Any]) -> list[str]:
+    """The other meals that an alternative changes, a sentence each."""
+    return [
+        ALSO_WORDS[other["change"]].format(
+            meal=f"{date.fromisoformat(other['date']):%A}’s {slot_name(other['slot']).lower()}",
+            name=other["name"],
+            servings=f"{other['servings']:g} serving{'' if other['servings'] == 1 else 's'}",
+        )
+        for other in row["also"]
+    ]
 
 
 def _signed(change: dict[str, float]) -> dict[str, str]:

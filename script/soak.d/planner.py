@@ -1,11 +1,14 @@
 """Random athletes over the real catalogue: every plan must pass the checker, every refusal must be true.
 
-    script/soak planner --athletes 10000 [--seed 1] [--processes 2] [--resume] [--first 0] [--subset-every 5]
+    script/soak planner --athletes 10000 [--seed 1] [--processes 2] [--resume] [--first 0]
+        [--subset-every 10] [--offers-every 4]
 
 Each athlete is entered, planned for on the product's own path (targets, rules, catalogue, solver, certificate) and
-rolled back. Of a refusal each conflict is proved again by a second linear program, each offer is solved again, and on
-every `--subset-every`th athlete a plan is found for each conflict with any one member left out. Results are one line of
-JSON an athlete in `<data folder>/soak/planner-<seed>/`, beside the problems of what failed; `--resume` goes on there.
+rolled back. Of every refusal each conflict is proved again by a second linear program. On every `--offers-every`th
+athlete each offer is solved again, and on every `--subset-every`th a plan is found for each conflict with any one
+member left out. One athlete in twenty is contrary on purpose: diets, allergies, minutes and money without regard to
+each other. Results are one line of JSON an athlete in `<data folder>/soak/planner-<seed>/`, beside the problems of what
+failed; `--resume` goes on there.
 Ends with 1 when anything failed.
 """
 
@@ -35,7 +38,9 @@ MOST_CRASHES = 20
 class Worker:
     """One process and the athletes it still has to try."""
 
-    def __init__(self, number: int, seed: int, folder: Path, store: Path, every: int, todo: list[int]) -> None:
+    def __init__(
+        self, number: int, seed: int, folder: Path, store: Path, every: tuple[int, int], todo: list[int]
+    ) -> None:
         self.results = folder / f"worker-{number}.jsonl"
         self.now = self.results.with_suffix(".now")
         self.copy = folder / f"worker-{number}.sqlite3"
@@ -49,7 +54,12 @@ class Worker:
         command = [sys.executable, "-m", "script.support.planner.soak", str(self.seed), str(self.results)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, str(self.every)], cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log
+                [*command, *map(str, self.every)],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
             )
         stream = self.process.stdin
         if stream is None:
@@ -118,7 +128,13 @@ def summarize(records: dict[int, dict[str, Any]], *, wall_seconds: float, proces
     offers = Counter(min(2, len(row.get("offers", []))) for row in refused)
     lines.append(f"refusals with two offers {offers[2]}, with one {offers[1]}, with none {offers[0]}")
     lines.append(f"conflicts {total('conflicts')}, proved again {total('proved')}, told as minimal {total('verified')}")
-    lines[-1] += f", subsets planned again {total('subsets')}"
+    lines[-1] += f", subsets planned again {total('subsets')}, offers planned again {total('offers_tried')}"
+    contrary = [row for row in rows if row.get("contrary")]
+    usual = [row for row in rows if not row.get("contrary")]
+    for name, group in (("contrary", contrary), ("usual", usual)):
+        if group:
+            count = sum(row["outcome"] == "refused" for row in group)
+            lines.append(f"{name} athletes {len(group)}, {count} refused ({100 * count / len(group):.1f} %)")
     peaks = [row["peak_mb"] for row in rows if "peak_mb" in row]
     if peaks and wall_seconds:
         rate = len(rows) / wall_seconds * 3600 / processes
@@ -133,7 +149,8 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first athlete")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--subset-every", type=int, default=5)
+    parser.add_argument("--subset-every", type=int, default=10)
+    parser.add_argument("--offers-every", type=int, default=4)
     parser.add_argument("--resume", action="store_true", help="go on with what the folder of this seed holds")
     arguments = parser.parse_args()
     folder = data_folder("soak") / f"planner-{arguments.seed}"
@@ -147,7 +164,14 @@ def main() -> int:
     store = prepare_store(folder)
     processes = max(1, min(arguments.processes, len(todo)))
     workers = [
-        Worker(place, arguments.seed, folder, store, arguments.subset_every, todo[place::processes])
+        Worker(
+            place,
+            arguments.seed,
+            folder,
+            store,
+            (arguments.subset_every, arguments.offers_every),
+            todo[place::processes],
+        )
         for place in range(processes)
         if todo
     ]

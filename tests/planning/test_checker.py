@@ -203,6 +203,14 @@ def test_a_leftover_takes_three_minutes_instead_of_cooking_again():
     assert rows == {MONDAY: 30, TUESDAY: 23}
 
 
+@pytest.mark.parametrize(("protein_g", "counted"), [(1.9, 0.0), (2.0, 6.0)])
+def test_a_dish_counts_as_legumes_from_four_grams_of_their_protein_a_serving(protein_g, counted):
+    """200 g of the one food a serving: 3.8 and 4.0 g; the rule is that of the catalogue's dish tags."""
+    case = replace(food(protein_g=protein_g, tags=frozenset({"legumes"})), rules=WeekRules(weekly_max={"legumes": 9}))
+    row = next(row for row in case.check().rows if row.name == "at_most_legumes")
+    assert row.value == counted
+
+
 def test_a_locked_meal_may_lie_between_the_steps():
     case = replace(dish("stew", step_quarters=3), locks=(CheckLock(MONDAY, "lunch", 0, "stew", 1.0),))
     assert case.check().ok

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nutrition_site.kernel.vocabulary import ALLERGENS
 from planning.models import Food, MealPlan, PlanItem, Recipe
@@ -43,6 +45,8 @@ def mine(api, athlete, catalogue):
                 "name": "Fig bowl",
                 "slots": ["snack"],
                 "servings": 2,
+                "hands_on_minutes": 5,
+                "cook_minutes": 0,
                 "ingredients": [{"food_id": food_id, "grams": 120} for food_id in food_ids],
                 **changes,
             }
@@ -199,14 +203,28 @@ def test_somebody_elses_food_does_not_exist(mine, api, sam):
 
 def test_somebody_elses_food_cannot_go_into_a_recipe(mine, api, sam):
     food = mine.food()
-    body = {"name": "Stolen", "slots": ["snack"], "servings": 1, "ingredients": [{"food_id": food["id"], "grams": 50}]}
+    body = {
+        "name": "Stolen",
+        "slots": ["snack"],
+        "servings": 1,
+        "hands_on_minutes": 5,
+        "cook_minutes": 0,
+        "ingredients": [{"food_id": food["id"], "grams": 50}],
+    }
     answer = api(sam).post(f"/v1/athletes/{sam.athlete.pk}/recipes", body)
     assert fields_of(answer) == {"ingredients.0.food_id"}
 
 
 def test_an_unreviewed_reference_food_cannot_go_into_a_recipe(mine):
     reference = Food.objects.filter(core=False, owner=None).first()
-    body = {"name": "X", "slots": ["snack"], "servings": 1, "ingredients": [{"food_id": reference.pk, "grams": 50}]}
+    body = {
+        "name": "X",
+        "slots": ["snack"],
+        "servings": 1,
+        "hands_on_minutes": 5,
+        "cook_minutes": 0,
+        "ingredients": [{"food_id": reference.pk, "grams": 50}],
+    }
     assert fields_of(mine.client.post(mine.recipes, body)) == {"ingredients.0.food_id"}
 
 
@@ -225,7 +243,14 @@ def test_an_ingredient_may_be_a_line_that_leaves_no_doubt(mine):
 
 @pytest.mark.parametrize("text", ["a handful of oats", "some oats", "2 heaped tbsp oats"])
 def test_a_line_in_doubt_asks_for_its_grams(mine, text):
-    body = {"name": "X", "slots": ["snack"], "servings": 1, "ingredients": [{"food_id": oats().pk, "text": text}]}
+    body = {
+        "name": "X",
+        "slots": ["snack"],
+        "servings": 1,
+        "hands_on_minutes": 5,
+        "cook_minutes": 0,
+        "ingredients": [{"food_id": oats().pk, "text": text}],
+    }
     assert fields_of(mine.client.post(mine.recipes, body)) == {"ingredients.0.grams"}
 
 
@@ -258,6 +283,8 @@ def test_an_impossible_recipe_names_its_field(mine, changes, field):
         "name": "X",
         "slots": ["snack"],
         "servings": 1,
+        "hands_on_minutes": 5,
+        "cook_minutes": 0,
         "ingredients": [{"food_id": oats().pk, "grams": 50}],
         **changes,
     }
@@ -267,7 +294,14 @@ def test_an_impossible_recipe_names_its_field(mine, changes, field):
 
 def test_a_serving_with_half_a_kilogram_of_salt_has_to_be_confirmed(mine):
     salt = Food.objects.get(code="02047")
-    body = {"name": "Salt", "slots": ["snack"], "servings": 1, "ingredients": [{"food_id": salt.pk, "grams": 500}]}
+    body = {
+        "name": "Salt",
+        "slots": ["snack"],
+        "servings": 1,
+        "hands_on_minutes": 5,
+        "cook_minutes": 0,
+        "ingredients": [{"food_id": salt.pk, "grams": 500}],
+    }
     answer = mine.client.post(mine.recipes, body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "amounts_doubtful")
     assert mine.client.post(mine.recipes, {**body, "confirm_amounts": True}).status_code == 201
@@ -446,3 +480,19 @@ def test_an_own_food_that_is_stated_free_is_offered(mine, athlete):
     recipe = mine.recipe(mine.food(allergens={"milk": "free"})["id"])
     inputs = gather_inputs(athlete=athlete, first=MONDAY, count=1)
     assert (recipe["planned"], recipe["id"] in {dish.key for dish in inputs.problem.dishes}) == (True, True)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+@pytest.mark.parametrize("kind", ["foods", "recipes"])
+@pytest.mark.parametrize("method", ["patch", "delete"])
+def test_every_change_of_an_own_food_or_recipe_locks_its_owner_first(mine, kind, method):
+    """Of two changes that lock in different orders PostgreSQL would end one."""
+    food = mine.food()
+    place = f"{mine.foods}/{food['id']}" if kind == "foods" else f"{mine.recipes}/{mine.recipe(food['id'])['id']}"
+    with CaptureQueriesContext(connection) as queries:
+        if method == "patch":
+            mine.client.patch(place, {"name": "Other"})
+        else:
+            mine.client.delete(place)
+    locks = [row["sql"].split('FROM "')[1].split('"')[0] for row in queries if "FOR UPDATE" in row["sql"]]
+    assert locks[0] == "athletes_athlete"

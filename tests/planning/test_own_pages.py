@@ -38,6 +38,9 @@ Slice the banana over it.
 """
 
 
+TIMES = {"hands_on_minutes": "10", "cook_minutes": "0"}
+
+
 def label(**changes):
     from athletes.words import ALLERGEN_NAMES
 
@@ -47,7 +50,7 @@ def label(**changes):
 def fields(page):
     """What a browser would send from the rows of a recipe page, without any tick."""
     text = page.content.decode()
-    rows = re.findall(r'<fieldset class="field" id="line\d+".*?</fieldset>', text, re.DOTALL)
+    rows = re.findall(r'<fieldset class="field[^"]*" id="line\d+".*?</fieldset>', text, re.DOTALL)
     sent = {"line_text": [], "line_was": [], "line_food": [], "line_words": [], "line_grams": []}
     for row in rows:
         for name in ("line_text", "line_was", "line_grams"):
@@ -102,7 +105,15 @@ def test_a_food_in_a_recipe_stays_and_the_page_says_where_it_is(page, athlete):
 
 
 def save(page, shown, *, name, path="/own/recipes/add", **more):
-    body = {"name": name, "slots": ["snack"], "servings": "2", "step_servings": "0.25", **fields(shown), **more}
+    body = {
+        "name": name,
+        "slots": ["snack"],
+        "servings": "2",
+        "step_servings": "0.25",
+        **TIMES,
+        **fields(shown),
+        **more,
+    }
     return page.post(path, {**body, "action": "save"})
 
 
@@ -133,7 +144,7 @@ def test_changed_grams_need_a_tick_too(page):
 
 
 def test_lines_typed_and_saved_at_once_are_shown_when_in_doubt(page):
-    body = {"name": "Quick", "slots": ["snack"], "servings": "1", "step_servings": "0.25", "action": "save"}
+    body = {"name": "Quick", "slots": ["snack"], "servings": "1", "step_servings": "0.25", "action": "save", **TIMES}
     answer = page.post("/own/recipes/add", {**body, "more_lines": "1 banana"})
     assert (answer.status_code, fields(answer)["line_text"]) == (422, ["1 banana"])
 

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from nutrition_site.kernel.ids import new_id
 from planning.models import MealPlan, PlanItem
+from planning.services.solving import PlanInfeasible
 from tests import factories
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, retitle, sign_in, train
+from tests.planning.people import make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -292,16 +294,65 @@ def test_a_swap_in_a_stale_plan_that_fits_nothing_asks_to_plan_again_first(alice
     assert "Plan again first" in text_of(answer)
 
 
-def test_a_dish_that_is_cooked_ahead_names_the_meal_that_eats_it(alice, athlete, planned):
-    later = planned.current.items.filter(leftover_of__isnull=False).first()
-    if later is None:
-        first, later = dinner_of(planned), planned.current.items.filter(slot="lunch").order_by("date")[1]
-        later.leftover_of = [first.date.isoformat(), "dinner", 0]
-        later.save(update_fields=["leftover_of"])
+@pytest.fixture
+def cooked_ahead(planned):
+    """A dinner and the later meal that eats of it."""
+    later = planned.current.items.filter(leftover_of__isnull=False).order_by("date").first()
     day, slot, index = later.leftover_of
-    source = planned.current.items.get(date=day, slot=slot, index=index)
-    answer = sign_in(alice).get(reverse("swap", args=[day, source.pk]))
+    return planned.current.items.get(date=day, slot=slot, index=index), later
+
+
+def test_a_dish_that_is_cooked_ahead_is_offered_with_what_happens_to_the_later_meal(alice, cooked_ahead):
+    dinner, later = cooked_ahead
+    answer = sign_in(alice).get(reverse("swap", args=[dinner.date.isoformat(), dinner.pk]))
+    row = next(row for row in answer.context["rows"] if row["kind"] == "together")
+    assert (row["also"][0] in text_of(answer), faults(answer.content.decode())) == (True, {})
+    assert row["also"][0].startswith(f"{later.date:%A}’s {later.slot} eats of it too")
+
+
+def test_a_dish_whose_later_meal_is_kept_names_that_meal(alice, cooked_ahead):
+    dinner, later = cooked_ahead
+    PlanItem.objects.filter(pk=later.pk).update(locked=True)
+    answer = sign_in(alice).get(reverse("swap", args=[dinner.date.isoformat(), dinner.pk]))
     assert (answer.context["rows"], [meal.item.pk for meal in answer.context["cooked_for"]]) == ([], [later.pk])
+
+
+def test_a_day_says_how_much_to_cook_and_for_which_meal(alice, cooked_ahead):
+    dinner, later = cooked_ahead
+    whole = (dinner.quarters + later.quarters) / 4
+    answer = sign_in(alice).get(f"/day/{dinner.date}")
+    assert f"Cook {whole:g} servings: {later.quarters / 4:g}" in text_of(answer)
+    assert f"{reverse('recipe', args=[dinner.recipe_id])}?servings={whole:g}" in answer.content.decode()
+
+
+def test_the_week_says_where_a_leftover_is_from(alice, cooked_ahead):
+    dinner, later = cooked_ahead
+    text = text_of(sign_in(alice).get(f"/week/{later.date}"))
+    assert f"from {dinner.date:%A}’s dinner, 3 min" in text
+
+
+def test_fiber_and_sodium_show_the_range_that_the_plan_is_checked_against(alice, planned):
+    answer = sign_in(alice).get(f"/day/{planned.week_start}")
+    rows = {row["name"]: row for row in planned.current.certificate["rows"] if row["day"] == str(planned.week_start)}
+    checked = {entry.name: entry.checked for entry in answer.context["ledger"] if entry.checked}
+    for name, row, unit in (("Fiber", rows["fiber_g"], "g"), ("Sodium", rows["sodium_mg"], "mg")):
+        assert f"between {row['low']:,.0f} and {row['high']:,.0f} {unit}" in checked[name]
+
+
+def test_who_has_a_plan_plans_other_days_without_the_steps_of_the_beginning(alice, planned):
+    answer = sign_in(alice).get("/start/plan")
+    assert ("Step 4 of 4" in text_of(answer), faults(answer.content.decode())) == (False, {})
+
+
+def test_the_page_of_a_later_week_lists_the_sessions_of_that_week(alice, athlete, planned, monkeypatch):
+    def refuse(**_):
+        raise PlanInfeasible
+
+    monkeypatch.setattr("planning.views.plans.create_meal_plan", refuse)
+    first = planned.week_start + timedelta(days=14)
+    make_event(athlete, first + timedelta(days=1), 9 * 60, 60.0, title="Swim")
+    answer = sign_in(alice).post("/start/plan", {"first": first.isoformat(), "days": "7"})
+    assert [food.date for food in answer.context["upcoming"]] == [first + timedelta(days=1)]
 
 
 @pytest.mark.parametrize("recipe_id", ["", "rcp_x", "‮evil", "x" * 400])

@@ -298,6 +298,24 @@ def test_the_quota_is_told_before_the_body_is_read(make, monkeypatch):
 # Reading, solving again, deleting.
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_an_offer_that_nobody_made_is_refused_in_a_trial_too(make, api, athlete, dry_run):
+    place = make().headers["Location"]
+    answer = api(athlete.user).post(f"{place}/resolve", {"dry_run": dry_run, "relaxations": [{"kind": "miracle"}]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid")
+
+
+def test_a_trial_gives_way_in_what_is_offered(make, api, athlete):
+    place = make().headers["Location"]
+    offer = {"kind": "energy", "amount": 2, "day": None, "subject": None}
+    answers = [
+        api(athlete.user).post(f"{place}/resolve", {"dry_run": True, "full": True, "relaxations": offers})
+        for offers in ([], [offer])
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json()["inputs_hash"] != answers[1].json()["inputs_hash"]
+
+
 def test_plans_are_listed_newest_first_with_a_total(make, api, athlete):
     ids = [make().json()["id"] for _ in range(3)]
     page = api(athlete.user).get(path_of(athlete, "?limit=2")).json()

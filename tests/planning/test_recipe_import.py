@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 
+from nutrition_site.kernel.errors import DomainError
 from planning.models import Food, Recipe
 from planning.own.found import read_minutes, read_servings
 from planning.own.matching import match_food
 from planning.own.page_reader import read_page
 from planning.own.splitting import split_text
+from planning.services import recipe_import
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +281,7 @@ def test_a_confirmed_draft_is_a_recipe(read, api, athlete):
     _, draft = read(html=page_with(OATS))
     lines = [{"food_id": row["food_id"], "grams": row["grams"], "show": row["text"]} for row in draft["lines"]]
     body = {"name": draft["name"], "slots": ["breakfast"], "servings": draft["servings"], "ingredients": lines}
+    body |= {"hands_on_minutes": 10, "cook_minutes": 0}
     answer = api(athlete.user).post(f"/v1/athletes/{athlete.pk}/recipes", body)
     grams = [line["grams_per_serving"] for line in answer.json()["ingredients"]]
     assert (answer.status_code, grams) == (201, [40.5, 29.5])
@@ -326,3 +330,21 @@ def test_one_line_can_be_tried_on_its_own(api, sam, catalogue):
 def test_an_impossible_amount_is_an_error_of_its_field(api, sam, text):
     answer = api(sam).post("/v1/quantities/parse", {"text": text})
     assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, "text")
+
+
+def test_a_page_that_finds_no_reader_is_refused_instead_of_holding_up_everybody(read, monkeypatch):
+    taken = threading.BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr(recipe_import, "_readers", taken)
+    monkeypatch.setattr(recipe_import, "WAIT_SECONDS", 0.01)
+    status, body = read(html="<p>Ingredients</p><p>200 g oats</p>")
+    assert (status, body["error"]["code"]) == (429, "busy")
+
+
+def test_a_reader_is_free_again_after_a_page_that_cannot_be_read(monkeypatch):
+    alone = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(recipe_import, "_readers", alone)
+    monkeypatch.setattr(recipe_import, "READ_SECONDS", 0.001)
+    with pytest.raises(DomainError, match="too long"):
+        recipe_import.read_page("<p>Ingredients</p><p>200 g oats</p>")
+    assert alone.acquire(blocking=False)

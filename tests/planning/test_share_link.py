@@ -159,7 +159,7 @@ def test_the_csv_file_opens_as_utf_8_in_excel(api, athlete, shopping_list):
     assert answer.content[:3] == b"\xef\xbb\xbf"
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1"])
 def test_no_cell_of_the_csv_file_is_a_formula(api, athlete, shopping_list, name):
     add_own_item(shopping_list=shopping_list, name=name, quantity=name, by=athlete.user)
     answer = api(athlete.user).get(kit.path_of(shopping_list) + "?format=csv")

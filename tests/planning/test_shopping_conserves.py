@@ -10,7 +10,7 @@ import pytest
 from planning.models import PlanItem, RecipeIngredient, ShoppingItem
 from planning.services.pantry import add_to_pantry, stock_for_planning
 from planning.services.shopping import list_document
-from planning.services.shopping_delta import shopping_delta
+from planning.services.shopping_delta import amount_text, list_delta, shopping_delta
 from tests.planning import shopping_kit as kit
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -186,10 +186,19 @@ def test_a_changed_plan_says_what_the_list_gains_and_loses(athlete):
     plan = kit.make_plan(athlete, [(0, "lunch", old, 4), (1, "lunch", old, 4)])
     before = list(plan.current.items.all())
     after = [PlanItem(date=item.date, slot="lunch", recipe=new if item.index else old, quarters=4) for item in before]
-    assert shopping_delta(athlete=athlete, before_items=before, after_items=after) == [
-        {"food_id": peas.pk, "food": "peas", "before_grams": 0, "after_grams": 80},
-        {"food_id": rice.pk, "food": "rice", "before_grams": 200, "after_grams": 100},
-    ]
+    found = shopping_delta(athlete=athlete, before_items=before, after_items=after)
+    told = [(row["food_id"], row["food"], row["before_grams"], row["after_grams"]) for row in found]
+    assert told == [(peas.pk, "peas", 0, 80), (rice.pk, "rice", 200, 100)]
+    assert [(row["before"], row["after"]) for row in found] == [("none", "80\u00a0g"), ("200\u00a0g", "100\u00a0g")]
+
+
+def test_what_is_counted_changes_by_the_piece():
+    egg = {"piece_name": "egg", "piece_grams": 50.0, "piece_step": 1.0}
+    assert [amount_text(grams, egg) for grams in (0, 50, 150)] == ["none", "1 egg", "3 eggs"]
+
+
+def test_grams_that_read_the_same_are_no_change():
+    assert list_delta({"a": 10.6, "b": 0.2}, {"a": 11.2, "b": 0.6}, {"a": "oats", "b": "salt"}) == []
 
 
 def test_a_moved_meal_changes_nothing_to_buy(athlete, django_assert_num_queries):

@@ -10,13 +10,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from athletes.services.profile import update_athlete
+from athletes.services.versions import raise_training_version
+from planning.documents import plan_document as plans_document
 from planning.models import MealPlan, PlanItem, Recipe
 from planning.services import plans
 from planning.services.opinions import set_opinion
 from planning.services.pantry import add_to_pantry
-from planning.services.swaps import find_alternatives, swap_meal
+from planning.services.swaps import find_alternatives, suggest_swaps, swap_meal
 from tests import factories
-from tests.planning.people import MONDAY
+from tests.planning.people import MONDAY, make_event
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
 LUNCH = {"date": MONDAY.isoformat(), "slot": "lunch"}
@@ -235,7 +237,7 @@ def test_the_same_dish_is_offered_and_stored_in_another_serving(plan, athlete):
     items = fresh(plan).current.items.exclude(slot="during").order_by("date", "time")
     for item in items:
         place = (item.date, item.slot, item.index)
-        rows = find_alternatives(plan=fresh(plan), place=place, portions=True)
+        rows = suggest_swaps(plan=fresh(plan), place=place, portions=True).rows
         other = next((row for row in rows if row["why"] == ["portion"]), None)
         if other is not None:
             break
@@ -258,3 +260,83 @@ def test_alternatives_are_found_within_half_a_second(plan):
     started = time.process_time()
     find_alternatives(plan=fresh(plan), place=(MONDAY, "dinner", 0))
     assert time.process_time() - started < 0.5
+
+
+# What is cooked for later meals too
+
+
+@pytest.fixture
+def cook(api, plan_of):
+    """A week with a dinner that is eaten again: (plan, dinner, leftover, swap)."""
+    athlete = factories.make_athlete("batch@example.com", max_prep_minutes=45)
+    plan = plan_of(athlete, count=4)
+    leftover = next(item for item in fresh(plan).current.items.order_by("date") if item.leftover_of)
+    day, slot, index = leftover.leftover_of
+    dinner = fresh(plan).current.items.get(date=day, slot=slot, index=index)
+    place = f"/v1/athletes/{athlete.pk}/meal-plans/{plan.pk}/swap"
+
+    def swap(item, **body):
+        where = {"date": item.date.isoformat(), "slot": item.slot, "index": item.index}
+        return api(athlete.user).post(place, {**where, **body})
+
+    return plan, dinner, leftover, swap
+
+
+def at(plan, item):
+    return fresh(plan).current.items.get(date=item.date, slot=item.slot, index=item.index)
+
+
+def test_a_dinner_that_is_eaten_again_is_exchanged_together_with_its_leftover(cook):
+    plan, dinner, leftover, swap = cook
+    offer = next(row for row in swap(dinner).json()["alternatives"] if row["kind"] == "together")
+    swap(dinner, recipe_id=offer["recipe_id"])
+    cooked, later = at(plan, dinner), at(plan, leftover)
+    assert (cooked.recipe_id, later.recipe_id) == (offer["recipe_id"], offer["recipe_id"])
+    assert later.leftover_of == [dinner.date.isoformat(), "dinner", 0]
+    assert (cooked.quarters + later.quarters) / 4 == offer["cook_servings"]
+    assert fresh(plan).current.certificate["ok"] is True
+
+
+def test_a_dinner_that_is_eaten_again_is_exchanged_apart_from_its_leftover(cook):
+    plan, dinner, leftover, swap = cook
+    offer = next(row for row in swap(dinner).json()["alternatives"] if row["kind"] == "apart")
+    told = next(row for row in offer["also"] if row["slot"] == leftover.slot)
+    swap(dinner, recipe_id=offer["recipe_id"])
+    later = at(plan, leftover)
+    assert at(plan, dinner).recipe_id == offer["recipe_id"]
+    assert (later.recipe_id, later.quarters / 4, later.leftover_of) == (told["recipe_id"], told["servings"], None)
+    assert fresh(plan).current.certificate["ok"] is True
+
+
+def test_a_leftover_alone_has_alternatives_that_hold(cook):
+    plan, _, leftover, swap = cook
+    offer = swap(leftover).json()["alternatives"][0]
+    swap(leftover, recipe_id=offer["recipe_id"])
+    assert at(plan, leftover).recipe_id == offer["recipe_id"]
+    assert fresh(plan).current.certificate["ok"] is True
+
+
+def test_a_leftover_that_stays_is_the_reason_why_its_dinner_stays(cook):
+    plan, dinner, leftover, swap = cook
+    PlanItem.objects.filter(pk=leftover.pk).update(locked=True)
+    answer = swap(dinner).json()
+    assert (answer["alternatives"], answer["reason"]["code"]) == ([], "leftover_kept")
+
+
+def test_a_plan_that_is_out_of_date_says_to_plan_again_first(swap, athlete, plan):
+    make_event(athlete, MONDAY, 8 * 60, 240)
+    raise_training_version(athlete.pk)
+    answer = swap().json()
+    assert (answer["alternatives"], answer["reason"]["code"]) == ([], "plan_stale")
+    assert "Plan again first" in answer["reason"]["message"]
+
+
+def test_a_plan_tells_how_much_is_cooked_at_each_meal(cook):
+    plan, dinner, leftover, _ = cook
+    shown = {
+        (day["date"], item["slot"], item["index"]): item["cook_servings"]
+        for day in plans_document(fresh(plan))["days"]
+        for item in day["items"]
+    }
+    assert shown[dinner.date.isoformat(), "dinner", 0] == (dinner.quarters + leftover.quarters) / 4
+    assert shown[leftover.date.isoformat(), leftover.slot, leftover.index] == 0

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = people.thirty_people()
 CORE = {0, 4, 9, 14, 22}
 # The least that must be fed: fewer means a gap in slots, targets or catalogue, not in the athletes.
-LEAST_VERIFIED = 28
+LEAST_VERIFIED = 30
 # Written here a second time on purpose: what a tag rule lets through by mistake must not pass here too.
 FLESH = ("beef", "pork", "chicken", "turkey", "lamb", "veal", "ham", "bacon", "sausage", "salami")
 SEAFOOD = ("salmon", "tuna", "cod", "shrimp", "prawn", "mackerel", "trout", "sardine", "anchov", "squid", "mussel")

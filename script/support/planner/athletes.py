@@ -1,4 +1,8 @@
-"""Random athletes for the soak: any body, diet, week and calendar that the product lets somebody enter."""
+"""Random athletes for the soak: any body, diet, week and calendar that the product lets somebody enter.
+
+Most of them could exist: a diet, an allergy, an hour in the kitchen. A declared share is contrary and gets whatever the
+forms let in, three diets, ten minutes and next to no money together, because refusals must be true as well.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,7 @@ FORBIDDEN = {
 TURNS = (date(2025, 12, 27), date(2026, 12, 28), date(2024, 2, 26), date(2026, 3, 27), date(2026, 10, 22))
 TURNS += (date(2026, 3, 6), date(2026, 10, 30), date(2026, 4, 3), date(2026, 9, 25), date(2026, 4, 2))
 USUAL = date(2026, 9, 7)
+CONTRARY = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Person:
     first: date
     count: int
     sessions: tuple[dict[str, Any], ...]
+    contrary: bool
 
 
 def random_person(seed: int, number: int) -> Person:
@@ -51,18 +57,22 @@ def random_person(seed: int, number: int) -> Person:
     rng = random.Random(f"{seed}:{number}")
     first = rng.choice(TURNS) + timedelta(days=rng.randrange(-2, 3)) if rng.random() < 0.3 else _any_day(rng)
     count = rng.choices((7, 1, 3, 10, 14), (80, 5, 5, 5, 5))[0]
-    profile = _body(rng, first) | _table(rng)
+    contrary = rng.random() < CONTRARY
+    profile = _body(rng, first) | (_any_table(rng) if contrary else _table(rng))
     return Person(
         number=number,
         profile=profile,
-        rules=_rules(rng, profile["dietary_preferences"] + profile["allergies"]) if rng.random() < 0.25 else None,
+        rules=_rules(rng, profile["dietary_preferences"] + profile["allergies"], contrary=contrary)
+        if rng.random() < 0.25
+        else None,
         pantry=tuple(round(rng.uniform(20, 1500), 1) for _ in range(rng.randrange(1, 8)))
         if rng.random() < 0.15
         else (),
         opinions=_opinions(rng) if rng.random() < 0.2 else (),
         first=first,
         count=count,
-        sessions=tuple(_sessions(rng, first, count, profile["sport"])),
+        sessions=tuple(_sessions(rng, first, count, profile["sport"], contrary=contrary)),
+        contrary=contrary,
     )
 
 
@@ -107,6 +117,27 @@ def _body(rng: random.Random, first: date) -> dict[str, Any]:
 
 
 def _table(rng: random.Random) -> dict[str, Any]:
+    """What somebody eats who could exist."""
+    diets = rng.sample(DIETS, rng.choices((0, 1, 2), (58, 38, 4))[0])
+    table: dict[str, Any] = {
+        "dietary_preferences": sorted(diets),
+        "allergies": sorted(rng.sample(ALLERGENS, rng.choices((0, 1, 2), (74, 20, 6))[0]) if len(diets) < 2 else []),
+        "dislikes": sorted(rng.sample(WORDS, rng.choices((0, 1, 2, 4), (62, 22, 13, 3))[0])),
+        "cuisines": sorted(rng.sample(CUISINES, rng.choices((0, 1, 3), (60, 25, 15))[0])),
+    }
+    if rng.random() < 0.35:
+        table["max_prep_minutes"] = rng.choices((30, 45, 60, 75, 90, 120, 180), (4, 12, 24, 16, 22, 14, 8))[0]
+    if rng.random() < 0.25:
+        table["weekly_budget_minor"] = rng.choices((5500, 7000, 9000, 12000, 20000), (10, 22, 28, 25, 15))[0]
+        table["currency"] = rng.choices(("EUR", "", "RSD"), (70, 20, 10))[0]
+    if rng.random() < 0.08:
+        name, low, high = rng.choice((("protein_g_per_kg", 1.2, 2.2), ("carbs_g_per_kg", 3.0, 8.0)))
+        table["macro_overrides"] = {name: round(rng.uniform(low, high), 1)}
+    return table
+
+
+def _any_table(rng: random.Random) -> dict[str, Any]:
+    """Whatever the forms let in."""
     table: dict[str, Any] = {
         "dietary_preferences": sorted(rng.sample(DIETS, rng.choices((0, 1, 2, 3), (45, 33, 15, 7))[0])),
         "allergies": sorted(rng.sample(ALLERGENS, rng.choices((0, 1, 2, 3, 4), (55, 22, 12, 7, 4))[0])),
@@ -131,22 +162,22 @@ def _table(rng: random.Random) -> dict[str, Any]:
     return table
 
 
-def _rules(rng: random.Random, filters: list[str]) -> dict[str, Any]:
+def _rules(rng: random.Random, filters: list[str], *, contrary: bool) -> dict[str, Any]:
     most = {tag: rng.randrange(0, 5) for tag in rng.sample(TAGS, rng.randrange(0, 3))}
-    # Somebody who asks for what their diet forbids is rare, but exists.
+    # Somebody contrary asks for what their diet forbids.
     asked = rng.sample(TAGS, rng.choices((0, 1, 2), (55, 35, 10))[0])
-    kept = [tag for tag in asked if rng.random() < 0.15 or not FORBIDDEN.get(tag, set()) & set(filters)]
+    kept = [tag for tag in asked if contrary or not FORBIDDEN.get(tag, set()) & set(filters)]
     least = {tag: rng.randrange(1, 4) for tag in kept}
     return {
         "weekly_max": most,
         "weekly_min": {tag: min(count, most.get(tag, count)) for tag, count in least.items()},
         "prep_minutes": {
-            str(day): rng.choices((15, 30, 60, 120), (8, 22, 40, 30))[0]
+            str(day): rng.choices((15, 30, 60, 120), (8, 22, 40, 30) if contrary else (0, 10, 50, 40))[0]
             for day in rng.sample(range(7), rng.randrange(0, 4))
         },
         "batch_weekdays": sorted(rng.sample(range(7), rng.choices((0, 1, 2), (60, 30, 10))[0])),
         "leftovers": rng.random() < 0.8,
-        "max_repeats_per_week": rng.choices((1, 2, 3, 5), (15, 55, 20, 10))[0],
+        "max_repeats_per_week": rng.choices((1, 2, 3, 5), (15, 55, 20, 10) if contrary else (3, 60, 25, 12))[0],
     }
 
 
@@ -158,11 +189,14 @@ def _opinions(rng: random.Random) -> tuple[tuple[int, bool, int | None], ...]:
     return tuple((rng.randrange(10_000), rng.random() < 0.4, rng.choice((None, 1, 2, 5))) for _ in range(8))
 
 
-def _sessions(rng: random.Random, first: date, count: int, sport: str) -> list[dict[str, Any]]:
-    weekly = rng.choices((0, rng.randrange(1, 5), rng.randrange(4, 9), rng.randrange(8, 13)), (8, 32, 40, 20))[0]
+def _sessions(rng: random.Random, first: date, count: int, sport: str, *, contrary: bool) -> list[dict[str, Any]]:
+    weekly = rng.choices(
+        (0, rng.randrange(1, 5), rng.randrange(4, 9), rng.randrange(8, 13)),
+        (8, 32, 40, 20) if contrary else (10, 40, 44, 6),
+    )[0]
     made = []
     for _ in range(round(weekly * (count + 7) / 7)):
-        long = rng.random() < 0.15
+        long = rng.random() < (0.15 if contrary else 0.08)
         minutes = rng.choice((120, 150, 180, 240, 300, 360)) if long else rng.choice((15, 30, 45, 60, 75, 90))
         session: dict[str, Any] = {
             "day": first + timedelta(days=rng.randrange(-1, count + 6)),

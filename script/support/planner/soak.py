@@ -36,6 +36,7 @@ def try_athlete(
     try:
         with transaction.atomic():
             person = random_person(seed, number)
+            record["contrary"] = person.contrary
             _plan(settle(person), person, record, held, subsets=subsets, offers=offers)
             transaction.set_rollback(True)
     except Exception:
@@ -110,6 +111,7 @@ def _judge_refusal(inputs: Any, answer: Any, record: dict[str, Any], *, subsets:
     }
     withheld = withheld_dishes(inputs.athlete, inputs.catalogue, {dish.key for dish in problem.dishes})
     failures: list[str] = record["failures"]
+    processor = time.process_time()
     if not answer.conflicts:
         failures.append("a refusal without a reason")
     for conflict in answer.conflicts:
@@ -123,7 +125,9 @@ def _judge_refusal(inputs: Any, answer: Any, record: dict[str, Any], *, subsets:
             record["subsets"] += sum(member[0] != "slot" for member in conflict.members)
             failures += wrong
     for offer in answer.relaxations if offers else ():
+        record["offers_tried"] = record.get("offers_tried", 0) + 1
         failures += judge.offer_works(inputs, problem, offer)
+    record["judge_cpu_seconds"] = round(time.process_time() - processor, 4)
 
 
 def _macros_are_impossible(inputs: Any) -> list[str]:
@@ -146,7 +150,7 @@ def _macros_are_impossible(inputs: Any) -> list[str]:
     return wrong
 
 
-def work(seed: int, numbers: Iterable[int], results: Path, *, subset_every: int) -> None:
+def work(seed: int, numbers: Iterable[int], results: Path, *, subset_every: int, offers_every: int) -> None:
     """Tries these athletes one after another, one line of JSON each; what was begun last stands in `results.now`."""
     import gc
 
@@ -154,7 +158,8 @@ def work(seed: int, numbers: Iterable[int], results: Path, *, subset_every: int)
     with results.open("a", encoding="utf-8") as stream:
         for count, number in enumerate(numbers):
             now.write_text(str(number), encoding="utf-8")
-            record = try_athlete(seed, number, dump=results.parent, subsets=number % subset_every == 0)
+            subsets, offers = number % subset_every == 0, number % offers_every == 0
+            record = try_athlete(seed, number, dump=results.parent, subsets=subsets, offers=offers)
             record["peak_mb"] = peak_mb()
             stream.write(json.dumps(record) + "\n")
             stream.flush()
@@ -164,14 +169,15 @@ def work(seed: int, numbers: Iterable[int], results: Path, *, subset_every: int)
 
 
 def main() -> None:
-    """`python -m script.support.planner.soak SEED RESULTS SUBSET_EVERY` with athlete numbers on standard input."""
+    """`python -m script.support.planner.soak SEED RESULTS SUBSET_EVERY OFFERS_EVERY`, numbers on standard input."""
     import django
 
     django.setup()
-    seed, results, every = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    seed, results = int(sys.argv[1]), Path(sys.argv[2])
+    every, offers_every = int(sys.argv[3]), int(sys.argv[4])
     numbers = [int(line) for line in sys.stdin.read().split()]
     os.nice(5)
-    work(seed, numbers, results, subset_every=every)
+    work(seed, numbers, results, subset_every=every, offers_every=offers_every)
 
 
 if __name__ == "__main__":

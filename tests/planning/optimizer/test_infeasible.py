@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from planning.optimizer import Dish, Fixed, Infeasible, Rules, Solved, apply_relaxation, solve
+from planning.optimizer import Dish, Fixed, Infeasible, Problem, Rules, Solved, apply_relaxation, solve
 from planning.optimizer.conflicts import name_foods
 from planning.optimizer.empty import find_empty_slots
 from planning.optimizer.scopes import Withheld, day_scope, with_only
 from script.support.planner.causes import hopeless_cases
 from script.support.planner.model import least_miss
 from tests.planning.optimizer.generator import make_athlete, make_catalogue
+from tests.planning.optimizer.small import day
 
 CATALOGUE = make_catalogue(200)
 WEEK = make_athlete(CATALOGUE, 3).problem
@@ -196,3 +197,11 @@ def test_a_locked_dinner_is_a_member_by_its_day():
     kept = Fixed(MONDAY, "dinner", 0, dish.key, round(1.5 * day.energy_kcal / (dish.per_quarter[0] / 100)))
     answer = solve(replace(DAY, fixed=(kept,)))
     assert ("fixed", MONDAY) in answer.conflicts[0].members
+
+
+def test_nothing_to_eat_at_all_is_a_refusal_for_every_meal():
+    refusal = solve(Problem((day(0, 8, "lunch dinner"),), ()))
+    assert (refusal.reason, [conflict.codes for conflict in refusal.conflicts]) == (
+        "empty_slot",
+        [("empty_slot", "lunch"), ("empty_slot", "dinner")],
+    )

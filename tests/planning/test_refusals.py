@@ -1,0 +1,63 @@
+"""What a refusal says to the athlete: the food rules it rests on, and no offer to eat less where that is unsafe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planning.optimizer import Conflict, Infeasible, Relaxation
+from planning.optimizer.relax import combine, make_relaxation
+from planning.services import plans, solving
+from planning.services.inputs import gather_inputs
+from planning.services.refusals import drop_unsafe_offers
+from tests import factories
+from tests.planning.people import MONDAY
+
+pytestmark = pytest.mark.django_db
+LESS = make_relaxation("protein", 10.0, cost=1.0)
+WIDER = make_relaxation("energy", 3.0, cost=1.0, day=MONDAY.isoformat())
+LONGER = make_relaxation("prep", 10.0, cost=1.0)
+OFFERS: tuple[Relaxation, ...] = (LESS, WIDER, combine([LONGER, WIDER]), LONGER)
+REFUSAL = Infeasible((Conflict(("prep",), "Too short.", (("prep", MONDAY.isoformat()),)),), OFFERS, "lp")
+
+
+@pytest.mark.parametrize(
+    ("profile", "kept"),
+    [
+        ({}, OFFERS),
+        ({"birth_date": "2010-06-01"}, (LONGER,)),
+        ({"birth_date": None}, (LONGER,)),
+        ({"sex": "F", "pregnant": True}, (LONGER,)),
+        ({"sex": "F", "lactating": True}, (LONGER,)),
+        ({"ed_flag": True}, (LONGER,)),
+    ],
+    ids=["an adult", "a minor", "an unknown age", "pregnant", "breastfeeding", "a stated eating disorder"],
+)
+def test_nobody_vulnerable_is_offered_less_energy_or_protein(catalogue, profile, kept):
+    athlete = factories.make_athlete("offered@example.com", **profile)
+    inputs = gather_inputs(athlete=athlete, first=MONDAY, count=1)
+    assert drop_unsafe_offers(inputs, REFUSAL).relaxations == kept
+
+
+def test_a_refusal_names_the_diet_and_the_dislike_it_rests_on(api, catalogue):
+    """Vegans have breakfasts, and so has who eats nothing with an o or an r in its name; together there is none."""
+    athlete = factories.make_athlete("strict@example.com", dietary_preferences=["vegan"], dislikes=["o", "r"])
+    sent = {"week_start": MONDAY.isoformat(), "days": 1}
+    answer = api(athlete.user).post(f"/v1/athletes/{athlete.pk}/meal-plans", sent)
+    told = " ".join(conflict["sentence"] for conflict in answer.json()["error"]["conflicts"])
+    assert (answer.status_code, "(disliked)" in told) == (422, True), told
+
+
+def test_the_refusal_of_a_plan_goes_through_both(catalogue, monkeypatch):
+    athlete = factories.make_athlete("both@example.com", birth_date="2010-06-01")
+    named = replace(REFUSAL, conflicts=(replace(REFUSAL.conflicts[0], sentence="Named."),))
+    monkeypatch.setattr(solving, "solve", lambda *args, **kwargs: REFUSAL)
+    monkeypatch.setattr(solving, "name_food_rules", lambda inputs, outcome: named)
+    with pytest.raises(plans.PlanInfeasible) as refused:
+        plans.create_meal_plan(athlete=athlete, first=MONDAY, count=1, by=athlete.user)
+    extra = refused.value.extra
+    assert [conflict["sentence"] for conflict in extra["conflicts"]] == ["Named."]
+    assert [offer["kind"] for offer in extra["relaxations"] if offer["kind"] in ("energy", "protein", "prep")] == [
+        "prep"
+    ]

@@ -1,0 +1,145 @@
+"""What is left of a day after a meal was skipped, and dishes that only changed places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from planning.models import MealPlan, PlanItem
+from planning.optimizer.types import DayNeed, SlotNeed, Solved
+from planning.schedule import MAIN_MEAL_KCAL
+from planning.services import plans
+from planning.services.inputs import CATCH_UP, gather_inputs
+from planning.services.proof import as_items
+from planning.services.rest import WIDENED, extra_snack, shape_rest
+from planning.services.settling import put_back
+from planning.services.standing import standing_of
+from planning.services.swaps import suggest_swaps
+from tests.planning.people import MONDAY, make_event
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(plan):
+    return plans.with_contents(MealPlan.objects).get(pk=plan.pk)
+
+
+def items_of(plan):
+    return list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
+
+
+def skip(plan, slot, athlete):
+    item = fresh(plan).current.items.filter(date=MONDAY, slot=slot).order_by("time").first()
+    plans.set_item_status(plan=fresh(plan), item_id=item.pk, status="skipped", by=athlete.user)
+    return item
+
+
+def inputs_of(plan, athlete):
+    return gather_inputs(
+        athlete=athlete, first=plan.week_start, count=plan.days, standing=standing_of(plan, items_of(plan), full=False)
+    )
+
+
+def solved_with(items):
+    return Solved(tuple(items), 0.0, None, None, (), False, 0, {})
+
+
+DAY = DayNeed(
+    date=MONDAY.isoformat(),
+    energy_kcal=2400.0,
+    carbs_g=300.0,
+    protein_g=110.0,
+    slots=(
+        SlotNeed("lunch", 0, "12:30", energy_lo=500.0, energy_hi=800.0),
+        SlotNeed("snack", 0, "15:30", energy_lo=100.0, energy_hi=300.0),
+        SlotNeed("dinner", 0, "19:00", energy_lo=500.0, energy_hi=800.0),
+    ),
+)
+
+
+def test_one_snack_more_stands_an_hour_away_from_every_meal_and_after_what_was_eaten():
+    assert extra_snack(DAY, after="12:30") == SlotNeed(
+        "snack", 1, "17:15", energy_lo=pytest.approx(120.0), energy_hi=pytest.approx(450.0)
+    )
+
+
+def test_a_day_without_a_free_hour_gets_no_snack_more():
+    assert extra_snack(DAY, after="21:30") is None
+
+
+def test_meals_grow_by_a_quarter_and_main_meals_to_no_more_than_a_sitting(athlete, plan_of):
+    plan = plan_of(athlete, count=1)
+    skip(plan, "snack", athlete)
+    inputs = inputs_of(fresh(plan), athlete)
+    grown = {(slot.slot, slot.index): slot for slot in inputs.problem.days[0].slots}
+    shaped = {(slot.slot, slot.index): slot for slot in shape_rest(inputs, day=MONDAY).problem.days[0].slots}
+    for place, slot in shaped.items():
+        ordinary = grown[place].energy_hi / CATCH_UP
+        main = place[0] in ("breakfast", "lunch", "dinner")
+        most = max(ordinary, min(ordinary * WIDENED, MAIN_MEAL_KCAL)) if main else ordinary * WIDENED
+        assert slot.energy_hi == pytest.approx(most), place
+
+
+def test_what_is_left_out_of_a_day_is_said_in_kcal(athlete, plan_of):
+    plan = plan_of(athlete, count=1)
+    skip(plan, "snack", athlete)
+    inputs = inputs_of(fresh(plan), athlete)
+    shaped = shape_rest(inputs, day=MONDAY, share=0.9)
+    asked = inputs.problem.days[0].energy_kcal
+    assert shaped.problem.days[0].energy_kcal == pytest.approx(0.9 * asked)
+    assert shaped.days[0].payload["warnings"][-1].startswith(f"About {0.1 * asked:.0f} kcal of this day are left out")
+
+
+def test_no_meal_grows_out_of_proportion_when_a_meal_was_skipped(athlete, plan_of, it_is):
+    plan = plan_of(athlete, count=2)
+    it_is(MONDAY, 6)
+    skip(plan, "snack", athlete)
+    ordinary = {slot.slot: slot.energy_hi for slot in inputs_of(fresh(plan), athlete).problem.days[0].slots}
+    plans.replan_rest_of_day(plan=fresh(plan), day=MONDAY, by=athlete.user)
+    rows = fresh(plan).current.items.filter(date=MONDAY, slot__in=["breakfast", "lunch", "dinner"])
+    for item in rows:
+        assert item.nutrients["energy_kcal"] <= ordinary[item.slot] / CATCH_UP * WIDENED + 1, item.slot
+    assert fresh(plan).current.certificate["ok"] is True
+
+
+def test_after_a_skipped_lunch_the_day_holds_less_or_a_snack_more_and_can_still_be_swapped(athlete, plan_of, it_is):
+    plan = plan_of(athlete, count=2)
+    it_is(MONDAY, 13)
+    snacks = fresh(plan).current.items.filter(date=MONDAY, slot="snack").count()
+    skip(plan, "lunch", athlete)
+    plans.replan_rest_of_day(plan=fresh(plan), day=MONDAY, by=athlete.user)
+    current = fresh(plan).current
+    more = current.items.filter(date=MONDAY, slot="snack").count() - snacks
+    left_out = [words for words in current.days[0]["warnings"] if "left out" in words]
+    tuesday = suggest_swaps(plan=fresh(plan), place=(MONDAY + timedelta(days=1), "lunch", 0))
+    assert (current.certificate["ok"], more in (0, 1), bool(more or left_out)) == (True, True, True)
+    assert len(tuesday.rows) >= 1
+
+
+@pytest.fixture
+def two_snacks(athlete, plan_of):
+    """A plan with two snacks on its first day, its inputs and its items with the snacks exchanged."""
+    make_event(athlete, MONDAY, 9 * 60, 200.0)
+    plan = fresh(plan_of(athlete, count=1))
+    items = as_items(items_of(plan))
+    one, other = [item for item in items if item.slot == "snack"][:2]
+    crossed = {
+        one.place: replace(one, dish_key=other.dish_key, quarters=other.quarters),
+        other.place: replace(other, dish_key=one.dish_key, quarters=one.quarters),
+    }
+    return plan, items, [crossed.get(item.place, item) for item in items]
+
+
+def test_two_snacks_that_only_changed_places_go_back(athlete, two_snacks):
+    plan, items, exchanged = two_snacks
+    settled = put_back(inputs_of(plan, athlete), solved_with(exchanged), plan.current)
+    assert sorted(settled.items, key=lambda item: item.place) == sorted(items, key=lambda item: item.place)
+
+
+def test_snacks_stay_exchanged_where_the_session_moved(athlete, two_snacks):
+    plan, _, exchanged = two_snacks
+    plan.current.days[0]["target"]["sessions"][0]["starts_at_minute"] += 60
+    solved = solved_with(exchanged)
+    assert put_back(inputs_of(plan, athlete), solved, plan.current) is solved
