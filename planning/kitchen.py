@@ -20,7 +20,7 @@ MANY_PIECES = 20
 FEW_PIECES, LARGE_PIECE_GRAMS = 6, 20.0
 SPOON_AISLES = ("Herbs & spices", "Oils & sauces", "Sweet & baking")
 MANY_SPOONS = 8
-PINCH_GRAMS = 0.4
+PINCH_GRAMS, LITTLE_GRAMS = 0.4, 1.5
 SMALL_GRAMS, SMALL_SPOONS = 10.0, 3
 _SPOON = re.compile(r"\b(?:tsp|tbsp|teaspoons?|tablespoons?|cups?)\b", re.IGNORECASE)
 _CUP = re.compile(r"\bcups?\b", re.IGNORECASE)
@@ -49,6 +49,8 @@ def kitchen_words(
     measured = _counted(grams, word, shopping, show) or _spooned(
         grams, word, density_g_per_ml, aisle=aisle, show=show, liquid=shopping.get("shop_unit") == "ml"
     )
+    if not measured and grams < LITTLE_GRAMS:
+        measured = f"a little {word}"
     _, _, prepared = show.partition(", ")
     return f"{measured}, {prepared}" if measured and prepared and "pinch" not in prepared else measured
 
@@ -92,7 +94,8 @@ def _counted(grams: float, word: str, shopping: Mapping[str, Any], show: str) ->
     served = bool(shopping.get("piece_step")) or (bool(show) and not WEIGHED.match(show))
     most = MANY_PIECES if served else FEW_PIECES
     bare_leaf = name == "leaf" and not word.endswith("leaf")
-    if not 0.2 <= count <= most or bare_leaf or (not served and piece < LARGE_PIECE_GRAMS and name not in word.split()):
+    weighed = piece < LARGE_PIECE_GRAMS and grams >= SMALL_GRAMS and name not in word.split()
+    if not 0.2 <= count <= most or bare_leaf or (not served and weighed):
         return ""
     said = {
         many: piece_text(

@@ -17,7 +17,8 @@ HEAT = re.compile(
     r"|kuva|skuva|peci|pece|ispe|dinsta|przi|krcka|koch|back|brat|garen|dunst|schmor|kochel)\w*"
 )
 IDLE = re.compile(
-    r"\b(?:rest(?! of)|chill|cool|soak|marinat|rise|prove|proof|freez|refrigerat|fridge|stand|odmor|ohlad|potop|ruhen|kuhl)\w*"
+    r"\b(?:rest(?! of)|chill|cool|soak|marinat|rise|prove|proof|freez|refrigerat|fridge|stand|odmor|ohlad|potop"
+    r"|ruhen|kuhl)\w*"
 )
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _NUMBER = rf"(?:[0-9]+(?:[.,][0-9]+)?|{'|'.join(WORDS)})"

@@ -66,7 +66,7 @@ def replan_rest_of_day(*, plan: MealPlan, day: date, by: User | None) -> tuple[P
     wishes = plan.current.certificate.get("wishes") if plan.current else None
     revision = _solve_and_store(
         plan,
-        lambda items: rest_ways(_rest_of_day(plan, items, day), day),
+        lambda items: rest_ways(_rest_of_day(plan, items, day), day, after=_clock_at(plan.athlete, day)),
         agreed=agreed_offers(plan.request),
         reason="caught_up",
         by=by,

@@ -9,12 +9,14 @@ from functools import partial
 
 from planning.models import PlanRevision
 from planning.optimizer.types import DayNeed, Item, SlotNeed
-from planning.schedule import BETWEEN_MEALS, LATEST_MINUTE, MAIN_MEAL_KCAL, SHARES, clock
+from planning.schedule import BETWEEN_MEALS, MAIN_MEAL_KCAL, SHARES, clock
 from planning.services.inputs import CATCH_UP, PlanInputs, Standing
 from planning.services.stored import bounds_of, left_out_places
 
 # A meal grows by a quarter at most to make up for a skipped one: more is no ordinary meal any more.
 WIDENED = 1.25
+# A snack that is added comes no later than half past nine, and an hour and a half from any meal where there is room.
+LAST_SNACK_MINUTE, AT_EASE = 21 * 60 + 30, 90
 MAIN_SLOTS = ("breakfast", "lunch", "dinner")
 # The shares of a day that are tried when the whole of it does not fit any more.
 KEPT_SHARES = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
@@ -28,12 +30,14 @@ def unchanged(inputs: PlanInputs) -> PlanInputs | None:
     return inputs
 
 
-def rest_ways(standing: Standing, day: date) -> list[Way]:
-    """How to plan the rest of a day, the least change first: larger meals, one snack more, less of the day."""
-    last = max((item.time for item in standing.kept if item.date == day), default="00:00")
+def rest_ways(standing: Standing, day: date, *, after: str) -> list[Way]:
+    """How to plan the rest of a day, the least change first: larger meals, one snack more, less of the day.
+
+    `after` (HH:MM) is when the rest of the day begins.
+    """
     ways: list[Way] = [(standing, (), partial(shape_rest, day=day))]
     for share in (1.0, *KEPT_SHARES):
-        ways.append((standing, (), partial(shape_rest, day=day, snack_after=last, share=share)))
+        ways.append((standing, (), partial(shape_rest, day=day, snack_after=after, share=share)))
     return ways
 
 
@@ -49,7 +53,9 @@ def shape_rest(
     need = next(one for one in inputs.problem.days if one.date == iso)
     shaped = replace(need, slots=tuple(_near_ordinary(slot) for slot in need.slots))
     if snack_after is not None:
-        snack = extra_snack(shaped, after=snack_after)
+        # A skipped snack keeps its place beside the one that is added.
+        gone = [item.index for item in inputs.left_out if item.date == day and item.slot == "snack"]
+        snack = extra_snack(shaped, after=snack_after, index=1 + max(gone, default=-1))
         if snack is None and share == 1.0:
             return None
         if snack is not None:
@@ -121,18 +127,21 @@ def _near_ordinary(slot: SlotNeed) -> SlotNeed:
     return replace(slot, energy_hi=high)
 
 
-def extra_snack(need: DayNeed, *, after: str) -> SlotNeed | None:
-    """One snack more, an hour away from every meal and after this time (HH:MM); None where the day has no such hour."""
+def extra_snack(need: DayNeed, *, after: str, index: int = 0) -> SlotNeed | None:
+    """One snack more, at least an hour away from every meal and from this time (HH:MM) on; None without such an hour.
+
+    `index` is the least number that it may have.
+    """
     taken = [_minute(slot.time) for slot in need.slots]
     free = [
         minute
-        for minute in range(_minute(after) + BETWEEN_MEALS, LATEST_MINUTE + 1, 15)
+        for minute in range(-(-_minute(after) // 15) * 15, LAST_SNACK_MINUTE + 1, 15)
         if all(abs(minute - other) >= BETWEEN_MEALS for other in taken)
     ]
     if not free:
         return None
-    middle = min(free, key=lambda minute: (-min(abs(minute - other) for other in taken), minute))
-    index = 1 + max((slot.index for slot in need.slots if slot.slot == "snack"), default=-1)
+    middle = min(free, key=lambda minute: (-min(AT_EASE, *(abs(minute - other) for other in taken)), minute))
+    index = max([index, *(slot.index + 1 for slot in need.slots if slot.slot == "snack")])
     low, _ = SHARES["snack"]
     return SlotNeed(
         "snack",

@@ -40,8 +40,9 @@ def _whole(grams: float) -> int:
 def shopping_delta(
     *, athlete: Athlete, before_items: Sequence[PlanItem], after_items: Sequence[PlanItem]
 ) -> list[dict[str, Any]]:
-    """What a shopping list gains and loses when a plan goes from `before_items` to `after_items`; see `list_delta`. Each
-    line also has `before` and `after` as people say them.
+    """What a shopping list gains and loses when a plan goes from `before_items` to `after_items`; see `list_delta`.
+
+    Each line also has `before` and `after` as people say them.
 
     Only meals that are still planned count: eaten and skipped ones are not bought. The items need not be stored. At
     most two queries, none when nothing differs.

@@ -496,3 +496,12 @@ def test_every_change_of_an_own_food_or_recipe_locks_its_owner_first(mine, kind,
             mine.client.delete(place)
     locks = [row["sql"].split('FROM "')[1].split('"')[0] for row in queries if "FOR UPDATE" in row["sql"]]
     assert locks[0] == "athletes_athlete"
+
+
+@pytest.mark.parametrize("field", ["hands_on_minutes", "cook_minutes"])
+def test_minutes_that_were_not_sent_are_asked_for_and_not_zero(field, sam, api, catalogue):
+    body = {"name": "X", "slots": ["snack"], "servings": 1, "ingredients": [{"food_id": oats().pk, "grams": 50}]}
+    times = {"hands_on_minutes": 5, "cook_minutes": 0}
+    del times[field]
+    answer = api(sam).post(f"/v1/athletes/{sam.athlete.pk}/recipes", {**body, **times})
+    assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, field)

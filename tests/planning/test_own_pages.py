@@ -228,3 +228,22 @@ def test_a_page_with_errors_is_sound(page):
 )
 def test_forged_rows_are_shown_with_what_they_lack(page, body):
     assert page.post("/own/recipes/add", body).status_code in (200, 422)
+
+
+def test_the_lines_in_doubt_are_counted_and_the_sure_ones_folded(page):
+    shown = page.post("/own/recipes/import", {"text": PASTED}).content.decode()
+    assert re.search(r"(\d) of (\d) lines need a look", shown).groups() == ("2", "4")
+    folded = re.findall(r"<details class=\"data\"><summary>([^<]*)", shown)
+    assert folded[0].strip() == "2 cups rolled oats"
+
+
+@pytest.mark.parametrize("field", ["hands_on_minutes", "cook_minutes"])
+def test_a_time_that_was_not_said_is_asked_for(page, field):
+    shown = page.post("/own/recipes/add", {"more_lines": "2 cups rolled oats", "action": "check"})
+    answer = save(page, shown, name="Oats", **{field: ""})
+    assert (answer.status_code, Recipe.objects.filter(name="Oats").exists()) == (422, False)
+
+
+def test_a_label_of_europe_is_told_with_and_without_fiber(page):
+    page.post("/own/foods/add", label(carbs_g="71", fiber_g="2.5"))
+    assert "73.5 g carbohydrate with fiber (71 g on the label)" in page.get("/own/foods").content.decode()

@@ -68,6 +68,21 @@ def test_a_recipe_is_shown_in_the_amounts_of_the_servings_asked_for(alice, catal
     assert [row["grams"] for row in lines] == wanted
 
 
+def test_kitchen_measures_follow_the_servings(alice, catalogue):
+    recipe = Recipe.objects.get(slug="kajgana-white-cheese-bread")
+    lines = sign_in(alice).get(f"/recipes/{recipe.pk}", {"servings": "1.5"}).context["lines"]
+    assert [
+        row["words"] for row in lines if row["line"].food.code in ("01123", "11529")
+    ] == ["3 eggs", "1½ tomatoes, sliced"]
+
+
+@pytest.mark.parametrize(("slug", "told"), [("kajgana-white-cheese-bread", False), ("gibanica-fresh-cheese", False)])
+def test_a_method_without_amounts_needs_no_remark_about_them(slug, told, alice, catalogue):
+    recipe = Recipe.objects.get(slug=slug)
+    page = sign_in(alice).get(f"/recipes/{recipe.pk}", {"servings": "2"})
+    assert ("Amounts named in the method" in page.content.decode()) is told
+
+
 @pytest.mark.parametrize("servings", ["", "-4", "nan", "inf", "1e9", "two", "0.3\x00"])
 def test_servings_that_make_no_sense_show_a_sound_page(servings, alice, catalogue):
     recipe = Recipe.objects.order_by("slug").first()

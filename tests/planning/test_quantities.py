@@ -163,3 +163,12 @@ def test_grams_are_told_in_kitchen_words_only_through_a_known_measure(grams, fac
     facts = dict(facts)
     density = facts.pop("density", None)
     assert kitchen_text(grams, shopping=facts, density_g_per_ml=density) == text
+
+
+def test_garlic_is_bought_by_the_head():
+    bought = purchase(36, piece_grams=3, piece_name="clove", pack_sizes=[100], state="raw", aisle="Vegetables")
+    assert (bought.display, bought.edible_bought_grams) == ("2 heads", 60)
+
+
+def test_arugula_is_not_counted_by_the_leaf():
+    assert kitchen_text(68, shopping={"piece_grams": 2, "piece_name": "leaf"}, density_g_per_ml=None) == ""

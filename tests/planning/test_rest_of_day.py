@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import DayNeed, SlotNeed, Solved
 from planning.schedule import MAIN_MEAL_KCAL
-from planning.services import plans
+from planning.services import plans, resolving, standing, swaps
 from planning.services.inputs import CATCH_UP, gather_inputs
 from planning.services.proof import as_items
 from planning.services.rest import WIDENED, extra_snack, shape_rest
@@ -20,6 +20,23 @@ from planning.services.swaps import suggest_swaps
 from tests.planning.people import MONDAY, make_event
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def it_is(monkeypatch):
+    """`it_is(day, hour)`: what the clock of planning says, in UTC."""
+
+    def set_to(day, hour):
+        moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        for module in (standing, plans, resolving, swaps):
+            monkeypatch.setattr(module, "today", lambda zone_name: day)
+        monkeypatch.setattr(resolving, "now", lambda: moment)
+
+    return set_to
+
+
+def test_a_snack_more_does_not_take_the_number_of_a_skipped_one():
+    assert extra_snack(DAY, after="14:20", index=3).index == 3
 
 
 def fresh(plan):
@@ -59,14 +76,14 @@ DAY = DayNeed(
 )
 
 
-def test_one_snack_more_stands_an_hour_away_from_every_meal_and_after_what_was_eaten():
-    assert extra_snack(DAY, after="12:30") == SlotNeed(
-        "snack", 1, "17:15", energy_lo=pytest.approx(120.0), energy_hi=pytest.approx(450.0)
+def test_one_snack_more_stands_at_ease_between_the_meals_that_are_left():
+    assert extra_snack(DAY, after="14:20") == SlotNeed(
+        "snack", 1, "17:00", energy_lo=pytest.approx(72.0), energy_hi=pytest.approx(480.0)
     )
 
 
-def test_a_day_without_a_free_hour_gets_no_snack_more():
-    assert extra_snack(DAY, after="21:30") is None
+def test_late_in_the_evening_a_day_gets_no_snack_more():
+    assert extra_snack(DAY, after="21:40") is None
 
 
 def test_meals_grow_by_a_quarter_and_main_meals_to_no_more_than_a_sitting(athlete, plan_of):

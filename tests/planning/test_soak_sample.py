@@ -16,7 +16,7 @@ from script.support.planner.worlds import digest, swap_hardest_and_easiest
 from tests.planning.optimizer.generator import enrich, make_athlete, make_catalogue, with_household
 
 SEED = 11
-ATHLETES = 8
+ATHLETES = 30
 CATALOGUE = enrich(make_catalogue(200))
 HOUSEHOLDS = [with_household(make_athlete(CATALOGUE, number), number).problem for number in (1, 2)]
 PLAIN = make_athlete(make_catalogue(200), 4, days=3).problem
