@@ -115,7 +115,10 @@ class RulesForm(forms.Form):
     """Standing rules of every plan. An empty count is no rule; an empty time is the profile's."""
 
     max_repeats_per_week = forms.IntegerField(
-        label="The same dish at most", min_value=1, max_value=7, help_text="Meals a week, 1 to 7. A batch that you cook ahead counts once, however often it is eaten."
+        label="The same dish at most",
+        min_value=1,
+        max_value=7,
+        help_text="Meals a week, 1 to 7. A batch that you cook ahead counts once, however often it is eaten.",
     )
     leftovers = forms.BooleanField(
         label="Cook a dinner once and eat it twice",

@@ -44,7 +44,7 @@ def rest_ways(standing: Standing, day: date, *, after: str) -> list[Way]:
 def shape_rest(
     inputs: PlanInputs, *, day: date, snack_after: str | None = None, share: float = 1.0
 ) -> PlanInputs | None:
-    """The inputs with this day's meals near their ordinary size; None where the snack finds no time.
+    """The inputs with this day's meals near their ordinary size; None where they cannot hold it or no snack fits.
 
     `snack_after` (HH:MM) adds a snack later than that; `share` is how much of the day's targets is still asked for. A
     smaller share is told in the day's warnings.
@@ -60,7 +60,25 @@ def shape_rest(
             return None
         if snack is not None:
             shaped = replace(shaped, slots=(*shaped.slots, snack))
+    if share > KEPT_SHARES[-1] and _most_kcal(inputs, shaped) < shaped.energy_kcal * share * (
+        1 - shaped.energy_tolerance
+    ):
+        return None
     return _put(inputs, shaped, share)
+
+
+def _most_kcal(inputs: PlanInputs, need: DayNeed) -> float:
+    """The most that a day's meals can give: what is held, and every other window at its upper end."""
+    dishes = {dish.key: dish for dish in inputs.problem.dishes}
+    held = {(one.slot, one.index): one for one in inputs.problem.fixed if one.date == need.date}
+    total = 0.0
+    for slot in need.slots:
+        one = held.get((slot.slot, slot.index))
+        if one is not None:
+            total += (dishes[one.dish_key].per_quarter[0] or 0) * one.quarters / 100
+        else:
+            total += need.energy_kcal if slot.energy_hi is None else slot.energy_hi
+    return total
 
 
 def follow_rest(inputs: PlanInputs, *, revision: PlanRevision | None, items: Sequence[Item]) -> PlanInputs:

@@ -160,3 +160,15 @@ def test_snacks_stay_exchanged_where_the_session_moved(athlete, two_snacks):
     plan.current.days[0]["target"]["sessions"][0]["starts_at_minute"] += 60
     solved = solved_with(exchanged)
     assert put_back(inputs_of(plan, athlete), solved, plan.current) is solved
+
+
+def test_a_day_that_cannot_be_made_up_for_says_how_much_is_left_out(athlete, plan_of, it_is):
+    plan = plan_of(athlete, count=1)
+    it_is(MONDAY, 16)
+    for slot in ("breakfast", "lunch", "snack"):
+        skip(plan, slot, athlete)
+    plans.replan_rest_of_day(plan=fresh(plan), day=MONDAY, by=athlete.user)
+    day = fresh(plan).current.days[0]
+    left_out = day["target"]["energy_kcal"] - day["totals"]["energy_kcal"]
+    words = next(words for words in day["warnings"] if "left out" in words)
+    assert int(words.split()[1]) == pytest.approx(left_out, abs=0.05 * day["target"]["energy_kcal"])
