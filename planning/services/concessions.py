@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from nutrition_site.kernel.errors import InvalidInput
 from planning import mapping
 from planning.optimizer.relax import CAPS, apply_relaxation, make_relaxation
 from planning.optimizer.types import Problem, Relaxation
+from planning.services.offsets import may_follow_offset
 from planning.services.rules import rules_of, update_rules
 
 # Offers that change the profile for good; every other one holds for the days of one plan.
@@ -33,6 +35,8 @@ PLAN_KINDS = (
 WITH_SUBJECT = ("weekly_max", "weekly_min", "slot_window")
 LEAST_AMOUNT, MOST_AMOUNT = 0.0, 100_000.0
 MOST_PARTS = 12
+# Offers that lower what is eaten.
+EATING_LESS = frozenset({"energy", "protein"})
 
 
 def read_offer(document: Mapping[str, Any], *, field: str = "relaxations") -> list[Relaxation]:
@@ -55,6 +59,15 @@ def read_offer(document: Mapping[str, Any], *, field: str = "relaxations") -> li
     if kind in WITH_SUBJECT and not subject:
         raise InvalidInput.of(field, "This offer needs its subject.")
     return [make_relaxation(str(kind), float(amount), cost=0.0, day=day, subject=subject)]
+
+
+def refuse_eating_less(athlete: Athlete, relaxations: Sequence[Relaxation], *, on: date) -> None:
+    """Raises InvalidInput for less energy or protein where nobody may give it up; such offers are sent, never made.
+
+    Minors, unknown ages, pregnancy, breastfeeding and a stated eating disorder keep their targets whole.
+    """
+    if not may_follow_offset(athlete, on=on) and EATING_LESS & {relaxation.kind for relaxation in relaxations}:
+        raise InvalidInput.of("relaxations", "Your targets for energy and protein stay as they are.")
 
 
 def stored_offers(relaxations: Sequence[Relaxation]) -> list[dict[str, Any]]:

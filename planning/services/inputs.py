@@ -27,7 +27,7 @@ from planning.services.choice import (
     substitutions,
     why_not,
 )
-from planning.services.concessions import agree
+from planning.services.concessions import agree, refuse_eating_less
 from planning.services.opinions import opinions_of, preference_with
 from planning.services.rules import StandingRules, rules_of
 from planning.services.shopping_needs import stock_left_for
@@ -159,6 +159,7 @@ def gather_inputs(
         seed=seed,
         catalogue_version=catalogue.version,
     )
+    refuse_eating_less(athlete, relaxations, on=first)
     problem = agree(problem, relaxations)
     return PlanInputs(
         athlete=athlete,

@@ -19,13 +19,13 @@ from planning.optimizer.scopes import Withheld
 from planning.optimizer.types import Infeasible
 from planning.optimizer.words import Member
 from planning.services.choice import Catalogue, dish_tags, is_disliked, largest_serving
+from planning.services.concessions import EATING_LESS
 from planning.services.inputs import PlanInputs
 from planning.services.offsets import may_follow_offset
 
 NAMING_SECONDS = 4.0
 NEUTRAL = 0.5
 # Offers that let somebody eat less energy or protein than their targets ask for.
-EATING_LESS = frozenset({"energy", "protein"})
 
 
 def name_food_rules(inputs: PlanInputs, outcome: Infeasible, *, seconds: float = NAMING_SECONDS) -> Infeasible:

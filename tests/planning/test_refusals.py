@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
+from planning.models import MealPlan
 from planning.optimizer import Conflict, Infeasible, Relaxation
 from planning.optimizer.relax import combine, make_relaxation
 from planning.services import plans, solving
@@ -38,6 +39,14 @@ def test_nobody_vulnerable_is_offered_less_energy_or_protein(catalogue, profile,
     athlete = factories.make_athlete("offered@example.com", **profile)
     inputs = gather_inputs(athlete=athlete, first=MONDAY, count=1)
     assert drop_unsafe_offers(inputs, REFUSAL).relaxations == kept
+
+
+@pytest.mark.parametrize("offer", [LESS, WIDER], ids=["protein", "energy"])
+def test_a_forged_offer_to_eat_less_is_refused_to_a_minor(api, catalogue, offer):
+    athlete = factories.make_athlete("forged@example.com", birth_date="2012-06-01")
+    sent = {"week_start": MONDAY.isoformat(), "days": 1, "relaxations": [asdict(offer)]}
+    answer = api(athlete.user).post(f"/v1/athletes/{athlete.pk}/meal-plans", sent)
+    assert (answer.status_code, MealPlan.objects.count()) == (400, 0)
 
 
 def test_a_refusal_names_the_diet_and_the_dislike_it_rests_on(api, catalogue):
