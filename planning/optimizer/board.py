@@ -254,7 +254,7 @@ class Board:
 
     def improve_single(self, number: int) -> bool:
         values = self.values(number)
-        best = int(values.argmin())
+        best = int(np.argmin(values))
         if values[best] >= values[self.week.choice[number]] - BETTER or values[best] >= FORBIDDEN / 2:
             return False
         self.place(number, best)
@@ -277,8 +277,8 @@ class Board:
         if back is not None:
             right = right - back
         limit = float(left[here]) + float(right[there]) + together + self._standing() - BETTER
-        keep = (left < min(limit - float(right.min()), FORBIDDEN / 2)).nonzero()[0]
-        mate = (right < min(limit - float(left.min()), FORBIDDEN / 2)).nonzero()[0]
+        keep = (left < min(limit - float(np.min(right)), FORBIDDEN / 2)).nonzero()[0]
+        mate = (right < min(limit - float(np.min(left)), FORBIDDEN / 2)).nonzero()[0]
         if not len(keep) or not len(mate):
             return False
         base = self.sums - one.rows[:, here] - two.rows[:, there]
@@ -290,7 +290,7 @@ class Board:
             )
         if week.budget is not None:
             rest = week.cost - float(one.cost[here]) - float(two.cost[there]) - week.spendable()
-            if rest + float(one.cost[keep].max()) + float(two.cost[mate].max()) > 0:
+            if rest + float(np.max(one.cost[keep])) + float(np.max(two.cost[mate])) > 0:
                 over = np.add.outer(one.cost[keep] + rest, two.cost[mate]) * self._per_milli()
                 table += np.maximum(over, 0.0)
         flat = table.ravel()
@@ -341,7 +341,7 @@ class Board:
             cross = self._cross(first, i, second, j)
             if cross is not None:
                 values += cross
-            place = int(values.argmin())
+            place = int(np.argmin(values))
             if values[place] < limit:
                 limit = float(values[place])
                 answer = int(i[place]), int(j[place])

@@ -174,6 +174,6 @@ def _outcome(built: Assembly, value: float, primal: Floats, dual: Floats, basis:
     for group in columns.groups:
         part = reduced[group.start : group.stop]
         if len(part):
-            bound += len(group.needs) * min(0.0, float(part.min()))
+            bound += len(group.needs) * min(0.0, float(np.min(part)))
     rounded = np.asarray(np.round(reduced, 9), dtype=np.float64)
     return Outcome("optimal", value, bound - 1e-6, share, quarters, rounded, slack, basis)
