@@ -1,4 +1,4 @@
-"""The last look at a plan that breaks a limit: one or two days at once as an integer program, the others standing.
+"""The last look at a plan that breaks a limit: its broken day as an integer program, the others standing.
 
 The search changes two meals at a time. Where a day needs four others at once, this finds them, or shows that no
 combination of the day's options exists.
@@ -23,8 +23,8 @@ from planning.optimizer.week import Week
 NODES = 30
 # Beside the day itself so many others, nearest first, may be changed with it.
 PARTNERS = 6
-# More days than these are not in trouble by chance, and each costs up to a second.
-MOST_BROKEN = 2
+# More broken days than this are not in trouble by chance: two together took up to a minute where they failed.
+MOST_BROKEN = 1
 
 
 def mend_with_all(
