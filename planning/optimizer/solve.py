@@ -38,7 +38,7 @@ ITERATIONS = 4
 PATIENCE = 120
 STRICT_PATIENCE = 60
 FROZEN_PATIENCE = 20
-# After so many kicks an integer program looks at a plan that breaks a limit on one or two days.
+# After so many kicks an integer program looks at a plan that breaks a limit on one day.
 FIRST_PATIENCE = 20
 # What still breaks limits by more than this then is not worth the rest of the patience.
 HOPELESS = 0.25
