@@ -16,7 +16,6 @@ from planning.units_types import FoodFacts, Grams, Quantity, Term, fold_text
 ABSURD_GRAMS = Decimal(20_000)
 # A stated weight and the weight of the measure beside it may differ by this factor before one of them is doubted.
 LIE_FACTOR = Decimal(2)
-_SMALL_WORDS = ("or", "and", "with", "the", "of")
 
 
 def to_grams(quantity: Quantity, food: FoodFacts) -> Grams:

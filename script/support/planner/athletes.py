@@ -181,10 +181,6 @@ def _rules(rng: random.Random, filters: list[str], *, contrary: bool) -> dict[st
     }
 
 
-def _pantry(rng: random.Random) -> tuple[float, ...]:
-    return tuple(round(rng.uniform(20, 1500), 1) for _ in range(rng.randrange(1, 8)))
-
-
 def _opinions(rng: random.Random) -> tuple[tuple[int, bool, int | None], ...]:
     return tuple((rng.randrange(10_000), rng.random() < 0.4, rng.choice((None, 1, 2, 5))) for _ in range(8))
 

@@ -15,7 +15,6 @@ from tests.planning.optimizer.cases import check_solved
 from tests.planning.optimizer.generator import Athlete, Catalogue, make_athlete, make_catalogue
 
 ATHLETES = 30
-CATALOGUE_SEEDS = (1, 2, 3)
 JITTER = 0.12
 
 
