@@ -7,7 +7,7 @@ order of what is tried and how often is fixed, so that the same problem brings t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from planning.optimizer.relax import (
     combine,
     describe,
     from_slack,
+    large_steps,
     make_relaxation,
     small_steps,
     window_relaxations,
@@ -47,9 +48,9 @@ LET_GO_COST = 6.0
 WINDOW_STEP_KCAL = 100.0
 WINDOW_COST = 8.0
 TRIES = 3
-GUESSES = 2
-# A search that finds nothing takes longest: so many of them are enough for one refusal.
+# A search that finds nothing takes longest: so many of them are enough for one refusal, or for one of guesses.
 MOST_FAILED = 4
+MOST_GUESSED = 9
 GROWTH = 2.0
 PATIENCE = 20
 PROOF_SECONDS = 5.0
@@ -70,13 +71,14 @@ class _Offers:
     proven: list[Relaxation]
     tries: int = TRIES
     failed: int = 0
+    most_failed: int = MOST_FAILED
 
     def late(self) -> bool:
-        return time.monotonic() > self.deadline or self.failed >= MOST_FAILED
+        return time.monotonic() > self.deadline or self.failed >= self.most_failed
 
-    def try_all(self, offers: Sequence[Relaxation]) -> None:
-        """Proves the mildest first until enough are proved."""
-        for offer in sorted(offers, key=_rank):
+    def try_all(self, offers: Sequence[Relaxation], *, first: Collection[str] = ()) -> None:
+        """Proves those of the `first` kinds, then the mildest, until enough are proved."""
+        for offer in sorted(offers, key=lambda one: (one.kind not in first, _rank(one))):
             if self.late() or len(self.proven) >= WANTED:
                 return
             shown = self._prove(offer)
@@ -143,10 +145,11 @@ def explain(
             missed = _nearest_miss(nearest)
             text = "No plan was found within these limits. None of them is impossible by itself."
             conflicts = (Conflict(("not_found",), f"{text}{say_miss(problem, missed)}", ()),)
-            offers.try_all(_mends(missed))
             # Without a proof of what is wrong, these are guesses, and each costs a whole search.
-            offers.tries = GUESSES
-            offers.try_all(small_steps(problem))
+            offers.tries, offers.most_failed = 1, MOST_GUESSED
+            offers.try_all(_mends(missed))
+            offers.try_all(small_steps(problem), first={kind for kind, _ in missed})
+            offers.try_all(large_steps(problem))
     progress("explain", 1.0)
     proven = sorted(offers.proven, key=_rank)
     if len(proven) == 1 and not offers.late():
@@ -169,7 +172,7 @@ def _nearest_miss(run: Attempt | None) -> tuple[tuple[str, str], ...]:
 
 def _mends(missed: Sequence[tuple[str, str]]) -> list[Relaxation]:
     """First steps for what the nearest plan misses, on the days where it does."""
-    steps = {"energy": (3.0, 4.0), "carbs": (6.0, 2.0), "protein": (5.0, 2.0), "prep": (5.0, 0.5)}
+    steps = {"energy": (3.0, 4.0), "carbs": (6.0, 2.0), "protein": (5.0, 2.0), "prep": (10.0, 0.5)}
     kinds = {kind for kind, _ in missed}
     if not kinds or not kinds <= set(steps):
         return []

@@ -227,6 +227,12 @@ def small_steps(problem: Problem) -> list[Relaxation]:
     return steps
 
 
+def large_steps(problem: Problem) -> list[Relaxation]:
+    """What is tried when no small step brings a plan."""
+    freer = combine([make_relaxation("repeats", 2, cost=2.0), make_relaxation("slot_window", 100.0, cost=4.0)])
+    return [freer, make_relaxation("carbs", 12.0, cost=5.0), make_relaxation("energy", 5.0, cost=8.0)]
+
+
 def window_relaxations(problem: Problem) -> list[Relaxation]:
     """For meals that nothing fits: more preparation time, a wider window, or no caps, whichever lets dishes in.
 

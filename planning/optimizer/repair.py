@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE
-from planning.optimizer.limits import FIBER, SODIUM, SOFT_WEIGHT, Floats, Ints, excess
+from planning.optimizer.limits import FIBER, SODIUM, Floats, Ints, excess
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import DINNER, Outcome
 from planning.optimizer.week import Week
 
 # Branch and bound ends after so many nodes: a count, unlike a time, is the same on every machine.
-NODES = 30
+NODES = 120
 # Beside the day itself so many others, nearest first, may be changed with it.
 PARTNERS = 6
 # More broken days than this are not in trouble by chance: two together took up to a minute where they failed.
@@ -138,8 +138,7 @@ class _Program:
         self.start = {number: int(start) for number, start in zip(self.numbers, starts, strict=False)}
         self.width = int(starts[-1])
         self.high = np.ones(self.width)
-        self.cost = np.concatenate([week.positions[number].objective for number in self.numbers])
-        self.extra_cost: list[float] = []
+        self.slacks = 0
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self._meals()
         self._amounts()
@@ -177,8 +176,8 @@ class _Program:
                 self._add(entries, low / scale, high / scale)
 
     def _slack(self) -> int:
-        self.extra_cost.append(SOFT_WEIGHT)
-        return self.width + len(self.extra_cost) - 1
+        self.slacks += 1
+        return self.width + self.slacks - 1
 
     def _families(self) -> None:
         """No family more often in a week than it may be, nor twice among the meals of one slot and day."""
@@ -302,7 +301,7 @@ class _Program:
         return chosen
 
     def _model(self, highspy: Any) -> Any:
-        total = self.width + len(self.extra_cost)
+        total = self.width + self.slacks
         starts: list[int] = [0]
         index: list[int] = []
         value: list[float] = []
@@ -312,9 +311,11 @@ class _Program:
             starts.append(len(index))
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = total, len(self.rows)
-        program.col_cost_ = np.concatenate([self.cost, np.array(self.extra_cost)])
+        # Any combination that breaks nothing will do, the search improves it: with prices, rounds of cuts at the root
+        # took several seconds.
+        program.col_cost_ = np.zeros(total)
         program.col_lower_ = np.zeros(total)
-        program.col_upper_ = np.concatenate([self.high, np.full(len(self.extra_cost), np.inf)])
+        program.col_upper_ = np.concatenate([self.high, np.full(self.slacks, np.inf)])
         program.row_lower_ = np.array([low for _, low, _ in self.rows])
         program.row_upper_ = np.array([high for _, _, high in self.rows])
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -322,5 +323,5 @@ class _Program:
         program.a_matrix_.index_ = np.array(index, dtype=np.int32)
         program.a_matrix_.value_ = np.array(value, dtype=np.float64)
         kinds = highspy.HighsVarType
-        program.integrality_ = [kinds.kInteger] * self.width + [kinds.kContinuous] * len(self.extra_cost)
+        program.integrality_ = [kinds.kInteger] * self.width + [kinds.kContinuous] * self.slacks
         return program
