@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from planning.optimizer.columns import Group, build_columns, short_groups
-from planning.optimizer.conflicts import Oracle
-from planning.optimizer.scopes import Withheld, day_scope
+from planning.optimizer.scopes import Withheld, day_scope, loosen, without_foods
 from planning.optimizer.types import Conflict, DayNeed, Problem
 from planning.optimizer.words import (
     Member,
@@ -95,14 +95,31 @@ def slot_scope(problem: Problem, day: DayNeed, group: Group) -> Problem:
 def _core(
     problem: Problem, day: DayNeed, group: Group, withheld: Sequence[Withheld], deadline: float
 ) -> tuple[frozenset[Member], bool]:
-    part = slot_scope(problem, day, group)
     foods = sorted({reason for one in withheld for reason in one.reasons})
     minutes: list[Member] = [("prep", day.date)] if day.prep_minutes is not None else []
-    oracle = Oracle(part, [*minutes, *foods], deadline, withheld)
-    active = frozenset(oracle.members)
-    if not oracle.impossible(active):
+    active: frozenset[Member] = frozenset((*minutes, *foods))
+    part = loosen(slot_scope(problem, day, group))
+    if not _stays_empty(part, group, withheld, frozenset(foods), hurried=bool(minutes)):
         return frozenset({("slot", day.date), *minutes}), False
     for member in (*reversed(foods), *minutes):
-        if oracle.impossible(active - {member}):
-            active -= {member}
-    return active | {("slot", day.date)}, oracle.certain
+        if time.monotonic() > deadline:
+            return active | {("slot", day.date)}, False
+        rest = active - {member}
+        if _stays_empty(part, group, withheld, frozenset(foods) & rest, hurried=bool(rest & {*minutes})):
+            active = rest
+    return active | {("slot", day.date)}, True
+
+
+def _stays_empty(
+    part: Problem, group: Group, withheld: Sequence[Withheld], kept: frozenset[Member], *, hurried: bool
+) -> bool:
+    """Whether too few dishes are left for these meals with only some food rules in force.
+
+    Any dinner before them counts as cooked, even one that cannot be: what is empty all the same is so for certain.
+    """
+    reasons = frozenset(reason for one in withheld for reason in one.reasons)
+    problem = without_foods(part, withheld, reasons - kept)
+    if not hurried:
+        problem = replace(problem, days=(*problem.days[:-1], replace(problem.days[-1], prep_minutes=None)))
+    columns = build_columns(problem)
+    return any(short.day == len(columns.days) - 1 for short in short_groups(columns))

@@ -63,6 +63,7 @@ PLANT_WORDS += (
     "lima",
     "vegetarian",
     "cream of tartar",
+    "cream of rice",
 )
 FREE_OF = {"gluten-free": ("gluten", "wheat"), "dairy-free": ("milk",), "nut-free": ("peanuts", "tree_nuts")}
 

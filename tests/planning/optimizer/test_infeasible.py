@@ -174,6 +174,14 @@ def test_the_diet_and_the_allergy_that_empty_a_meal_are_named():
     assert len([member for member in conflicts[0].members if member[0] in ("diet", "allergy")]) == 1
 
 
+def test_an_empty_breakfast_is_not_blamed_on_what_empties_the_dinner_before_it():
+    without_dinners, no_chicken = forbid(WEEK, slot="dinner", reasons={("dislike", "chicken")})
+    problem, no_onion = forbid(without_dinners, slot="breakfast", reasons={("dislike", "onion")})
+    conflicts, _ = find_empty_slots(problem, deadline=FOREVER, withheld=[*no_chicken, *no_onion])
+    of_breakfast = [conflict.members for conflict in conflicts if conflict.codes[1] == "breakfast"]
+    assert {member for members in of_breakfast for member in members if member[0] != "slot"} == {("dislike", "onion")}
+
+
 def test_a_dislike_that_a_conflict_depends_on_is_added_to_it():
     problem, withheld = forbid(WEEK, slot="dinner", reasons={("dislike", "rice")}, keep=3)
     refusal = solve(problem)
