@@ -50,4 +50,13 @@ class TrainingEventQuerySet(AthleteOwnedQuerySet):
         return self.filter(local_date__gte=first, local_date__lte=last)
 
     def counting(self) -> Self:
-        return self.filter(type__in=["workout", "race"])
+        return self.filter(type__in=["workout", "race"], duplicate_of=None)
+
+    def with_completed(self) -> Self:
+        """With the session that was done, where one was: for everybody who asks what a day really held."""
+        return self.select_related("completed")
+
+
+class CompletedSessionQuerySet(AthleteOwnedQuerySet):
+    def on_days(self, first: date, last: date) -> Self:
+        return self.filter(local_date__gte=first, local_date__lte=last)

@@ -373,12 +373,22 @@ AI_MODEL = env("AI_MODEL", default="claude-sonnet-4-5")
 AI_REQUEST_TIMEOUT_MS = env.int("AI_REQUEST_TIMEOUT_MS", default=30000)
 MAX_CONCURRENT_AI_REQUESTS = env.int("MAX_CONCURRENT_AI_REQUESTS", default=10)
 SHOPPING_LIST_CACHE_TTL_SECONDS = env.int("SHOPPING_LIST_CACHE_TTL_SECONDS", default=3600)
-GOOGLE_API_BASE_URL = env("GOOGLE_API_BASE_URL", default="https://www.googleapis.com/calendar/v3")
 CALENDAR_ALLOW_PRIVATE_HOSTS = env.bool("CALENDAR_ALLOW_PRIVATE_HOSTS", default=not PRODUCTION)
 CALENDAR_SYNC_HORIZON_DAYS = env.int("CALENDAR_SYNC_HORIZON_DAYS", default=400)
 CALENDAR_PROVIDERS = {
     "ical": "athletes.calendars.ical.IcalProvider",
     "google_calendar": "athletes.calendars.google.GoogleCalendarProvider",
+}
+# What a provider is told by the operator; a missing entry is an empty one.
+CALENDAR_PROVIDER_OPTIONS = {
+    "google_calendar": {
+        "base_url": env("GOOGLE_API_BASE_URL", default="https://www.googleapis.com/calendar/v3"),
+        "auth_url": env("GOOGLE_AUTH_URL", default="https://accounts.google.com/o/oauth2/v2/auth"),
+        "token_url": env("GOOGLE_TOKEN_URL", default="https://oauth2.googleapis.com/token"),
+        "client_id": env("GOOGLE_CLIENT_ID", default=""),
+        "client_secret": env("GOOGLE_CLIENT_SECRET", default=""),
+    },
+    "intervals_icu": {"base_url": env("INTERVALS_ICU_BASE_URL", default="https://intervals.icu/api/v1")},
 }
 PAYMENT_GATEWAYS = {"offline": "billing.gateways.offline.OfflineGateway"}
 PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="offline")

@@ -13,7 +13,8 @@ from athletes.calendars.protocol import CalendarUnreadable
 from athletes.models import CalendarConnection
 from athletes.operations import AthleteOperation
 from athletes.services.calendars import connect_calendar, disconnect_calendar, require_room_for_calendar
-from athletes.services.sync import WAIT_SECONDS, SyncResult, sync_calendar
+from athletes.services.merging import SyncResult
+from athletes.services.sync import WAIT_SECONDS, sync_calendar
 from nutrition_site.kernel.api.operations import CreatingMixin, created
 
 TAGS = ["calendars"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from athletes.models import Athlete, BodyMeasurement, CalendarConnection, CoachLink, TrainingEvent
-from athletes.services.sync import SyncResult
+from athletes.services.merging import SyncResult
 from athletes.validation import profile_warnings
 from nutrition_site.kernel.clock import midnight, today, zone
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -44,6 +45,9 @@ class GoogleCalendarProvider:
     def label(self, credentials: Mapping[str, Any]) -> str:
         return "Google Calendar"
 
+    def host(self, credentials: Mapping[str, Any], options: Mapping[str, str]) -> str:
+        return urlsplit(options["base_url"]).netloc.lower()
+
     def fetch(self, context: FetchContext) -> FetchResult:
         zone = ZoneInfo(context.timezone)
         found: dict[str, RawEvent] = {}
@@ -75,7 +79,7 @@ class GoogleCalendarProvider:
         raise CalendarUnreadable("The calendar has too many events to read.")
 
     def _page(self, context: FetchContext, query: Mapping[str, str]) -> Mapping[str, Any]:
-        base = context.base_url.rstrip("/")
+        base = context.options["base_url"].rstrip("/")
         url = f"{base}/calendars/primary/events?{httpx.QueryParams(dict(query))}"
         headers = {"authorization": f"Bearer {context.credentials['oauth_token']}", "accept": "application/json"}
         try:

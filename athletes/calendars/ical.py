@@ -39,6 +39,9 @@ class IcalProvider:
     def label(self, credentials: Mapping[str, Any]) -> str:
         return (urlsplit(credentials["url"]).hostname or "")[:200]
 
+    def host(self, credentials: Mapping[str, Any], options: Mapping[str, str]) -> str:
+        return urlsplit(credentials["url"]).netloc.lower()[:255]
+
     def fetch(self, context: FetchContext) -> FetchResult:
         headers = {"accept": "text/calendar, */*;q=0.5"}
         # A window that has moved shows other occurrences of the same file, so the file is asked for again.

@@ -67,6 +67,7 @@ def connect_calendar(
     calendar = again[0] if again else CalendarConnection(athlete=athlete, provider=provider)
     calendar.credentials = credentials
     calendar.label = chosen.label(credentials)
+    calendar.host = chosen.host(credentials, settings.CALENDAR_PROVIDER_OPTIONS.get(provider, {}))
     calendar.status = CalendarConnection.Status.PENDING
     calendar.status_reason = ""
     calendar.sync_state = {}

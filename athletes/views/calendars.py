@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from athletes.forms.training import GoogleForm, IcalForm
 from athletes.models import CalendarConnection
 from athletes.services.calendars import connect_calendar, disconnect_calendar
-from athletes.services.sync import SyncResult, SyncRunning, sync_calendar
+from athletes.services.merging import SyncResult
+from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel.entitlements import entitlements_of
 from nutrition_site.kernel.errors import NotFound, ProviderError
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit

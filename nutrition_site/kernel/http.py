@@ -108,6 +108,23 @@ def fetch(
     limits: FetchLimits = FetchLimits(),
 ) -> Fetched:
     """GET, within the limits. Any status is an answer; only what gives no answer raises FetchError. May be repeated."""
+    return send("GET", url, allow_private=allow_private, headers=headers, limits=limits)
+
+
+def send(
+    method: str,
+    url: str,
+    *,
+    allow_private: bool,
+    headers: Mapping[str, str] | None = None,
+    content: bytes = b"",
+    limits: FetchLimits = FetchLimits(),
+) -> Fetched:
+    """Any method with a body, within the limits: for protocols that ask with PROPFIND, REPORT or POST.
+
+    A redirect keeps method and body, except 303 and a redirected POST, which become a GET; another origin gets neither
+    the secret headers nor a body. Raises FetchError.
+    """
     deadline = time.monotonic() + limits.total_seconds
     transport = _GuardedTransport(deadline=deadline, allow_private=allow_private, limits=limits)
     sent = {"accept-encoding": "gzip", "user-agent": "AthlEAT", **{k.lower(): v for k, v in (headers or {}).items()}}
@@ -118,12 +135,15 @@ def fetch(
             if str(target) in seen:
                 raise FetchError("redirects", f"{target.host} sends us around in a circle.")
             seen.add(str(target))
-            answer = _get(transport, target, sent, limits)
+            answer = _exchange(transport, method, target, sent, content, limits)
             if answer.status not in _REDIRECTS or not answer.headers.get("location"):
                 return answer
             following = check_url(_join(target, answer.headers["location"]), allow_private=allow_private)
+            if answer.status == 303 or (method == "POST" and answer.status in (301, 302)):
+                method, content = "GET", b""
             if (following.scheme, following.host, following.port) != (target.scheme, target.host, target.port):
                 sent = {name: value for name, value in sent.items() if name not in _SECRET_HEADERS}
+                content = b""
             target = following
         raise FetchError("redirects", f"{target.host} redirects too often.")
     finally:
@@ -137,9 +157,17 @@ def _join(base: httpx.URL, location: str) -> str:
         raise FetchError("broken", f"{base.host} redirects to something that is no address.")
 
 
-def _get(transport: _GuardedTransport, target: httpx.URL, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+def _exchange(
+    transport: _GuardedTransport,
+    method: str,
+    target: httpx.URL,
+    headers: Mapping[str, str],
+    content: bytes,
+    limits: FetchLimits,
+) -> Fetched:
     timeout = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
-    request = httpx.Request("GET", target, headers=dict(headers), extensions={"timeout": timeout.as_dict()})
+    extensions = {"timeout": timeout.as_dict()}
+    request = httpx.Request(method, target, headers=dict(headers), content=content or None, extensions=extensions)
     host = target.host
     try:
         response = transport.handle_request(request)
@@ -220,6 +248,7 @@ class _GuardedTransport(httpx.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.content,
                 extensions=request.extensions,
             )
         )

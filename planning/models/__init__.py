@@ -1,6 +1,7 @@
 """What to eat, and why: foods, recipes, meal plans with their revisions, shopping lists, preferences."""
 
 from planning.models.catalogue import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.models.feeds import FeedEntry, OutgoingFeed
 from planning.models.plans import MealPlan, PlanItem, PlanRevision
 from planning.models.preferences import DishOpinion, ExpenditureEstimate, PlanningRules
 from planning.models.shopping import (
@@ -17,10 +18,12 @@ __all__ = [
     "CatalogueRelease",
     "DishOpinion",
     "ExpenditureEstimate",
+    "FeedEntry",
     "Food",
     "FoodMeasure",
     "Kitchen",
     "MealPlan",
+    "OutgoingFeed",
     "PantryItem",
     "PantryMove",
     "PlanItem",

@@ -62,6 +62,8 @@ class PlanRevision(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.CURRENT)
     reason = models.CharField(max_length=40, default="created")
+    # Which sessions moved, for a revision that the product made by itself.
+    cause = models.JSONField(default=dict, blank=True)
     # One object per day: date, training_event, target, totals, warnings.
     days = models.JSONField(default=list)
     inputs_hash = models.CharField(max_length=80)

@@ -16,7 +16,7 @@ from django.db import connection
 from athletes import tasks
 from athletes.calendars import ical
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
-from athletes.services import sync
+from athletes.services import merging, sync
 from athletes.services.sync import SyncRunning, poll_due, sync_calendar
 from nutrition_site.kernel import http
 from nutrition_site.kernel.clock import now, today
@@ -132,7 +132,7 @@ def test_a_series_across_the_change_of_clocks_is_stored_as_the_recurrence_librar
 ):
     content = (ICS / "dst_moved_cancelled.ics").read_bytes()
     server.answers["/a.ics"] = Answer(content)
-    monkeypatch.setattr(sync, "today", lambda zone: datetime(2026, 10, 1, tzinfo=UTC).date())
+    monkeypatch.setattr(merging, "today", lambda zone: datetime(2026, 10, 1, tzinfo=UTC).date())
     home.sync(home.connect(server.url + "/a.ics"))
     zone = ZoneInfo("Europe/Belgrade")
     span = datetime(2026, 7, 3, tzinfo=zone), datetime(2027, 11, 6, tzinfo=zone)
@@ -200,8 +200,8 @@ def test_what_no_plan_follows_leaves_the_training_version(home, server, athlete)
 def test_what_lies_before_the_window_stays_when_the_feed_forgets_it(home, server, athlete, monkeypatch):
     calendar_id = home.connect(serve(server, run("old", -80), run("new", 3)))
     home.sync(calendar_id)
-    real = sync.today
-    monkeypatch.setattr(sync, "today", lambda zone: real(zone) + timedelta(days=20))
+    real = merging.today
+    monkeypatch.setattr(merging, "today", lambda zone: real(zone) + timedelta(days=20))
     serve(server, run("new", 3))
     assert counts(home.sync(calendar_id)) == (0, 0, 0)
     assert TrainingEvent.objects.filter(external_id="old").exists()

@@ -47,7 +47,7 @@ def fetch(google, answer, first=date(2026, 6, 1), last=date(2026, 6, 30)):
         last,
         "Europe/Belgrade",
         allow_private_hosts=False,
-        base_url=google.url,
+        options={"base_url": google.url},
     )
     return GoogleCalendarProvider().fetch(context).events
 
@@ -128,7 +128,7 @@ def test_an_answer_that_is_no_list_is_told_by_its_kind(google, answer, error):
 
 @pytest.fixture
 def home(api, alice, athlete, google, settings):
-    settings.GOOGLE_API_BASE_URL = google.url
+    settings.CALENDAR_PROVIDER_OPTIONS = {"google_calendar": {"base_url": google.url}}
 
     class Home:
         client = api(alice)
