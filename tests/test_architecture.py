@@ -246,8 +246,7 @@ def test_only_the_clock_says_what_day_it_is():
 
 def test_the_science_and_the_optimizer_are_pure():
     forbidden = ("django", "rest_framework", "celery", "athletes", "advisor", "billing", "nutrition_site")
-    pure = [*sources("planning/science"), *sources("planning/optimizer")]
-    pure += [path for path in (ROOT / "planning").glob("checker*") if path.suffix == ".py"]
+    pure = [*sources("planning/science"), *sources("planning/optimizer"), *sources("planning/checker")]
     found = [
         f"{place(path, node)} {name}"
         for path in pure
