@@ -8,9 +8,7 @@ beaten into a batter for eight is not one of them.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 # A piece is a kitchen measure: weights of one kind differ by more than this.
 TOLERANCE = 0.05
@@ -62,21 +60,6 @@ def piece_text(grams: float, *, word: str, piece_name: str, piece_grams: float |
     if piece_name and piece_name not in single.split():
         return f"{number_text(count)} {piece_name if count <= 1 else plural(piece_name)} {word}"
     return f"{number_text(count)} {single if count <= 1 else many}"
-
-
-def pieces_of(grams: float, *, shopping: Mapping[str, Any], name: str) -> str:
-    """The pieces of a stored food, "2 eggs", by its `shopping` facts; empty where it is no number of pieces.
-
-    `name` is the food's own, taken where no kitchen word is known.
-    """
-    word = shopping.get("kitchen_word") or re.split(r"[,(]", name)[0].strip().lower()
-    return piece_text(
-        grams,
-        word=word,
-        piece_name=shopping.get("piece_name") or "",
-        piece_grams=shopping.get("piece_grams"),
-        piece_step=shopping.get("piece_step"),
-    )
 
 
 def number_text(count: float) -> str:

@@ -165,7 +165,12 @@ def test_pieces_are_said_as_a_cook_says_them(grams, word, piece_name, piece_gram
     ],
 )
 def test_an_amount_of_a_reviewed_food_is_shown_in_pieces_where_it_is_served_so(code, grams, text):
-    assert pieces.pieces_of(grams, shopping=core()[code].shopping, name=core()[code].name) == text
+    facts, name = core()[code].shopping, core()[code].name.split(",")[0].lower()
+    sizes = {name: facts.get(name) for name in ("piece_grams", "piece_step")}
+    said = pieces.piece_text(
+        grams, word=facts.get("kitchen_word") or name, piece_name=facts.get("piece_name") or "", **sizes
+    )
+    assert said == text
 
 
 @pytest.mark.parametrize(
