@@ -178,8 +178,11 @@ class PlanItemOperation(PlanOperation):
 
     def locate_within(self, request: Any, **kwargs: Any) -> None:
         super().locate_within(request, **kwargs)
-        items = PlanItem.objects.filter(revision_id=self.plan.current_id)
-        self.item = self.find(items, kwargs["item_id"], "itm")
+        items = PlanItem.objects.filter(revision__plan=self.plan).select_related("revision__plan", "recipe")
+        item = plans.present_item(self.find(items, kwargs["item_id"], "itm"))
+        if item is None:
+            raise Conflict("This meal has changed since the plan was read.", code="meal_changed")
+        self.item = item
 
     @extend_schema(operation_id="mark_meal", tags=["meal plans"], request=MarkIn, responses=OpenApiTypes.OBJECT)
     def patch(self, request: Any, athlete_id: str, plan_id: str, item_id: str) -> Response:

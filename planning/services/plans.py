@@ -297,6 +297,20 @@ def delete_meal_plan(*, plan: MealPlan, by: User) -> None:
         plan.delete()
 
 
+def present_item(item: PlanItem) -> PlanItem | None:
+    """The meal as the current revision of its plan has it: same place, same dish; None when it is gone.
+
+    Whoever marks a meal may have read the plan before it was made again. Needs `revision__plan` selected.
+    """
+    plan = item.revision.plan
+    if item.revision_id == plan.current_id:
+        return item
+    same = PlanItem.objects.filter(
+        revision_id=plan.current_id, date=item.date, slot=item.slot, index=item.index, recipe_id=item.recipe_id
+    )
+    return same.select_related("revision__plan", "recipe").first()
+
+
 def set_item_status(
     *, plan: MealPlan, item_id: str, status: str | None = None, locked: bool | None = None, by: User
 ) -> PlanItem:

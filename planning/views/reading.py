@@ -14,7 +14,15 @@ from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
 from planning.models import DishOpinion, MealPlan, PlanItem, Recipe
 from planning.services.fitting import LEFTOVER_MINUTES
-from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS, covering_plans, stale_plan_ids, unsafe_items
+from planning.services.plans import (
+    EARLIEST,
+    LATEST_AHEAD_DAYS,
+    MAX_DAYS,
+    covering_plans,
+    present_item,
+    stale_plan_ids,
+    unsafe_items,
+)
 from planning.services.stored import left_out_places, place_of, source_of
 from planning.services.targets import TargetDay, calculate_targets
 from planning.wording import STAGES, slot_name
@@ -304,9 +312,4 @@ def find_item(athlete: Athlete, item_id: str) -> PlanItem | None:
     item = mine.filter(pk=item_id).first()
     if item is None:
         raise Http404
-    plan = item.revision.plan
-    if item.revision_id == plan.current_id:
-        return item
-    return mine.filter(
-        revision_id=plan.current_id, date=item.date, slot=item.slot, index=item.index, recipe_id=item.recipe_id
-    ).first()
+    return present_item(item)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from nutrition_site.kernel.clock import today
-from planning.models import MealPlan
+from planning.models import MealPlan, PlanItem
 from planning.services import plans, solving
 from tests import factories
 from tests.planning.people import MONDAY, make_event
@@ -364,6 +364,27 @@ def test_marking_a_meal_eaten_is_shown_in_the_plan(make, api, athlete):
     assert api(athlete.user).patch(place, {"status": "eaten"}).json()["status"] == "eaten"
     shown = api(athlete.user).get(plan.headers["Location"]).json()["days"][0]["items"][0]
     assert (shown["id"], shown["status"]) == (item["id"], "eaten")
+
+
+def test_a_meal_read_before_the_plan_was_made_again_is_marked_where_it_stands_now(make, api, athlete):
+    plan = make()
+    home, client = plan.headers["Location"], api(athlete.user)
+    item = plan.json()["days"][0]["items"][0]
+    assert client.post(f"{home}/resolve", {}).status_code == 200
+    marked = client.patch(f"{home}/items/{item['id']}", {"status": "eaten"})
+    present = client.get(home).json()["days"][0]["items"][0]
+    assert (marked.status_code, present["id"] != item["id"], present["status"]) == (200, True, "eaten")
+
+
+def test_a_meal_that_is_no_longer_served_is_not_marked_in_place_of_another(make, api, athlete):
+    plan = make()
+    home, client = plan.headers["Location"], api(athlete.user)
+    item = plan.json()["days"][0]["items"][0]
+    PlanItem.objects.filter(pk=item["id"]).update(index=7)
+    assert client.post(f"{home}/resolve", {}).status_code == 200
+    refused = client.patch(f"{home}/items/{item['id']}", {"status": "eaten"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "meal_changed")
+    assert not PlanItem.objects.filter(status="eaten").exists()
 
 
 def test_a_meal_that_is_not_in_the_plan_is_404(make, api, athlete):
