@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from nutrition_site import health
 from nutrition_site.failures import answer
+from nutrition_site.kernel.database import DATABASE_AWAY, is_contention
 
-DATABASE_AWAY = (OperationalError, InterfaceError)
 RETRY_SECONDS = 5
 
 
@@ -39,6 +38,11 @@ class DatabaseOutageMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The same for a page; the API's own handler has answered already."""
+        if is_contention(error):
+            words = _("Another change was being made at the same moment. Please try again.")
+            response = answer(request, code="busy", message=words, status=503)
+            response["Retry-After"] = "1"
+            return response
         if not isinstance(error, DATABASE_AWAY):
             return None
         self._suspect()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from rest_framework_simplejwt.backends import TokenBackend
 
@@ -199,6 +199,37 @@ def test_a_page_without_a_database_says_so(rf):
     middleware = outage.DatabaseOutageMiddleware(fail)
     response = middleware.process_exception(rf.get("/today"), OperationalError("x"))
     assert (response.status_code, response["Retry-After"]) == (503, "5")
+
+
+def locked_out():
+    """What Django raises when a statement waits for a lock that somebody else holds: by the database itself."""
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL statement_timeout = 20")
+                cursor.execute("SELECT pg_sleep(5)")
+            else:
+                raise OperationalError("database is locked")
+    except OperationalError as error:
+        return error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_that_meet_are_told_apart_from_a_database_that_is_away(api, alice, outage_of, monkeypatch):
+    from athletes import account_api
+
+    with transaction.atomic():
+        error = locked_out()
+        transaction.set_rollback(True)
+
+    def fail(self, request):
+        raise error
+
+    monkeypatch.setattr(account_api.ReadProfile, "get", fail)
+    response = api(alice).get("/v1/accounts/me")
+    assert (response.status_code, response.json()["error"]["code"], response["Retry-After"]) == (503, "busy", "1")
+    # Nobody else is turned away meanwhile.
+    assert outage_of["asked"] == 0
 
 
 @pytest.mark.parametrize("words", ["\u0007", "\u200b", "1\r\nSet-Cookie: x"])

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from nutrition_site.kernel.context import request_id
+from nutrition_site.kernel.database import DATABASE_AWAY, is_contention
 from nutrition_site.kernel.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,11 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
         if challenge:
             headers["WWW-Authenticate"] = str(challenge)
         return Response(error_body(code, str(error.detail)), status=error.status_code, headers=headers)
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_contention(error):
+        log.warning("two changes met in the database")
+        words = _("Another change was being made at the same moment. Please try again.")
+        return Response(error_body("busy", words), status=503, headers={"Retry-After": "1"})
+    if isinstance(error, DATABASE_AWAY):
         # No trace: the same line would come for every request as long as the database is away.
         log.error("the database failed", extra={"failure": type(error).__name__})
         words = _("The database cannot be reached. Please try again in a moment.")
