@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from athletes.api import calendars, coaches, events, profile
+from athletes.api import calendars, coaches, events, notices, profile, sessions
 
 urlpatterns = [
     path("athletes", profile.Athletes.as_view(), name="api-athletes"),
@@ -22,10 +22,28 @@ urlpatterns = [
         calendars.CalendarSync.as_view(),
         name="api-calendar-sync",
     ),
+    path("athletes/<str:athlete_id>/notices", notices.Notices.as_view(), name="api-notices"),
+    path(
+        "athletes/<str:athlete_id>/notices/<str:notice_id>/seen",
+        notices.NoticeSeen.as_view(),
+        name="api-notice-seen",
+    ),
+    path("athletes/<str:athlete_id>/sessions", sessions.Sessions.as_view(), name="api-sessions"),
+    path("athletes/<str:athlete_id>/sessions/<str:session_id>", sessions.OneSession.as_view(), name="api-session"),
+    path(
+        "athletes/<str:athlete_id>/sessions/<str:session_id>/records/<str:record_id>",
+        sessions.OneSessionRecord.as_view(),
+        name="api-session-record",
+    ),
     path("athletes/<str:athlete_id>/training-events", events.TrainingEvents.as_view(), name="api-training-events"),
     path(
         "athletes/<str:athlete_id>/training-events/<str:event_id>",
         events.OneTrainingEvent.as_view(),
         name="api-training-event",
+    ),
+    path(
+        "athletes/<str:athlete_id>/training-events/<str:event_id>/correction",
+        events.EventCorrection.as_view(),
+        name="api-training-event-correction",
     ),
 ]

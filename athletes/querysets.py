@@ -45,6 +45,12 @@ class AthleteOwnedQuerySet(models.QuerySet):
         return self.filter(visible_athletes(user, prefix="athlete__"))
 
 
+def held_between(first: date, last: date) -> Q:
+    """The condition on training events that these local days hold them: by when they were done, else as planned."""
+    planned = Q(completed=None, local_date__gte=first, local_date__lte=last)
+    return planned | Q(completed__local_date__gte=first, completed__local_date__lte=last)
+
+
 class TrainingEventQuerySet(AthleteOwnedQuerySet):
     def on_days(self, first: date, last: date) -> Self:
         return self.filter(local_date__gte=first, local_date__lte=last)
@@ -55,6 +61,10 @@ class TrainingEventQuerySet(AthleteOwnedQuerySet):
     def with_completed(self) -> Self:
         """With the session that was done, where one was: for everybody who asks what a day really held."""
         return self.select_related("completed")
+
+    def held_on(self, first: date, last: date) -> Self:
+        """What these days really hold, with what was done: a session counts on the day on which it took place."""
+        return self.filter(held_between(first, last)).with_completed()
 
 
 class CompletedSessionQuerySet(AthleteOwnedQuerySet):

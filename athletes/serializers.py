@@ -59,6 +59,7 @@ class AthleteIn(StrictSerializer):
     lactating = FlagField(required=False, allow_null=True)
     ed_flag = FlagField(required=False)
     replan_policy = serializers.ChoiceField(choices=Athlete.ReplanPolicy.choices, required=False)
+    notify_by_mail = FlagField(required=False)
 
 
 class AthletePatch(AthleteIn):
@@ -87,11 +88,30 @@ class AthleteOut(AthleteIn):
 
 
 class CalendarIn(StrictSerializer):
-    """`{provider: "google_calendar", oauth_token}` or `{provider: "ical", url}`."""
+    """`{provider, …}` with what that provider asks for.
+
+    `ical`: `url`. `google_calendar`: `oauth_token`. `caldav`: `url`, `username`, `password`. `intervals_icu`: `api_key`
+    or `oauth_token`, and `athlete_id` where the key is a coach's.
+    """
 
     provider = TextField(max_length=20)
     oauth_token = TextField(required=False, max_length=4096)
     url = TextField(required=False, max_length=2048)
+    username = TextField(required=False, max_length=200)
+    password = TextField(required=False, max_length=1000)
+    api_key = TextField(required=False, max_length=4096)
+    athlete_id = TextField(required=False, max_length=20)
+
+
+class CalendarPatch(StrictSerializer):
+    """Which of the calendars behind the connection are read: ids from `available`; none means the main one."""
+
+    selection = serializers.ListField(child=TextField(max_length=500), max_length=50, required=False)
+
+
+class AvailableCalendarOut(serializers.Serializer):
+    id = serializers.CharField()
+    name = serializers.CharField()
 
 
 class CalendarOut(serializers.Serializer):
@@ -100,6 +120,9 @@ class CalendarOut(serializers.Serializer):
     label = serializers.CharField()
     status = serializers.ChoiceField(choices=["pending", "ok", "error", "reconnect"])
     status_reason = serializers.CharField()
+    available = AvailableCalendarOut(many=True)
+    selection = serializers.ListField(child=serializers.CharField())
+    last_attempt_at = serializers.DateTimeField(allow_null=True)
     last_synced_at = serializers.DateTimeField(allow_null=True)
     next_sync_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
@@ -139,6 +162,19 @@ class EventPatch(EventIn):
     starts_at = MomentField(required=False)
 
 
+class CorrectionIn(StrictSerializer):
+    """What titles like this one mean; what is left out or null is left to the title. At least one field is said."""
+
+    type = serializers.ChoiceField(
+        choices=[choice for choice in TrainingEvent.Type.choices if choice[0] != "unclassified"],
+        required=False,
+        allow_null=True,
+    )
+    sport = TextField(required=False, allow_null=True, max_length=80)
+    intensity = serializers.ChoiceField(choices=TrainingEvent.Intensity.choices, required=False, allow_null=True)
+    duration_minutes = NumberField(required=False, allow_null=True)
+
+
 class EventOut(serializers.Serializer):
     id = serializers.CharField()
     type = serializers.ChoiceField(choices=TrainingEvent.Type.choices)
@@ -159,6 +195,9 @@ class EventOut(serializers.Serializer):
     source = serializers.CharField()
     calendar_id = serializers.CharField(allow_null=True)
     estimated = serializers.ListField(child=serializers.CharField())
+    corrected = serializers.ListField(child=serializers.CharField())
+    duplicate_of = serializers.CharField(allow_null=True)
+    session_id = serializers.CharField(allow_null=True)
     warnings = WarningOut(many=True)
 
 
@@ -199,6 +238,19 @@ class CoachLinkOut(serializers.Serializer):
     status = serializers.ChoiceField(choices=["invited", "active", "ended"])
     invited_at = serializers.DateTimeField()
     consented_at = serializers.DateTimeField(allow_null=True)
+
+
+class NoticeOut(serializers.Serializer):
+    id = serializers.CharField()
+    kind = serializers.CharField()
+    about = serializers.CharField()
+    title = serializers.CharField()
+    body = serializers.CharField()
+    path = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    seen_at = serializers.DateTimeField(allow_null=True)
+    mailed_at = serializers.DateTimeField(allow_null=True)
+    resolved_at = serializers.DateTimeField(allow_null=True)
 
 
 class EmptyIn(StrictSerializer):

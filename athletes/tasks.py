@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from athletes.services.sync import SyncRunning, poll_due, sync_calendar
+from athletes.services.notices import mail_notice
+from athletes.services.polling import count_readers_needed, read_due
+from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel.errors import NotFound, ProviderError
 from nutrition_site.kernel.models import WorkItem
+
+# A wake-up that nobody took before the next one comes has lost its point.
+POLL_SECONDS = 15
 
 
 def sync_calendar_work(item: WorkItem) -> None:
@@ -25,5 +30,17 @@ def sync_calendar_work(item: WorkItem) -> None:
 
 @shared_task
 def poll_due_calendars() -> None:
-    """Has every due calendar read."""
-    poll_due()
+    """Wakes as many readers as the due calendars need; any number of beats may do this at once."""
+    for _ in range(count_readers_needed()):
+        read_due_calendars.apply_async(expires=POLL_SECONDS, ignore_result=True)
+
+
+@shared_task
+def read_due_calendars() -> None:
+    """Reads due calendars for a while."""
+    read_due()
+
+
+def mail_notice_work(item: WorkItem) -> None:
+    """Sends the notice named by the item's key; while the mail server is away, the work queue tries again."""
+    mail_notice(notice_id=item.key)

@@ -3,7 +3,7 @@
 from allauth.account.views import password_reset_from_key
 from django.urls import path, register_converter
 
-from athletes.views import account, calendars, settings, start, training
+from athletes.views import account, calendars, connect, notices, sessions, settings, start, training
 
 
 class AccountIdConverter:
@@ -37,10 +37,26 @@ urlpatterns = [
     path("training/add", training.event_add, name="event_add"),
     path("training/calendars", calendars.calendars, name="calendars"),
     path("training/calendars/connect", calendars.calendar_connect, name="calendar_connect"),
+    path("training/calendars/google", connect.google_start, name="google_connect"),
+    path("training/calendars/google/return", connect.google_return, name="google_return"),
+    path("training/calendars/<str:calendar_id>/choose", calendars.calendar_choose, name="calendar_choose"),
+    path("training/calendars/<str:calendar_id>/reconnect", connect.calendar_reconnect, name="calendar_reconnect"),
     path("training/calendars/<str:calendar_id>/sync", calendars.calendar_sync, name="calendar_sync"),
     path("training/calendars/<str:calendar_id>/remove", calendars.calendar_remove, name="calendar_remove"),
+    path("training/done", sessions.sessions, name="sessions"),
+    path("training/done/add", sessions.session_upload, name="session_upload"),
+    path("training/done/<str:session_id>", sessions.session, name="session"),
+    path("training/done/<str:session_id>/delete", sessions.session_delete, name="session_delete"),
+    path(
+        "training/done/<str:session_id>/records/<str:record_id>/delete",
+        sessions.session_record_delete,
+        name="session_record_delete",
+    ),
     path("training/<str:event_id>/edit", training.event_edit, name="event_edit"),
+    path("training/<str:event_id>/correct", training.event_correct, name="event_correct"),
     path("training/<str:event_id>/delete", training.event_delete, name="event_delete"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/<str:notice_id>/seen", notices.notice_seen, name="notice_seen"),
     path("settings/profile", settings.settings_profile, name="settings_profile"),
     path("settings/food", settings.settings_food, name="settings_food"),
     path("settings/coaches", settings.settings_coaches, name="settings_coaches"),

@@ -1,4 +1,4 @@
-"""What every page's frame shows: sections, whose account it is, when the calendar was last read."""
+"""What every page's frame shows: sections, whose account it is, when a calendar was last read and what hinders it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from athletes.services.health import CalendarHealth, read_calendar_health
+from athletes.services.notices import unseen_count
 from nutrition_site.pages import url_or_none
 
 
@@ -40,6 +42,8 @@ _BELOW = {
     "calendars": "training",
     "calendar": "training",
     "event": "training",
+    "session": "training",
+    "sessions": "training",
     "settings": "account",
     "subscription": "account",
     "account": "account",
@@ -61,12 +65,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     section = section_of(match.url_name or "") if match else ""
     user = getattr(request, "user", None)
+    health = SimpleLazyObject(lambda: _health_of(user))
     return {
         "version": settings.VERSION,
         "section": section,
         "sections": SimpleLazyObject(_sections),
         "frame_athlete": SimpleLazyObject(lambda: getattr(user, "athlete", None)),
-        "last_calendar_read": SimpleLazyObject(lambda: _last_read(user)),
+        "last_calendar_read": SimpleLazyObject(lambda: health.last_read),
+        "unseen_notices": SimpleLazyObject(lambda: _unseen(user)),
+        "calendar_trouble": SimpleLazyObject(lambda: health.trouble),
     }
 
 
@@ -79,9 +86,11 @@ def _sections() -> list[Section]:
     return found
 
 
-def _last_read(user: Any) -> Any:
+def _health_of(user: Any) -> CalendarHealth:
     athlete = getattr(user, "athlete", None)
-    if athlete is None:
-        return None
-    row = athlete.calendars.exclude(last_synced_at=None).order_by("-last_synced_at").values("last_synced_at").first()
-    return row["last_synced_at"] if row else None
+    return CalendarHealth() if athlete is None else read_calendar_health(athlete=athlete)
+
+
+def _unseen(user: Any) -> int:
+    athlete = getattr(user, "athlete", None)
+    return 0 if athlete is None else unseen_count(athlete)

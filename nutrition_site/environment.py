@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -86,6 +86,16 @@ class Environment:
         """Parts between commas, without the space around them."""
         parts = [part.strip() for part in self(name).split(",")]
         return [part for part in parts if part] or [*default]
+
+    def numbers(self, name: str) -> Mapping[str, Whole]:
+        """Whole numbers from 1 by name: `a=4,b.example:8080=16`; without a value there are none."""
+        found = {}
+        for part in self.list(name, default=()):
+            key, separator, number = part.rpartition("=")
+            if not separator or not key or not re.fullmatch(r"[1-9][0-9]{0,5}", number):
+                refuse_to_start(f"{name} must be names with whole numbers, such as host=4,other=8")
+            found[key.strip().lower()] = int(number)
+        return found
 
 
 def require_choice(name: str, value: str, choices: Iterable[str]) -> None:

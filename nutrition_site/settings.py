@@ -275,6 +275,7 @@ CALENDAR_SYNC_INTERVAL_SECONDS = env.int("CALENDAR_SYNC_INTERVAL_SECONDS", defau
 CELERY_BEAT_SCHEDULE = {
     "dispatch due work": {"task": "nutrition_site.tasks.dispatch_due", "schedule": 10.0},
     "poll calendars": {"task": "athletes.tasks.poll_due_calendars", "schedule": 15.0},
+    "follow training": {"task": "planning.tasks.follow_training", "schedule": 60.0},
     "renew and expire subscriptions": {"task": "billing.tasks.renew_and_expire", "schedule": 300.0},
     "learn expenditure": {"task": "planning.tasks.learn_expenditure", "schedule": 3600.0},
     "tidy": {"task": "nutrition_site.tasks.tidy", "schedule": 3600.0},
@@ -282,8 +283,13 @@ CELERY_BEAT_SCHEDULE = {
 WORK_HANDLERS = {
     "calendar.sync": "athletes.tasks.sync_calendar_work",
     "plan.solve": "planning.tasks.solve_plan_work",
+    "plan.follow": "planning.tasks.follow_plan_work",
+    "notice.mail": "athletes.tasks.mail_notice_work",
 }
-WORK_ABANDONED = {"plan.solve": "planning.tasks.abandon_plan_work"}
+WORK_ABANDONED = {
+    "plan.solve": "planning.tasks.abandon_plan_work",
+    "plan.follow": "planning.tasks.abandon_follow_work",
+}
 
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "athletes.User"
@@ -351,7 +357,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/v1",
-    "ENUM_NAME_OVERRIDES": {"SlotEnum": "planning.optimizer.types.SLOTS"},
+    "ENUM_NAME_OVERRIDES": {
+        "SlotEnum": "planning.optimizer.types.SLOTS",
+        "EventTypeEnum": "athletes.models.TrainingEvent.Type",
+        "LoadBasisEnum": "planning.services.load.BASES",
+        "LabelBasisEnum": "planning.own.label.BASES",
+    },
 }
 RATE_LIMIT_REQUESTS_PER_MINUTE = env.int("RATE_LIMIT_REQUESTS_PER_MINUTE", default=300)
 RATE_LIMIT_PLANS_PER_WEEK = env.int("RATE_LIMIT_PLANS_PER_WEEK", default=20)
@@ -375,9 +386,13 @@ MAX_CONCURRENT_AI_REQUESTS = env.int("MAX_CONCURRENT_AI_REQUESTS", default=10)
 SHOPPING_LIST_CACHE_TTL_SECONDS = env.int("SHOPPING_LIST_CACHE_TTL_SECONDS", default=3600)
 CALENDAR_ALLOW_PRIVATE_HOSTS = env.bool("CALENDAR_ALLOW_PRIVATE_HOSTS", default=not PRODUCTION)
 CALENDAR_SYNC_HORIZON_DAYS = env.int("CALENDAR_SYNC_HORIZON_DAYS", default=400)
+# Questions that one host is asked at the same time, where the usual number is not right.
+CALENDAR_HOST_LIMITS = env.numbers("CALENDAR_HOST_LIMITS")
 CALENDAR_PROVIDERS = {
     "ical": "athletes.calendars.ical.IcalProvider",
     "google_calendar": "athletes.calendars.google.GoogleCalendarProvider",
+    "caldav": "athletes.calendars.caldav.CaldavProvider",
+    "intervals_icu": "athletes.calendars.intervals.IntervalsProvider",
 }
 # What a provider is told by the operator; a missing entry is an empty one.
 CALENDAR_PROVIDER_OPTIONS = {
@@ -407,6 +422,8 @@ EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD
 EMAIL_USE_TLS = SMTP_TLS
 EMAIL_TIMEOUT = 10
+# Where people reach the product: links in mails begin with it, because a worker has no request to tell it.
+PUBLIC_URL = env("PUBLIC_URL", default=CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else f"http://localhost:{PORT}")
 SEED_DEMO = env.bool("SEED_DEMO", default=not PRODUCTION)
 
 # --- words, time, files -----------------------------------------------------------------------------------------------

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from planning.api import catalogue, expenditure, nutrients, own, pantry, plans, preferences, shopping, targets
+from planning.api import (
+    catalogue,
+    expenditure,
+    feeds,
+    load,
+    nutrients,
+    own,
+    pantry,
+    plans,
+    preferences,
+    proposals,
+    shopping,
+    targets,
+)
 
 ATHLETE = "athletes/<str:athlete_id>"
 PLAN = f"{ATHLETE}/meal-plans/<str:plan_id>"
@@ -10,6 +23,7 @@ LIST = f"{ATHLETE}/shopping-lists/<str:list_id>"
 
 urlpatterns = [
     path(f"{ATHLETE}/targets", targets.TargetsOperation.as_view()),
+    path(f"{ATHLETE}/load", load.LoadOperation.as_view()),
     path(f"{ATHLETE}/micronutrients", nutrients.MicronutrientsOperation.as_view()),
     path(f"{ATHLETE}/expenditure", expenditure.ExpenditureOperation.as_view()),
     path(f"{ATHLETE}/meal-plans", plans.MealPlansOperation.as_view()),
@@ -19,6 +33,8 @@ urlpatterns = [
     path(f"{PLAN}/swap", plans.SwapOperation.as_view()),
     path(f"{PLAN}/certificate", plans.CertificateOperation.as_view()),
     path(f"{PLAN}/diff", plans.DiffOperation.as_view()),
+    path(f"{PLAN}/proposal/accept", proposals.AcceptOperation.as_view()),
+    path(f"{PLAN}/proposal/decline", proposals.DeclineOperation.as_view()),
     path(f"{PLAN}/items/<str:item_id>", plans.PlanItemOperation.as_view()),
     path(f"{ATHLETE}/shopping-lists", shopping.ShoppingListsOperation.as_view()),
     path(LIST, shopping.ShoppingListOperation.as_view()),
@@ -37,6 +53,7 @@ urlpatterns = [
     path(f"{ATHLETE}/recipes/import", own.RecipeImportOperation.as_view()),
     path(f"{ATHLETE}/recipes/<str:recipe_id>", own.OwnRecipeOperation.as_view()),
     path("quantities/parse", own.QuantityOperation.as_view()),
+    path(f"{ATHLETE}/feed", feeds.FeedOperation.as_view()),
     path(f"{ATHLETE}/planning-rules", preferences.PlanningRulesOperation.as_view()),
     path(f"{ATHLETE}/opinions", preferences.OpinionsOperation.as_view()),
     path(f"{ATHLETE}/opinions/<str:recipe_id>", preferences.OpinionOperation.as_view()),

@@ -164,3 +164,52 @@ def lap(part: float | None, whole: float | None) -> str:
 def share(part: float, whole: float) -> str:
     """A width in percent, between 0 and 100."""
     return f"{min(100.0, max(0.0, 100.0 * part / whole)) if whole else 0.0:.1f}"
+
+
+# The load chart: a fixed height, room for the dates below, and a scale that a quiet week does not blow up.
+LOAD_TOP, LOAD_BASE = 8.0, 148.0
+LOAD_LEAST = 50.0
+
+
+def load_chart(days: Sequence[Any], *, present: Any) -> dict[str, Any] | None:
+    """Load by day as bars, fitness and fatigue as lines; None when nothing is known of these days.
+
+    `days` have `date`, `tss`, `ctl`, `atl` (None: unknown) and `planned`. Lines are points in a box of one unit a day
+    and 100 units of height, to be stretched over the whole width.
+    """
+    known = [day for day in days if day.ctl is not None]
+    if not known:
+        return None
+    most = max([LOAD_LEAST, *(max(day.tss, day.ctl, day.atl) for day in known)])
+    step = 100 / len(days)
+    height = LOAD_BASE - LOAD_TOP
+    bars, months = [], []
+    points: dict[str, list[str]] = {"ctl": [], "atl": []}
+    for index, day in enumerate(days):
+        if day.date.day == 1 or (day.date.day == 15 and len(days) <= 120):
+            months.append({"x": f"{index * step:.2f}", "date": day.date, "label": 3 < index < len(days) - 6})
+        if day.ctl is None:
+            continue
+        for name in points:
+            points[name].append(f"{index + 0.5:g},{100 - 100 * getattr(day, name) / most:.1f}")
+        if day.tss:
+            tall = height * day.tss / most
+            bars.append(
+                {
+                    "x": f"{(index + 0.15) * step:.2f}",
+                    "width": f"{0.7 * step:.2f}",
+                    "y": f"{LOAD_BASE - tall:.1f}",
+                    "height": f"{tall:.1f}",
+                    "planned": day.planned,
+                }
+            )
+    today_at = next((index for index, day in enumerate(days) if day.date == present), None)
+    return {
+        "bars": bars,
+        "months": months,
+        "units": len(days),
+        "ctl": " ".join(points["ctl"]),
+        "atl": " ".join(points["atl"]),
+        "now_x": None if today_at is None else f"{(today_at + 0.5) * step:.2f}",
+        "most": most,
+    }

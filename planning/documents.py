@@ -57,8 +57,18 @@ def meals_of(items: list[PlanItem]) -> dict[str, Any]:
     return meals
 
 
-def plan_document(plan: MealPlan, *, stale: bool = False, unsafe: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    """The meal plan as guide and contract show it. A plan that is not verified yet has no days."""
+def plan_document(
+    plan: MealPlan,
+    *,
+    stale: bool = False,
+    unsafe: list[dict[str, Any]] | None = None,
+    proposal: dict[str, Any] | None = None,
+    calendar_trouble: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The meal plan as guide and contract show it. A plan that is not verified yet has no days.
+
+    `proposal` waits beside it for an answer; `calendar_trouble` are calendars whose sessions may be out of date.
+    """
     document: dict[str, Any] = {
         "id": plan.pk,
         "athlete_id": plan.athlete_id,
@@ -69,6 +79,8 @@ def plan_document(plan: MealPlan, *, stale: bool = False, unsafe: list[dict[str,
         "days": [],
         "stale": stale,
         "unsafe": unsafe or [],
+        "proposal": proposal,
+        "calendar_trouble": calendar_trouble or [],
         "created_at": utc_text(plan.created_at),
     }
     if plan.status == MealPlan.Status.SOLVING:

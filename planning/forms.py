@@ -55,6 +55,12 @@ class SwapForm(forms.Form):
     quarters = forms.IntegerField(required=False, min_value=1, max_value=40)
 
 
+class AnswerForm(forms.Form):
+    """Which proposal the athlete has seen."""
+
+    revision = forms.IntegerField(min_value=1)
+
+
 class RestForm(forms.Form):
     """Which day makes up for what was skipped."""
 
@@ -203,3 +209,11 @@ class RangeForm(forms.Form):
         elif first and last and (last - first).days >= MAX_RANGE_DAYS:
             self.add_error("last", f"At most {MAX_RANGE_DAYS} days at once.")
         return cleaned
+
+
+class FeedForm(forms.Form):
+    """What the athlete's own calendar shows."""
+
+    meals = forms.BooleanField(label="Meals and snacks, with a reminder to start cooking", required=False, initial=True)
+    fueling = forms.BooleanField(label="Food and drink before, during and after training", required=False, initial=True)
+    shopping = forms.BooleanField(label="Shopping days", required=False)

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
-from athletes.models import Athlete, TrainingEvent
+from athletes.models import Athlete, CompletedSession, TrainingEvent
 from nutrition_site.kernel.clock import zone
 from planning import science
 from planning.adjustments import fat_share_of
@@ -15,7 +15,7 @@ from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
 from planning.schedule import SessionWindow, place_meals
 from planning.science.constants import bounds, number, numbers
-from planning.science.mets import CARRIED_SPORTS, canonical_sport
+from planning.science.mets import CARRIED_SPORTS, STRENGTH_SPORTS, canonical_sport
 from planning.science.types import DayTargets, Profile, Session
 
 NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
@@ -31,6 +31,8 @@ KEEPS_DAYS = 2
 # Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
 DURING_SPREAD = number("during.spread")
 AGES = (13, 100)
+# Work and mean power that differ by more than this do not speak of the same stretch [engineering choice].
+WORK_SHARE = 0.3
 
 # Day limits that are asked for first and given up first.
 FIBER_LOW, FIBER_HIGH = bounds("day.fiber_low"), bounds("day.fiber_high")
@@ -92,9 +94,62 @@ def local_minute(event: TrainingEvent, zone_name: str) -> int | None:
 
 
 def science_session(event: TrainingEvent, zone_name: str) -> Session:
-    """A counting event as a session; an unstated duration is assumed, an impossible value becomes unknown."""
+    """A counting event as a session: as it was done where that is known, else as planned.
+
+    An unstated duration is assumed, an impossible value becomes unknown.
+    """
+    done = event.session
+    session = _planned_session(event, zone_name) if done is None else _done_session(event, done, zone_name)
+    # A watch that reports 400 W for an hour's walk or 9 bpm must not keep the athlete from any target.
+    impossible: dict[str, Any] = {
+        name: None for name, _ in science.validate_session(session) if name != "duration_minutes"
+    }
+    return replace(session, **impossible) if impossible else session
+
+
+def _done_session(event: TrainingEvent, done: CompletedSession, zone_name: str) -> Session:
+    """What was recorded, and nothing of the plan that it replaces but its kind and, if nothing else tells, its effort.
+
+    Power is work over time, so that its energy is the work that was measured. Strength counts with its rests.
+    """
+    sport = done.sport if canonical_sport(done.sport)[1] and done.sport != "other" else event.sport or done.sport
+    resting = canonical_sport(sport)[0] in STRENGTH_SPORTS and done.elapsed_minutes is not None
+    minutes = done.elapsed_minutes if resting and done.elapsed_minutes is not None else done.duration_minutes
+    minutes = min(max(float(minutes), 1.0), 1440.0)
+    watts = _mean_power(done, minutes)
+    told = done.rpe is not None or done.intensity_factor is not None
+    local = done.starts_at.astimezone(zone(zone_name))
+    return Session(
+        sport=sport or "other",
+        duration_minutes=minutes,
+        distance_km=done.distance_km,
+        avg_power_w=watts,
+        avg_hr=done.avg_hr,
+        intensity_factor=done.intensity_factor,
+        tss=done.tss,
+        rpe=done.rpe,
+        device_kcal=done.device_kcal,
+        intensity=None if told else event.intensity or None,
+        starts_at_minute=local.hour * 60 + local.minute,
+        is_race=event.type == TrainingEvent.Type.RACE,
+        id=event.pk,
+        title=event.title,
+    )
+
+
+def _mean_power(done: CompletedSession, minutes: float) -> float | None:
+    """Mean power that gives the measured work; the stated mean where the two are of different sessions."""
+    if done.work_kj is None:
+        return done.avg_power_w
+    watts = done.work_kj * 1000 / (minutes * 60)
+    if done.avg_power_w is not None and abs(watts - done.avg_power_w) > WORK_SHARE * done.avg_power_w:
+        return done.avg_power_w
+    return watts
+
+
+def _planned_session(event: TrainingEvent, zone_name: str) -> Session:
     minutes = event.duration_minutes or _assumed_minutes(event)
-    session = Session(
+    return Session(
         sport=event.sport or "other",
         duration_minutes=min(max(float(minutes), 1.0), 1440.0),
         distance_km=event.distance_km,
@@ -109,11 +164,6 @@ def science_session(event: TrainingEvent, zone_name: str) -> Session:
         id=event.pk,
         title=event.title,
     )
-    # A watch that reports 400 W for an hour's walk or 9 bpm must not keep the athlete from any target.
-    impossible: dict[str, Any] = {
-        name: None for name, _ in science.validate_session(session) if name != "duration_minutes"
-    }
-    return replace(session, **impossible) if impossible else session
 
 
 def _assumed_minutes(event: TrainingEvent) -> float:
@@ -127,7 +177,7 @@ def _assumed_minutes(event: TrainingEvent) -> float:
 
 def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
     """What had to be assumed about the sessions of a day."""
-    return [f"{event.pk}.duration_minutes" for event in events if not event.duration_minutes]
+    return [f"{event.pk}.duration_minutes" for event in events if event.session is None and not event.duration_minutes]
 
 
 def day_label(events: Sequence[TrainingEvent]) -> str:

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from athletes.models import TrainingEvent
 from athletes.serializer_fields import DayField
 from nutrition_site.kernel.api.operations import StrictSerializer
+from planning.services.load import BASES
 
 
 class NumberField(serializers.FloatField):
@@ -60,6 +61,29 @@ class RangeQuery(serializers.Serializer):
         return fields
 
 
+class LoadDayOut(serializers.Serializer):
+    date = serializers.DateField()
+    tss = serializers.FloatField(allow_null=True)
+    ctl = serializers.FloatField(allow_null=True)
+    atl = serializers.FloatField(allow_null=True)
+    tsb = serializers.FloatField(allow_null=True)
+    estimated = serializers.BooleanField()
+    planned = serializers.BooleanField()
+    basis = serializers.ListField(child=serializers.ChoiceField(choices=BASES))
+
+
+class LoadOut(serializers.Serializer):
+    """For the schema: fitness and the like by day, and from when to when anything is known."""
+
+    athlete_id = serializers.CharField()
+    today = serializers.DateField()
+    data_from = serializers.DateField(allow_null=True)
+    data_to = serializers.DateField(allow_null=True)
+    warmed_up_on = serializers.DateField(allow_null=True)
+    form_rule = serializers.CharField()
+    items = LoadDayOut(many=True)
+
+
 class MealPlanIn(StrictSerializer):
     week_start = DayField()
     days = WholeField(required=False, min_value=1, max_value=14, default=7)
@@ -72,6 +96,10 @@ class ResolveIn(StrictSerializer):
     full = FlagField(required=False, default=False)
     dry_run = FlagField(required=False, default=False)
     relaxations = serializers.ListField(child=serializers.DictField(), required=False, max_length=12, default=list)
+
+
+class AnswerIn(StrictSerializer):
+    revision = WholeField(required=False, min_value=1)
 
 
 class CatchUpIn(StrictSerializer):

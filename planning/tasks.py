@@ -8,6 +8,8 @@ from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import MAX_ATTEMPTS, extend_lease
 from planning.models import MealPlan
 from planning.services.expenditure import estimate_everyone
+from planning.services.following import follow_plan, give_up_following
+from planning.services.moved_plans import find_moved_plans, wait_for_quiet
 from planning.services.plans import finish_solving, give_up_solving
 
 
@@ -29,6 +31,29 @@ def abandon_plan_work(item: WorkItem) -> None:
         code="plan_failed",
         message="Something went wrong while planning. Please try again.",
     )
+
+
+def follow_plan_work(item: WorkItem) -> None:
+    """Follows the plan named by the item's key, once its athlete's training is quiet."""
+    if wait_for_quiet(item):
+        return
+    try:
+        follow_plan(plan_id=item.key, heartbeat=lambda: extend_lease(item))
+    except Exception:
+        if item.attempts >= MAX_ATTEMPTS:
+            give_up_following(item.key)
+        raise
+
+
+def abandon_follow_work(item: WorkItem) -> None:
+    """Tells the athlete that this plan does not follow: every worker that took it was lost."""
+    give_up_following(item.key)
+
+
+@shared_task
+def follow_training() -> None:
+    """Leaves work for every plan that its athlete's training or profile has moved past."""
+    find_moved_plans()
 
 
 @shared_task

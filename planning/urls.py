@@ -3,10 +3,13 @@
 from django.urls import path
 
 from planning.views import (
+    feed,
+    load,
     own,
     pantry,
     plans,
     preferences,
+    proposals,
     recipes,
     shared_lists,
     shopping,
@@ -18,6 +21,7 @@ from planning.views import (
 
 urlpatterns = [
     path("today", today.today, name="today"),
+    path("training/load", load.load, name="load"),
     path("week", week.week, name="week"),
     path("week/<str:day>", week.week, name="week"),
     path("day/<str:day>", today.day, name="day"),
@@ -27,6 +31,9 @@ urlpatterns = [
     path("plans/offer", plans.take_offer, name="plan_offer"),
     path("plans/<str:plan_id>/rest", plans.rest_of_day, name="plan_rest"),
     path("plans/<str:plan_id>/again", plans.plan_resolve, name="week_resolve"),
+    path("plans/<str:plan_id>/proposal", proposals.plan_proposal, name="plan_proposal"),
+    path("plans/<str:plan_id>/proposal/accept", proposals.proposal_accept, name="proposal_accept"),
+    path("plans/<str:plan_id>/proposal/decline", proposals.proposal_decline, name="proposal_decline"),
     path("plans/<str:plan_id>/checked", plans.week_checked, name="week_checked"),
     path("recipes", recipes.recipes, name="recipes"),
     path("recipes/<str:recipe_id>", recipes.recipe, name="recipe"),
@@ -58,5 +65,8 @@ urlpatterns = [
     path("pantry/past", pantry.pantry_past, name="shopping_pantry_past"),
     path("pantry/<str:pantry_id>", pantry.pantry_item, name="shopping_pantry_item"),
     path("pantry/<str:pantry_id>/remove", pantry.pantry_remove, name="shopping_pantry_remove"),
+    path("settings/feed", feed.calendar_feed, name="calendar_feed"),
+    path("settings/feed/revoke", feed.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("feeds/<str:token>.ics", feed.feed_file, name="feed_file"),
     path("shared/lists/<str:token>", shared_lists.shared_list, name="shared_list"),
 ]

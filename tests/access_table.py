@@ -50,7 +50,7 @@ OWNED = {
     "v1/advisor/actions/<str:action_id>/confirm",
 }
 # Pages: open, for any account (others go to the sign-in page), and of one athlete (others get 404).
-PAGES_PUBLIC: set[str] = {"", "shared/lists/<str:token>"}
+PAGES_PUBLIC: set[str] = {"", "shared/lists/<str:token>", "feeds/<str:token>.ics"}
 PAGES_ACCOUNT: set[str] = {
     "more",
     "start",
@@ -60,10 +60,18 @@ PAGES_ACCOUNT: set[str] = {
     "training",
     "training/add",
     "training/calendars",
+    "training/load",
+    "training/done",
+    "training/done/add",
     "training/calendars/connect",
+    "training/calendars/google",
+    "training/calendars/google/return",
     "settings/profile",
+    "notices",
     "settings/food",
     "settings/rules",
+    "settings/feed",
+    "settings/feed/revoke",
     "plans/offer",
     "recipes/<str:recipe_id>/opinion",
     "settings/coaches",
@@ -98,8 +106,14 @@ PAGES_OWNED: set[str] = {
     "own/recipes/<str:recipe_id>/edit",
     "own/recipes/<str:recipe_id>/delete",
     "training/<str:event_id>/edit",
+    "training/<str:event_id>/correct",
     "training/<str:event_id>/delete",
+    "training/calendars/<str:calendar_id>/choose",
+    "training/calendars/<str:calendar_id>/reconnect",
     "training/calendars/<str:calendar_id>/sync",
+    "training/done/<str:session_id>",
+    "training/done/<str:session_id>/delete",
+    "training/done/<str:session_id>/records/<str:record_id>/delete",
     "training/calendars/<str:calendar_id>/remove",
     "settings/coaches/<str:link_id>/consent",
     "settings/coaches/<str:link_id>/end",
@@ -108,6 +122,10 @@ PAGES_OWNED: set[str] = {
     "plans/<str:plan_id>/again",
     "plans/<str:plan_id>/rest",
     "plans/<str:plan_id>/checked",
+    "plans/<str:plan_id>/proposal",
+    "plans/<str:plan_id>/proposal/accept",
+    "plans/<str:plan_id>/proposal/decline",
+    "notices/<str:notice_id>/seen",
     "shopping/<str:list_id>",
     "shopping/<str:list_id>/ticks",
     "shopping/<str:list_id>/renew",
@@ -177,7 +195,7 @@ def make_world(alice: Any, carol: Any) -> World:
     from allauth.account.models import EmailAddress
 
     from advisor.models import Conversation, Message, ProposedAction
-    from athletes.models import CalendarConnection, CoachLink, TrainingEvent
+    from athletes.models import CalendarConnection, CoachLink, CompletedSession, Notice, SessionRecord, TrainingEvent
     from planning.models import (
         DishOpinion,
         Food,
@@ -190,6 +208,7 @@ def make_world(alice: Any, carol: Any) -> World:
         ShoppingItem,
         ShoppingList,
     )
+    from planning.services.feeds import feed_path, open_feed
     from planning.services.sharing import create_share, share_path
 
     athlete, day = alice.athlete, date(2026, 5, 4)
@@ -200,6 +219,9 @@ def make_world(alice: Any, carol: Any) -> World:
     event = TrainingEvent.objects.create(
         athlete=athlete, title="Easy run", type="workout", sport="run", starts_at=timezone.now(), local_date=day
     )
+    done = {"athlete": athlete, "sport": "run", "starts_at": event.starts_at, "duration_minutes": 40.0}
+    session = CompletedSession.objects.create(event=event, local_date=day, **done)
+    record = SessionRecord.objects.create(session=session, source="fit", external_id="0" * 64, **done)
     food = Food.objects.create(code="oats", name="Oats", core=True)
     nutrients = {
         "energy_kcal": 311.0,
@@ -233,6 +255,7 @@ def make_world(alice: Any, carol: Any) -> World:
     )
     row = ShoppingItem.objects.create(shopping_list=shopping, food=food, name="Oats", category="Grains", grams=80)
     share = create_share(shopping_list=shopping, may_check=True, by=alice)
+    feed = open_feed(athlete=athlete, scopes={}, by=alice)
     stock = PantryItem.objects.create(athlete=athlete, food=food, grams=500)
     own_food = Food.objects.create(code="own:oats", name="Alice's oats", owner=athlete)
     own_recipe = Recipe.objects.create(
@@ -241,6 +264,7 @@ def make_world(alice: Any, carol: Any) -> World:
     )  # fmt: skip
     RecipeIngredient.objects.create(recipe=own_recipe, food=own_food, position=0, grams_per_serving=80)
     PlanItem.objects.create(revision=revision, date=day, slot="snack", time="10:00", recipe=own_recipe, quarters=4)
+    notice = Notice.objects.create(athlete=athlete, kind="plan_changed", key=plan.pk, title="Your plan changed")
     conversation = Conversation.objects.create(athlete=athlete, title="Oats?")
     message = Message.objects.create(conversation=conversation, role="advisor", text="Eat.")
     action = ProposedAction.objects.create(
@@ -253,6 +277,8 @@ def make_world(alice: Any, carol: Any) -> World:
             "link_id": CoachLink.objects.get(coach=carol).pk,
             "calendar_id": calendar.pk,
             "event_id": event.pk,
+            "session_id": session.pk,
+            "record_id": record.pk,
             "food_id": food.pk,
             "recipe_id": recipe.pk,
             "athletes/foods/food_id": own_food.pk,
@@ -260,6 +286,7 @@ def make_world(alice: Any, carol: Any) -> World:
             "own/foods/food_id": own_food.pk,
             "own/recipes/recipe_id": own_recipe.pk,
             "plan_id": plan.pk,
+            "notice_id": notice.pk,
             "list_id": shopping.pk,
             "meal-plans/items/item_id": dish.pk,
             "shopping-lists/items/item_id": row.pk,
@@ -267,6 +294,7 @@ def make_world(alice: Any, carol: Any) -> World:
             "shopping/remove/item_id": row.pk,
             "share_id": share.pk,
             "token": str(share_path(share)).rpartition("/")[2],
+            "feeds/token": str(feed_path(feed)).rpartition("/")[2].removesuffix(".ics"),
             "extension": "txt",
             "pantry_id": stock.pk,
             "item_id": dish.pk,

@@ -1,4 +1,4 @@
-"""`/v1/athletes/{athlete_id}/calendars`: connect, look, read now, disconnect."""
+"""`/v1/athletes/{athlete_id}/calendars`: connect, look, choose what is read, read now, disconnect."""
 
 from __future__ import annotations
 
@@ -12,12 +12,23 @@ from athletes.api.representations import represent_calendar, represent_sync
 from athletes.calendars.protocol import CalendarUnreadable
 from athletes.models import CalendarConnection
 from athletes.operations import AthleteOperation
-from athletes.services.calendars import connect_calendar, disconnect_calendar, require_room_for_calendar
+from athletes.services.calendars import (
+    choose_calendars,
+    connect_calendar,
+    disconnect_calendar,
+    require_room_for_calendar,
+)
 from athletes.services.merging import SyncResult
 from athletes.services.sync import WAIT_SECONDS, sync_calendar
 from nutrition_site.kernel.api.operations import CreatingMixin, created
 
 TAGS = ["calendars"]
+
+
+def _shown(request: Any, calendar: CalendarConnection) -> dict[str, Any]:
+    """A calendar as this person may see it: what other calendars an athlete keeps is no coach's business."""
+    row = represent_calendar(calendar)
+    return row if calendar.athlete.user_id == request.user.pk else {**row, "available": [], "selection": []}
 
 
 class Calendars(CreatingMixin, AthleteOperation):
@@ -27,7 +38,8 @@ class Calendars(CreatingMixin, AthleteOperation):
         operation_id="list_calendars", tags=TAGS, responses=serializers.paged("CalendarPage", serializers.CalendarOut)
     )
     def get(self, request: Any, athlete_id: str) -> Response:
-        return self.page(CalendarConnection.objects.filter(athlete=self.athlete), represent_calendar)
+        rows = CalendarConnection.objects.filter(athlete=self.athlete).select_related("athlete")
+        return self.page(rows, lambda calendar: _shown(request, calendar))
 
     @extend_schema(
         operation_id="connect_calendar",
@@ -48,7 +60,7 @@ class Calendars(CreatingMixin, AthleteOperation):
             fields=fields,
             entitlements=self.entitlements,
         )
-        return created(represent_calendar(calendar), f"/v1/athletes/{self.athlete.pk}/calendars/{calendar.pk}")
+        return created(_shown(request, calendar), f"/v1/athletes/{self.athlete.pk}/calendars/{calendar.pk}")
 
 
 class _OneCalendar(AthleteOperation):
@@ -63,7 +75,17 @@ class OneCalendar(_OneCalendar):
 
     @extend_schema(operation_id="get_calendar", tags=TAGS, responses=serializers.CalendarOut)
     def get(self, request: Any, athlete_id: str, calendar_id: str) -> Response:
-        return Response(represent_calendar(self.calendar))
+        return Response(_shown(request, self.calendar))
+
+    @extend_schema(
+        operation_id="choose_calendars", tags=TAGS, request=serializers.CalendarPatch, responses=serializers.CalendarOut
+    )
+    def patch(self, request: Any, athlete_id: str, calendar_id: str) -> Response:
+        fields = self.read(serializers.CalendarPatch)
+        calendar = self.calendar
+        if "selection" in fields:
+            calendar = choose_calendars(by=request.user, calendar=calendar, selection=fields["selection"])
+        return Response(_shown(request, calendar))
 
     @extend_schema(operation_id="disconnect_calendar", tags=TAGS, responses={204: None})
     def delete(self, request: Any, athlete_id: str, calendar_id: str) -> Response:

@@ -13,6 +13,7 @@ from athletes import serializers
 from athletes.api.representations import represent_event
 from athletes.models import TrainingEvent
 from athletes.operations import AthleteOperation
+from athletes.services.corrections import forget_correction, remember_correction
 from athletes.services.events import create_event, delete_event, update_event
 from nutrition_site.kernel.api.operations import CreatingMixin, created
 from nutrition_site.kernel.clock import today
@@ -33,7 +34,7 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
     @extend_schema(operation_id="list_training_events", tags=TAGS, parameters=DAYS, responses=serializers.EventListOut)
     def get(self, request: Any, athlete_id: str) -> Response:
         first, last = self._days()
-        events = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last)
+        events = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).with_completed()
         items = [represent_event(event, self.athlete.timezone) for event in events]
         return Response({"athlete_id": self.athlete.pk, "items": items, "total": len(items)})
 
@@ -94,3 +95,28 @@ class OneTrainingEvent(AthleteOperation):
     def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
         delete_event(by=request.user, event=self.event)
         return Response(status=204)
+
+
+class EventCorrection(AthleteOperation):
+    """What the athlete says about titles like this event's: remembered, and applied to all like it from today on."""
+
+    event: TrainingEvent
+
+    def locate_within(self, request: Any, **kwargs: Any) -> None:
+        self.event = self.find(TrainingEvent.objects.filter(athlete=self.athlete), kwargs["event_id"], "evt")
+
+    @extend_schema(
+        operation_id="correct_training_event",
+        tags=TAGS,
+        request=serializers.CorrectionIn,
+        responses=serializers.EventOut,
+    )
+    def post(self, request: Any, athlete_id: str, event_id: str) -> Response:
+        values = self.read(serializers.CorrectionIn)
+        event = remember_correction(by=request.user, athlete=self.athlete, event=self.event, values=values)
+        return Response(represent_event(event, self.athlete.timezone))
+
+    @extend_schema(operation_id="forget_training_event_correction", tags=TAGS, responses=serializers.EventOut)
+    def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
+        event = forget_correction(by=request.user, athlete=self.athlete, event=self.event)
+        return Response(represent_event(event, self.athlete.timezone))

@@ -49,6 +49,7 @@ def represent_athlete(athlete: Athlete) -> dict[str, Any]:
         "lactating": athlete.lactating,
         "ed_flag": athlete.ed_flag,
         "replan_policy": athlete.replan_policy,
+        "notify_by_mail": athlete.notify_by_mail,
         "training_version": athlete.training_version,
         "profile_version": athlete.profile_version,
         "created_at": _utc(athlete.created_at),
@@ -65,6 +66,9 @@ def represent_calendar(calendar: CalendarConnection) -> dict[str, Any]:
         "label": calendar.label,
         "status": calendar.status,
         "status_reason": calendar.status_reason,
+        "available": calendar.available,
+        "selection": calendar.selection,
+        "last_attempt_at": _utc(calendar.last_attempt_at),
         "last_synced_at": _utc(calendar.last_synced_at),
         "next_sync_at": _utc(calendar.next_sync_at),
         "created_at": _utc(calendar.created_at),
@@ -112,6 +116,9 @@ def represent_event(event: TrainingEvent, timezone: str) -> dict[str, Any]:
         "source": event.source,
         "calendar_id": event.calendar_id,
         "estimated": event.estimated,
+        "corrected": event.corrected,
+        "duplicate_of": event.duplicate_of_id,
+        "session_id": None if event.session is None else event.session.pk,
         "warnings": warnings,
     }
 

@@ -69,14 +69,14 @@ class FetchContext:
     this provider (addresses, OAuth client).
     """
 
-    credentials: Mapping[str, Any]
+    credentials: Mapping[str, Any] = field(repr=False)
     sync_state: Mapping[str, Any]
     first_day: date
     last_day: date
     timezone: str
     allow_private_hosts: bool
     selection: Sequence[str] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class FetchResult:
     partial: bool = False
     removed: frozenset[str] = frozenset()
     sessions: Sequence[RawSession] = ()
-    credentials: Mapping[str, Any] | None = None
+    credentials: Mapping[str, Any] | None = field(default=None, repr=False)
     calendars: Sequence[tuple[str, str]] | None = None
 
 

@@ -182,6 +182,13 @@ class ProfileForm(BasicsForm):
         choices=[("ask", "Show me what would change"), ("automatic", "Change the plan from tomorrow on")],
         widget=forms.RadioSelect,
     )
+    notify_by_mail = forms.ChoiceField(
+        label="When your plan or a calendar needs you",
+        help_text="Mails name no food, no weight and no session. They go to a confirmed address only.",
+        choices=[("yes", "Tell me here and by mail"), ("no", "Tell me here only")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     # Name of the field: label, hint, digits shown.
     extras = {
         "body_fat_pct": ("Body fat", "Narrows your range when it was measured well.", 1),
@@ -217,6 +224,7 @@ class ProfileForm(BasicsForm):
         shown = super()._initial(athlete)
         shown.update({name: getattr(athlete, name) for name in ("units", "replan_policy", *self.extras)})
         shown.update({name: athlete.macro_overrides.get(name) for name in ("protein_g_per_kg", "carbs_g_per_kg")})
+        shown["notify_by_mail"] = "yes" if athlete.notify_by_mail else "no"
         shown["stage"] = "pregnant" if athlete.pregnant else "lactating" if athlete.lactating else ""
         if self.withheld:
             shown.update(dict.fromkeys(self.secret))
@@ -227,6 +235,8 @@ class ProfileForm(BasicsForm):
         if "stage" in values:
             stage = values.pop("stage")
             values["pregnant"], values["lactating"] = stage == "pregnant", stage == "lactating"
+        if (by_mail := values.pop("notify_by_mail", "")) != "":
+            values["notify_by_mail"] = by_mail == "yes"
         own = {name: values.pop(name) for name in ("protein_g_per_kg", "carbs_g_per_kg") if name in values}
         if own and self.athlete is not None:
             kept = {**self.athlete.macro_overrides, **own}

@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 
 from athletes.forms.fields import QuantityField, set_choices
-from athletes.models import TrainingEvent
+from athletes.models import TitleCorrection, TrainingEvent
 from athletes.services.events import RANGES
 from athletes.words import INTENSITY_NAMES, SPORT_NAMES, TYPE_NAMES
 from nutrition_site.kernel.clock import zone
 
 FROM_TITLE = "Read from the title"
+AS_READ = "As the title says"
 
 
 class EventForm(forms.Form):
@@ -70,7 +71,8 @@ class EventForm(forms.Form):
         initial: dict[str, Any] = {"date": day}
         if event is not None:
             named = ("type", "sport", "intensity", "duration_minutes", "distance_km")
-            initial = {name: None if name in event.estimated else getattr(event, name) for name in named}
+            unsaid = {*event.estimated, *event.corrected}
+            initial = {name: None if name in unsaid else getattr(event, name) for name in named}
             start = event.starts_at.astimezone(zone(zone_name))
             initial |= {"title": event.title, "avg_power_w": event.avg_power_w, "rpe": event.rpe}
             initial |= {"date": event.local_date, "time": None if event.all_day else start.time()}
@@ -95,6 +97,32 @@ class EventForm(forms.Form):
         return cleaned
 
 
+class CorrectionForm(forms.Form):
+    """What titles like this one mean. What is left empty is left to the title; at least one field is said."""
+
+    type = forms.ChoiceField(
+        label="Kind",
+        required=False,
+        choices=[("", AS_READ), *((k, v) for k, v in TYPE_NAMES.items() if k != "unclassified")],
+    )
+    sport = forms.ChoiceField(label="Sport", required=False, choices=[("", AS_READ), *SPORT_NAMES.items()])
+    intensity = forms.ChoiceField(label="Effort", required=False, choices=[("", AS_READ), *INTENSITY_NAMES.items()])
+    duration_minutes = QuantityField(
+        label="Time", low=1, high=1440, unit="minutes", help_text="A length that the calendar states stays as it is."
+    )
+
+    def __init__(self, data: Any = None, *, known: TitleCorrection | None = None, **kw: Any) -> None:
+        names = ("type", "sport", "intensity", "duration_minutes")
+        super().__init__(data, initial={name: getattr(known, name, None) for name in names}, **kw)
+        sport = getattr(known, "sport", None)
+        if sport and sport not in SPORT_NAMES:
+            set_choices(self, "sport", [("", AS_READ), *SPORT_NAMES.items(), (sport, sport)])
+
+    def values(self) -> dict[str, Any]:
+        """The fields for the correction service."""
+        return {name: None if value == "" else value for name, value in self.cleaned_data.items()}
+
+
 def _naive(day: dt.date, time: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, time)
 
@@ -107,6 +135,47 @@ class IcalForm(forms.Form):
         label="Address of the calendar",
         help_text="The private iCal address: it ends in .ics or starts with webcal. Kept encrypted, never shown again.",
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
+    )
+
+
+class CaldavForm(forms.Form):
+    """The calendars of an account, by CalDAV."""
+
+    url = forms.CharField(
+        max_length=2000,
+        label="Address of the server, the account or one calendar",
+        help_text="Such as https://caldav.icloud.com. Of a whole account all its calendars are read.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
+    )
+    username = forms.CharField(
+        max_length=200,
+        label="User name",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        max_length=1000,
+        strip=False,
+        label="Password",
+        help_text="Best a password made for this app alone; iCloud and Fastmail ask for one. Kept encrypted.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class IntervalsForm(forms.Form):
+    """Intervals.icu, by the key that its settings show."""
+
+    api_key = forms.CharField(
+        max_length=4000,
+        label="API key",
+        help_text="From the developer settings of Intervals.icu. It is kept encrypted and never shown again.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    athlete_id = forms.CharField(
+        max_length=20,
+        required=False,
+        label="Athlete ID",
+        help_text="Only where the key is a coach’s: the athlete to read, such as i12345.",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
 
 

@@ -5,7 +5,7 @@ from athletes.models.calendars import CalendarConnection, CalendarHost
 from athletes.models.coaching import CoachLink, Squad
 from athletes.models.notices import Notice
 from athletes.models.profiles import Athlete, BodyMeasurement
-from athletes.models.sessions import CompletedSession, SessionRecord
+from athletes.models.sessions import CompletedSession, DismissedRecord, SessionRecord
 from athletes.models.training import TitleCorrection, TrainingEvent
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "CalendarHost",
     "CoachLink",
     "CompletedSession",
+    "DismissedRecord",
     "Notice",
     "RefreshToken",
     "SessionRecord",

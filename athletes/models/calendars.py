@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from athletes import querysets
 from athletes.models.profiles import Athlete
@@ -44,7 +45,11 @@ class CalendarConnection(models.Model):
 
     class Meta:
         ordering = ["created_at"]
-        indexes = [models.Index(fields=["next_sync_at"], name="calendar_next_sync")]
+        indexes = [
+            models.Index(fields=["next_sync_at"], name="calendar_next_sync"),
+            # Who is asked at this moment, by host: counted before every batch of polls.
+            models.Index(fields=["host"], condition=~Q(sync_lease=""), name="calendar_in_flight"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.provider} {self.pk}"

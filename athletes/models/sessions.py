@@ -86,3 +86,23 @@ class SessionRecord(SessionValues):
 
     def __str__(self) -> str:
         return f"{self.source} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class DismissedRecord(models.Model):
+    """A record of a connected service that the athlete has deleted here: the service may say it again, we do not."""
+
+    id = IdField("dsr")
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="dismissed_records")
+    source = models.CharField(max_length=20)
+    external_id = models.CharField(max_length=600)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = querysets.AthleteOwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["athlete", "source", "external_id"], name="dismissed_record_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.external_id}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +12,9 @@ from athletes import querysets
 from athletes.models.calendars import CalendarConnection
 from athletes.models.profiles import Athlete
 from nutrition_site.kernel.fields import IdField
+
+if TYPE_CHECKING:
+    from athletes.models.sessions import CompletedSession
 
 
 class TrainingEvent(models.Model):
@@ -79,6 +85,16 @@ class TrainingEvent(models.Model):
     def counts(self) -> bool:
         """Only workouts and races carry load, and only once."""
         return self.type in (self.Type.WORKOUT, self.Type.RACE) and self.duplicate_of_id is None
+
+    @property
+    def session(self) -> CompletedSession | None:
+        """The session that was done, None where none is known; read the rows `with_completed` before asking many."""
+        return getattr(self, "completed", None)
+
+    @property
+    def held_on(self) -> date:
+        """The local day on which it counts: when it was done, else when it is planned."""
+        return self.local_date if self.session is None else self.session.local_date
 
 
 class TitleCorrection(models.Model):

@@ -10,6 +10,9 @@ from django.db import transaction
 from django.db.models import Sum
 
 from athletes.models import Athlete, TrainingEvent, User
+from athletes.services.like_titles import apply_corrections, corrections_of
+from athletes.services.sessions import release_events, rematch_days, rematch_events
+from athletes.services.twins import is_own_event
 from athletes.services.versions import raise_training_version
 from athletes.titles import ParsedTitle, parse_title
 from athletes.validation import check_number, check_text
@@ -33,6 +36,9 @@ RANGES: dict[str, tuple[float, float, str]] = {
 # What the title may say when nobody has said it in a field.
 FROM_TITLE = ("type", "sport", "duration_minutes", "distance_km", "intensity")
 FREE_FIELDS = ("avg_power_w", "avg_hr", "rpe", "tss", "intensity_factor")
+# What an event that only stands for a recorded session takes from its records.
+MEASURED = ("duration_minutes", "distance_km", "avg_power_w", "avg_hr", "tss", "intensity_factor")
+NEARLY = 0.1
 # What a plan follows; a new description alone makes no plan stale.
 PLANNED_FIELDS = (
     *("type", "sport", "title", "starts_at", "local_date", "all_day", "duration_minutes", "distance_km", "intensity"),
@@ -88,8 +94,9 @@ def create_event(*, by: User, athlete: Athlete, values: Mapping[str, Any]) -> Tr
     event = TrainingEvent(athlete=locked, source="manual", **_columns(locked, values, {}))
     _check_day(event)
     event.save()
-    if event.counts:
+    if rematch_days(athlete=locked, first=event.local_date, last=event.local_date) or event.counts:
         raise_training_version(locked.pk)
+    event.refresh_from_db(fields=["duplicate_of"])
     record_audit(verb="event.created", by=by, object_id=event.pk, athlete_id=locked.pk)
     return event
 
@@ -98,31 +105,43 @@ def create_event(*, by: User, athlete: Athlete, values: Mapping[str, Any]) -> Tr
 def update_event(*, by: User, event: TrainingEvent, values: Mapping[str, Any]) -> TrainingEvent:
     """Changes a manual event; null makes a field unknown again, so that the title may say it.
 
-    Raises InvalidInput, and Conflict `event_from_calendar` for an event that its calendar would write over.
+    Raises InvalidInput, Conflict `event_from_calendar` for an event that its calendar would write over, and Conflict
+    `event_from_session` where somebody would change what was recorded.
     """
     athlete = Athlete.objects.select_for_update().get(pk=event.athlete_id)
     locked = TrainingEvent.objects.select_for_update().get(pk=event.pk)
     _refuse_calendar_event(locked)
+    day_before = locked.local_date
     before = {name: getattr(locked, name) for name in PLANNED_FIELDS}
     counted = locked.counts
     for name, value in _columns(athlete, values, _stated_of(locked)).items():
         setattr(locked, name, value)
+    if is_own_event(locked):
+        _refuse_measured(before, locked)
     _check_day(locked)
     locked.save()
-    if (counted or locked.counts) and any(before[name] != getattr(locked, name) for name in PLANNED_FIELDS):
+    changed = (counted or locked.counts) and any(before[name] != getattr(locked, name) for name in PLANNED_FIELDS)
+    if rematch_events(athlete=athlete, days={day_before, locked.local_date}) or changed:
         raise_training_version(athlete.pk)
+    locked.duplicate_of_id = TrainingEvent.objects.values_list("duplicate_of", flat=True).filter(pk=locked.pk).first()
     record_audit(verb="event.changed", by=by, object_id=locked.pk, athlete_id=athlete.pk, fields=sorted(values))
     return locked
 
 
 @transaction.atomic
 def delete_event(*, by: User, event: TrainingEvent) -> None:
-    """Deletes a manual event. Raises Conflict `event_from_calendar`."""
+    """Deletes a manual event. Raises Conflict `event_from_calendar`.
+
+    A session that was done instead of it stays, on its own; with the event of such a session the session goes too.
+    """
+    athlete = Athlete.objects.select_for_update().get(pk=event.athlete_id)
     locked = TrainingEvent.objects.select_for_update().get(pk=event.pk)
     _refuse_calendar_event(locked)
-    event_id, athlete_id, counted = locked.pk, locked.athlete_id, locked.counts
+    event_id, athlete_id, counted, day = locked.pk, locked.athlete_id, locked.counts, locked.local_date
+    if not is_own_event(locked):
+        release_events([locked])
     locked.delete()
-    if counted:
+    if rematch_days(athlete=athlete, first=day, last=day) or counted:
         raise_training_version(athlete_id)
     record_audit(verb="event.deleted", by=by, object_id=event_id, athlete_id=athlete_id)
 
@@ -132,9 +151,32 @@ def _refuse_calendar_event(event: TrainingEvent) -> None:
         raise Conflict("This event comes from a calendar. Please change it there.", code="event_from_calendar")
 
 
+def _refuse_measured(before: Mapping[str, Any], event: TrainingEvent) -> None:
+    """Refuses to change what was measured; forms know starts to the minute and lengths to a tenth of one."""
+    after = {name: getattr(event, name) for name in MEASURED}
+    problems = [
+        {"field": name, "message": "This was recorded."}
+        for name, value in after.items()
+        if value != before[name] and not (value and before[name] and abs(value - before[name]) <= NEARLY)
+    ]
+    if abs((event.starts_at - before["starts_at"]).total_seconds()) >= 60:
+        problems.append({"field": "starts_at", "message": "This was recorded."})
+    if before["sport"] not in ("", "other", event.sport):
+        problems.append({"field": "sport", "message": "This was recorded."})
+    if problems:
+        raise Conflict(
+            "This session was recorded: its times and amounts cannot be changed by hand.",
+            code="event_from_session",
+            details=problems,
+        )
+    for name in (*MEASURED, "starts_at", "local_date", "all_day"):
+        setattr(event, name, before[name])
+
+
 def _stated_of(event: TrainingEvent) -> dict[str, Any]:
-    """What the athlete said in fields, without what was read from the title."""
-    stated = {name: getattr(event, name) for name in FROM_TITLE if name not in event.estimated}
+    """What the athlete said in fields, without what was read from the title or corrected for titles like it."""
+    unsaid = {*event.estimated, *event.corrected}
+    stated = {name: getattr(event, name) for name in FROM_TITLE if name not in unsaid}
     stated["sport"] = stated.get("sport") or None
     free = {name: getattr(event, name) for name in FREE_FIELDS}
     whole = {"title": event.title, "description": event.description}
@@ -171,7 +213,8 @@ def _columns(athlete: Athlete, values: Mapping[str, Any], stated: Mapping[str, A
     filled = fill_from_title(parsed, told, main_sport=athlete.sport)
     free = {name: numbers[name] for name in FREE_FIELDS}
     place = {"starts_at": starts_at, "local_date": day, "all_day": all_day}
-    return {"title": title, "description": description or "", **filled, **free, **place}
+    columns = {"title": title, "description": description or "", **filled, **free, **place}
+    return apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)
 
 
 def _check_day(event: TrainingEvent) -> None:

@@ -12,12 +12,14 @@ from django.conf import settings
 from athletes.calendars.protocol import FetchResult, RawEvent
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.services.events import FREE_FIELDS, FROM_TITLE, PLANNED_FIELDS, RANGES, fill_from_title, place_event
+from athletes.services.like_titles import apply_corrections, corrections_of
+from athletes.services.sessions import rematch_events
 from athletes.titles import parse_title
 from athletes.vocabulary import read_sport
 from nutrition_site.kernel.clock import now, today
 
 DAYS_BACK = 90
-STORED_FIELDS = (*PLANNED_FIELDS, "description", "estimated")
+STORED_FIELDS = (*PLANNED_FIELDS, "description", "estimated", "corrected")
 BATCH = 500
 
 
@@ -55,19 +57,23 @@ def merge_events(calendar: CalendarConnection, athlete: Athlete, result: FetchRe
     altered: list[TrainingEvent] = []
     adopted = 0
     planned = False
+    days: set[date] = set()
     seen: set[str] = set()
+    corrections = corrections_of(athlete)
     for raw in result.events:
         seen.add(raw.external_id)
-        columns = read_event(raw, athlete)
+        columns = apply_corrections(read_event(raw, athlete), corrections, main_sport=athlete.sport)
         row = stored.get(raw.external_id) or orphans.get(raw.external_id)
         if row is None:
             row = TrainingEvent(
                 athlete=athlete, calendar=calendar, external_id=raw.external_id, source=calendar.provider, **columns
             )
             fresh.append(row)
+            days.add(row.local_date)
             planned = planned or row.counts
             continue
         counted = row.counts
+        day_before = row.local_date
         different = {name for name, value in columns.items() if getattr(row, name) != value}
         for name in different:
             setattr(row, name, columns[name])
@@ -77,6 +83,7 @@ def merge_events(calendar: CalendarConnection, athlete: Athlete, result: FetchRe
         elif not different:
             continue
         altered.append(row)
+        days |= {day_before, row.local_date}
         row.updated_at = now()
         planned = planned or bool((counted or row.counts) and different & set(PLANNED_FIELDS))
     gone = _gone(stored, seen, result, first, last)
@@ -84,6 +91,9 @@ def merge_events(calendar: CalendarConnection, athlete: Athlete, result: FetchRe
     TrainingEvent.objects.bulk_create(fresh, batch_size=BATCH)
     TrainingEvent.objects.bulk_update(altered, [*STORED_FIELDS, "calendar", "updated_at"], batch_size=200)
     _let_go(gone)
+    # Twins in other calendars and sessions that were done see the days as they are now.
+    if rematch_events(athlete=athlete, days=days | {row.local_date for row in gone}):
+        planned = True
     return SyncResult(added=len(fresh) + adopted, changed=len(altered) - adopted, removed=len(gone)), planned
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from athletes.models import Athlete, CalendarConnection, TrainingEvent, User
 from athletes.services.events import local_day_of
 from athletes.services.measurements import note_measurement
+from athletes.services.sessions import rematch_events
 from athletes.services.versions import raise_profile_version, raise_training_version
 from athletes.validation import clean_profile
 from nutrition_site.kernel.audit import record_audit
@@ -18,7 +19,7 @@ from nutrition_site.kernel.clock import midnight, now, today
 from nutrition_site.kernel.errors import Conflict
 
 # Changing these changes nothing that is calculated.
-INDIFFERENT = frozenset({"name", "units", "replan_policy"})
+INDIFFERENT = frozenset({"name", "units", "replan_policy", "notify_by_mail"})
 MEASURED = ("weight_kg", "body_fat_pct", "ffm_kg")
 
 
@@ -110,7 +111,8 @@ def _move_events(athlete: Athlete) -> None:
             event.starts_at, event.local_date = starts_at, day
             moved.append(event)
     TrainingEvent.objects.bulk_update(moved, ["starts_at", "local_date"], batch_size=500)
-    if moved:
+    days = TrainingEvent.objects.filter(athlete=athlete).values_list("local_date", flat=True)
+    if rematch_events(athlete=athlete, days=days) or moved:
         raise_training_version(athlete.pk)
 
 

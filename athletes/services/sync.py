@@ -10,34 +10,46 @@ from __future__ import annotations
 import logging
 import random
 import time
-from datetime import timedelta
+import zlib
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
-from athletes.calendars.protocol import CalendarTokenExpired, FetchContext, FetchResult
-from athletes.models import Athlete, CalendarConnection
-from athletes.services.calendars import SYNC_KIND, provider_named
-from athletes.services.merging import SyncResult, merge_events, sync_window
+from athletes.calendars.protocol import (
+    CalendarTokenExpired,
+    CalendarUnreachable,
+    CalendarUnreadable,
+    FetchContext,
+    FetchResult,
+)
+from athletes.models import Athlete, CalendarConnection, Notice
+from athletes.services.calendars import provider_named
+from athletes.services.hosts import asked_pause, back_off, note_host_failure, note_host_success
+from athletes.services.merging import DAYS_BACK, SyncResult, merge_events, sync_window
+from athletes.services.notices import settle_notices, tell_athlete
+from athletes.services.sessions import record_sessions
 from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, NotFound, ProviderError
 from nutrition_site.kernel.ids import new_id
-from nutrition_site.kernel.work import enqueue_work
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 90
+LEASE_SECONDS = 120
 # What a sync writes into the row of its calendar.
 STORED = (
-    *("status", "status_reason", "failures", "sync_state", "last_synced_at", "next_sync_at"),
-    *("credentials", "available"),
+    *("status", "status_reason", "failures", "sync_state", "last_synced_at", "next_sync_at", "host"),
+    *("sync_lease", "sync_lease_until"),
 )
 WAIT_SECONDS = 20.0
-LONGEST_PAUSE = timedelta(hours=6)
+# So often a server's own wish for an early return is followed; then our pauses grow all the same.
+WISHES_FOLLOWED = 3
+_WINDOW_HOURS = 7 * 24
 
 
 class SyncRunning(Conflict):
@@ -50,21 +62,33 @@ class SyncRunning(Conflict):
 def sync_calendar(*, calendar_id: str, by: Any = None, wait_seconds: float = 0.0) -> SyncResult:
     """Reads one calendar and stores its events; safe to repeat.
 
-    Waits up to `wait_seconds` for a running sync to end, then reads anew. Raises SyncRunning, NotFound (the calendar
-    is gone), and what the provider raises, after status, reason and next try have been stored. Earlier events stay
-    whenever anything fails.
+    Waits up to `wait_seconds` for a running sync to end, then reads anew; who asks in person need not wait for a pause
+    of the host. Raises SyncRunning, NotFound (the calendar is gone), and what the provider raises, after status, reason
+    and next try have been stored. Earlier events stay whenever anything fails.
     """
     lease = _take_lease(calendar_id, wait_seconds)
     try:
-        calendar = CalendarConnection.objects.select_related("athlete").get(pk=calendar_id)
+        calendar = CalendarConnection.objects.select_related("athlete").filter(pk=calendar_id).first()
+        if calendar is None:
+            raise NotFound()
         try:
-            result = _fetch(calendar)
-        except ProviderError as error:
-            _note_failure(calendar, lease, error)
+            result = ask_provider(calendar)
+        except Exception as error:
+            store_failure(calendar=calendar, lease=lease, error=error)
             raise
-        return _store(calendar, lease, result, by)
+        return store_result(calendar=calendar, lease=lease, result=result, by=by)
     finally:
-        CalendarConnection.objects.filter(pk=calendar_id, sync_lease=lease).update(sync_lease="", sync_lease_until=None)
+        release_lease(calendar_id=calendar_id, lease=lease)
+
+
+def free_to_sync() -> Q:
+    """The condition under which nobody is reading a calendar, or who did is believed dead."""
+    return Q(sync_lease="") | Q(sync_lease_until__isnull=True) | Q(sync_lease_until__lt=now())
+
+
+def release_lease(*, calendar_id: str, lease: str) -> None:
+    """Gives a calendar free, unless somebody else has taken it over."""
+    CalendarConnection.objects.filter(pk=calendar_id, sync_lease=lease).update(sync_lease="", sync_lease_until=None)
 
 
 def _take_lease(calendar_id: str, wait_seconds: float) -> str:
@@ -72,8 +96,7 @@ def _take_lease(calendar_id: str, wait_seconds: float) -> str:
     give_up = time.monotonic() + wait_seconds
     while True:
         moment = now()
-        free = Q(sync_lease="") | Q(sync_lease_until__isnull=True) | Q(sync_lease_until__lt=moment)
-        taken = CalendarConnection.objects.filter(free, pk=calendar_id).update(
+        taken = CalendarConnection.objects.filter(free_to_sync(), pk=calendar_id).update(
             sync_lease=lease, sync_lease_until=moment + timedelta(seconds=LEASE_SECONDS), last_attempt_at=moment
         )
         if taken:
@@ -85,10 +108,14 @@ def _take_lease(calendar_id: str, wait_seconds: float) -> str:
         time.sleep(0.2)
 
 
-def _fetch(calendar: CalendarConnection) -> FetchResult:
+def ask_provider(calendar: CalendarConnection) -> FetchResult:
+    """What the calendar says now. Touches no database, so that it may run in a thread; raises what providers raise.
+
+    `calendar` comes with its athlete.
+    """
     if not calendar.credentials:
         raise CalendarTokenExpired("The stored connection can no longer be opened. Please connect the calendar again.")
-    first, last = sync_window(calendar.athlete.timezone)
+    first, last = fetch_window(calendar)
     context = FetchContext(
         credentials=calendar.credentials,
         sync_state=calendar.sync_state,
@@ -102,6 +129,50 @@ def _fetch(calendar: CalendarConnection) -> FetchResult:
     return provider_named(calendar.provider).fetch(context)
 
 
+def fetch_window(calendar: CalendarConnection) -> tuple[date, date]:
+    """The days a provider is asked for: those of `sync_window` and a few more, the same ones for a week.
+
+    Another window makes a source send everything again. Moving it every midnight would do that to all calendars of a
+    time zone at once; so it moves once a week, at an hour that differs from calendar to calendar.
+    """
+    first, last = sync_window(calendar.athlete.timezone)
+    moment = now()
+    hours = int(moment.timestamp() // 3600) + zlib.crc32(calendar.pk.encode())
+    began = (moment - timedelta(hours=hours % _WINDOW_HOURS)).date()
+    # The athlete's day may be the one before or after that of UTC.
+    earliest = began - timedelta(days=DAYS_BACK + 1)
+    latest = began + timedelta(hours=_WINDOW_HOURS, days=settings.CALENDAR_SYNC_HORIZON_DAYS + 2)
+    return min(first, earliest), max(last, latest)
+
+
+def store_result(
+    *, calendar: CalendarConnection, lease: str, result: FetchResult, by: Any = None, host_in_trouble: bool = True
+) -> SyncResult:
+    """Stores what a provider said, while the lease is ours, and gives the lease back.
+
+    `host_in_trouble` says whether an answer may end a pause of the host. Raises SyncRunning when the lease was lost.
+    """
+    done = SyncResult() if _confirm_unchanged(calendar, lease, result) else _store(calendar, lease, result, by)
+    if host_in_trouble:
+        note_host_success(host=calendar.host)
+    return done
+
+
+def _confirm_unchanged(calendar: CalendarConnection, lease: str, result: FetchResult) -> bool:
+    """The most frequent answer by far, in one statement: nothing is new, and nothing was asked for meanwhile."""
+    news = result.events is not None or result.sessions or result.credentials is not None
+    healthy = calendar.status == CalendarConnection.Status.OK and not calendar.failures and calendar.host
+    if news or result.calendars is not None or not healthy or dict(result.sync_state) != calendar.sync_state:
+        return False
+    moment = now()
+    # Whoever wants a calendar read anew (another zone, another choice) changes its next time.
+    same = CalendarConnection.objects.filter(pk=calendar.pk, sync_lease=lease, next_sync_at=calendar.next_sync_at)
+    changed = same.update(
+        last_synced_at=moment, next_sync_at=moment + regular_pause(), sync_lease="", sync_lease_until=None
+    )
+    return bool(changed)
+
+
 @transaction.atomic
 def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: Any) -> SyncResult:
     athlete = Athlete.objects.select_for_update().get(pk=calendar.athlete_id)
@@ -109,22 +180,32 @@ def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: An
     if locked is None:
         # Disconnected meanwhile, or so slow that somebody else took over: what we hold is stale.
         raise SyncRunning(headers={"Retry-After": "10"})
-    # Read for another zone or sport than the athlete has by now: to be read again at once.
+    # Read for another zone, sport or choice than the athlete has by now: to be read again at once.
     stale = (athlete.timezone, athlete.sport) != (calendar.athlete.timezone, calendar.athlete.sport)
+    stale = stale or locked.selection != calendar.selection
     done, planned = (SyncResult(), False) if stale else merge_events(locked, athlete, result)
+    if not stale:
+        record_sessions(athlete=athlete, raws=result.sessions, source=locked.provider, calendar=locked, by=by)
     moment = now()
+    if locked.status != CalendarConnection.Status.OK:
+        settle_notices(athlete_id=athlete.pk, kind=Notice.Kind.CALENDAR_RECONNECT, key=locked.pk)
     locked.status = CalendarConnection.Status.OK
     locked.status_reason = ""
     locked.failures = 0
     locked.sync_state = {} if stale else dict(result.sync_state)
+    written = [*STORED]
     if result.credentials is not None:
         locked.credentials = dict(result.credentials)
+        written.append("credentials")
     if result.calendars is not None:
         locked.available = [{"id": ident, "name": name} for ident, name in result.calendars]
+        written.append("available")
+    if not locked.host:
+        locked.host = host_of(calendar)
     locked.last_synced_at = moment
-    pause = 0 if stale else settings.CALENDAR_SYNC_INTERVAL_SECONDS
-    locked.next_sync_at = moment + timedelta(seconds=pause)
-    locked.save(update_fields=STORED)
+    locked.next_sync_at = moment if stale else moment + regular_pause()
+    locked.sync_lease, locked.sync_lease_until = "", None
+    locked.save(update_fields=written)
     if planned:
         raise_training_version(athlete.pk)
     if done != SyncResult():
@@ -133,34 +214,72 @@ def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: An
     return done
 
 
-def _note_failure(calendar: CalendarConnection, lease: str, error: ProviderError) -> None:
-    """Status, reason and the next try: twice as long after each failure, never more than a quarter of a day."""
-    failures = min(calendar.failures + 1, 1000)
-    pause = timedelta(seconds=settings.CALENDAR_SYNC_INTERVAL_SECONDS) * 2 ** min(failures - 1, 10)
-    # Spread by a tenth, so that calendars of one server do not come back to it all at once.
-    pause = min(pause, LONGEST_PAUSE) * random.uniform(0.9, 1.1)
-    refused = isinstance(error, CalendarTokenExpired)
-    CalendarConnection.objects.filter(pk=calendar.pk, sync_lease=lease).update(
-        status=CalendarConnection.Status.RECONNECT if refused else CalendarConnection.Status.ERROR,
-        status_reason=str(error.message)[:300],
-        failures=failures,
-        next_sync_at=None if refused else now() + pause,
-    )
-    log.info("calendar sync failed", extra={"calendar_id": calendar.pk, "code": error.code})
+def regular_pause() -> timedelta:
+    """Until the next reading of a calendar that is well; spread, so that calendars drift apart."""
+    return timedelta(seconds=settings.CALENDAR_SYNC_INTERVAL_SECONDS) * random.uniform(0.9, 1.1)
 
 
-def poll_due(*, limit: int = 200) -> int:
-    """Enqueues a sync for every calendar whose time has come; any number of beats may do this at once.
+def host_of(calendar: CalendarConnection) -> str:
+    """The server a calendar lives on; empty when its credentials can no longer be opened."""
+    if not calendar.credentials:
+        return ""
+    options = settings.CALENDAR_PROVIDER_OPTIONS.get(calendar.provider, {})
+    return provider_named(calendar.provider).host(calendar.credentials, options)
 
-    A claimed row gets its next time at once, so that another beat passes it by; the work item is the durable part.
+
+def store_failure(*, calendar: CalendarConnection, lease: str, error: Exception) -> None:
+    """Status, reason in words and the next try of a calendar that could not be read, while the lease is ours.
+
+    Gives the lease back. A refused token stops the polling until the athlete connects again and tells them once.
+    Anything else is tried again by itself, later each time, or when its server says. What is no ProviderError is our
+    own fault, and is said so.
     """
-    moment = now()
+    if not isinstance(error, ProviderError):
+        log.error("calendar sync broke", exc_info=error, extra={"calendar_id": calendar.pk})
+        error = CalendarUnreadable("The calendar could not be read because of a fault on our side. We keep trying.")
+    refused = isinstance(error, CalendarTokenExpired)
+    unreachable = isinstance(error, CalendarUnreachable)
+    asked = error.retry_after_seconds if isinstance(error, CalendarUnreachable) else None
+    failures = min(calendar.failures + 1, 1000)
+    pause = back_off(timedelta(seconds=settings.CALENDAR_SYNC_INTERVAL_SECONDS), failures)
+    if asked is not None:
+        pause = asked_pause(asked) if failures <= WISHES_FOLLOWED else max(asked_pause(asked), pause)
     with transaction.atomic():
-        due = CalendarConnection.objects.filter(next_sync_at__lte=moment).order_by("next_sync_at")
-        due = due.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-        ids = list(due.values_list("pk", flat=True)[:limit])
-        following = moment + timedelta(seconds=settings.CALENDAR_SYNC_INTERVAL_SECONDS)
-        CalendarConnection.objects.filter(pk__in=ids).update(next_sync_at=following)
-        for calendar_id in ids:
-            enqueue_work(kind=SYNC_KIND, key=calendar_id)
-    return len(ids)
+        locked = CalendarConnection.objects.select_for_update().filter(pk=calendar.pk, sync_lease=lease).first()
+        if locked is None:
+            return
+        locked.status = CalendarConnection.Status.RECONNECT if refused else CalendarConnection.Status.ERROR
+        locked.status_reason = str(error.message)[:300]
+        locked.failures = failures
+        locked.next_sync_at = None if refused else now() + pause
+        locked.sync_lease, locked.sync_lease_until = "", None
+        written = ["status", "status_reason", "failures", "next_sync_at", "sync_lease", "sync_lease_until"]
+        renewed = getattr(error, "credentials", None)
+        if renewed is not None:
+            # The old token may be worthless from the moment that a new one was given.
+            locked.credentials = dict(renewed)
+            written.append("credentials")
+        locked.save(update_fields=written)
+        if refused:
+            _tell_to_reconnect(locked)
+    log.info("calendar sync failed", extra={"calendar_id": calendar.pk, "code": error.code})
+    if isinstance(error, CalendarUnreachable) and error.host_wide:
+        was_well = calendar.failures == 0 and calendar.last_synced_at is not None
+        note_host_failure(host=calendar.host, retry_after_seconds=asked, is_evidence=was_well)
+    elif not unreachable and calendar.credentials:
+        note_host_success(host=calendar.host)
+
+
+def _tell_to_reconnect(calendar: CalendarConnection) -> None:
+    name = calendar.label or "A training calendar"
+    tell_athlete(
+        athlete=calendar.athlete,
+        kind=Notice.Kind.CALENDAR_RECONNECT,
+        key=calendar.pk,
+        title=f"{name} must be connected again"[:200],
+        body=(
+            f"{name} no longer lets us read it, so training that moves there is not seen here. Your plans still follow "
+            "the sessions known so far. Please connect the calendar again on the page of your calendars."
+        ),
+        path=reverse("calendars"),
+    )

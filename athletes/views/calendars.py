@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,32 +11,43 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from athletes.forms.training import GoogleForm, IcalForm
+from athletes.forms.calendars import ChooseCalendarsForm
+from athletes.forms.training import CaldavForm, GoogleForm, IcalForm, IntervalsForm
 from athletes.models import CalendarConnection
-from athletes.services.calendars import connect_calendar, disconnect_calendar
+from athletes.services.calendars import choices_of, choose_calendars, connect_calendar, disconnect_calendar
+from athletes.services.google_connect import google_options
 from athletes.services.merging import SyncResult
 from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel.entitlements import entitlements_of
 from nutrition_site.kernel.errors import NotFound, ProviderError
-from nutrition_site.pages import athlete_page, find_or_404, go_to, once, submit
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 
 WAIT_SECONDS = 20.0
-FORMS = {"ical": (IcalForm, "ical"), "google_calendar": (GoogleForm, "google")}
+FORMS = {
+    "ical": (IcalForm, "ical"),
+    "google_calendar": (GoogleForm, "google"),
+    "caldav": (CaldavForm, "caldav"),
+    "intervals_icu": (IntervalsForm, "intervals"),
+}
+# What may be shown again of credentials; a feed's address is its key.
+_SHOWN = {"caldav": ("url", "username")}
 
 
 @athlete_page
 @require_safe
 def calendars(request: Any) -> HttpResponse:
     """Every calendar with its status in words, and the ways to connect one."""
-    return _show(request, {name: cls(prefix=prefix) for name, (cls, prefix) in FORMS.items()})
+    again = _broken(request, request.GET.get("again", ""))
+    return _show(request, blank_forms(again=again), again=again)
 
 
 @athlete_page
 @require_POST
 def calendar_connect(request: Any) -> HttpResponse:
     """Connects a calendar and reads it at once."""
-    answer, forms = connect_from(request, next_url=reverse("calendars"))
-    return answer or _show(request, forms)
+    again = _broken(request, request.POST.get("again", ""))
+    answer, forms = connect_from(request, next_url=reverse("calendars"), again=again)
+    return answer or _show(request, forms, again=again)
 
 
 @athlete_page
@@ -45,7 +57,7 @@ def calendar_sync(request: Any, calendar_id: str) -> HttpResponse:
     calendar = _mine(request, calendar_id)
 
     def read() -> str:
-        _read(request, calendar)
+        read_now(request, calendar)
         return reverse("calendars")
 
     return go_to(request, once(request, read))
@@ -68,8 +80,48 @@ def calendar_remove(request: Any, calendar_id: str) -> HttpResponse:
     return render(request, "athletes/calendar_remove.html", page)
 
 
-def connect_from(request: Any, *, next_url: str) -> tuple[HttpResponse | None, dict[str, Any]]:
-    """Connects what a form asks for: (redirect or None, the forms by provider, one of them with its errors)."""
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_choose(request: Any, calendar_id: str) -> HttpResponse:
+    """Which of the calendars behind a connection are read."""
+    calendar = _mine(request, calendar_id)
+    form = ChooseCalendarsForm(posted(request), choices=choices_of(calendar), chosen=calendar.selection)
+
+    def choose() -> str:
+        read_now(request, choose_calendars(by=request.user, calendar=calendar, selection=form.values()))
+        return reverse("calendars")
+
+    answer = submit(request, form, choose) if request.method == "POST" else None
+    page = {"calendar": calendar, "form": form}
+    return answer or render(request, "athletes/calendar_choose.html", page, status=422 if form.errors else 200)
+
+
+def blank_forms(*, again: CalendarConnection | None = None) -> dict[str, Any]:
+    """The forms to connect a calendar, by provider; that of `again` holds what is known and no secret."""
+    held = again.credentials or {} if again is not None else {}
+    known = {name: held[name] for name in _SHOWN.get(again.provider if again else "", ()) if held.get(name)}
+    return {
+        name: cls(prefix=prefix, initial=known if again is not None and name == again.provider else None)
+        for name, (cls, prefix) in FORMS.items()
+    }
+
+
+def forms_by_name(forms: Mapping[str, Any]) -> dict[str, Any]:
+    """The same forms by the names that the template knows: `ical_form`, `google_form` and so on.
+
+    `google_offered` says whether Google can be connected by consent.
+    """
+    named: dict[str, Any] = {f"{prefix}_form": forms[name] for name, (_, prefix) in FORMS.items()}
+    return {**named, "google_offered": google_options() is not None}
+
+
+def connect_from(
+    request: Any, *, next_url: str, again: CalendarConnection | None = None
+) -> tuple[HttpResponse | None, dict[str, Any]]:
+    """Connects what a form asks for: (redirect or None, the forms by provider, one of them with its errors).
+
+    `again` is the connection that gets the new credentials, instead of a further one.
+    """
     chosen = request.POST.get("provider", "")
     forms: dict[str, Any] = {
         name: cls(request.POST if name == chosen else None, prefix=prefix) for name, (cls, prefix) in FORMS.items()
@@ -86,8 +138,9 @@ def connect_from(request: Any, *, next_url: str) -> tuple[HttpResponse | None, d
             provider=chosen,
             fields=form.cleaned_data,
             entitlements=entitlements_of(request.user),
+            again=again,
         )
-        _read(request, calendar)
+        read_now(request, calendar)
         return next_url
 
     return submit(request, form, connect), forms
@@ -100,7 +153,14 @@ def _mine(request: Any, calendar_id: str) -> CalendarConnection:
     return found
 
 
-def _read(request: Any, calendar: CalendarConnection) -> None:
+def _broken(request: Any, calendar_id: str) -> CalendarConnection | None:
+    """The athlete's calendar that cannot be read and is to get new credentials."""
+    broken = (CalendarConnection.Status.RECONNECT, CalendarConnection.Status.ERROR)
+    mine = CalendarConnection.objects.filter(athlete=request.athlete, status__in=broken)
+    return mine.filter(pk=calendar_id[:40]).first()
+
+
+def read_now(request: Any, calendar: CalendarConnection) -> None:
     """Reads now and says what came of it; the calendar's own status says the same for later."""
     try:
         result = sync_calendar(calendar_id=calendar.pk, by=request.user, wait_seconds=WAIT_SECONDS)
@@ -123,12 +183,12 @@ def _in_words(result: SyncResult) -> str:
     return f"Calendar read: {', '.join(parts)}." if parts else "Calendar read. Nothing has changed."
 
 
-def _show(request: Any, forms: dict[str, Any]) -> HttpResponse:
+def _show(request: Any, forms: dict[str, Any], *, again: CalendarConnection | None = None) -> HttpResponse:
     connected = list(CalendarConnection.objects.filter(athlete=request.athlete))
     page = {
         "calendars": connected,
-        "ical_form": forms["ical"],
-        "google_form": forms["google_calendar"],
+        **forms_by_name(forms),
+        "again": again,
         "google_open": any(row.provider == "google_calendar" and row.status == "reconnect" for row in connected),
         "allowed": entitlements_of(request.user).calendars,
     }

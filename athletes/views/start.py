@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from athletes.forms.food import FoodForm
 from athletes.forms.profile import BasicsForm
-from athletes.forms.training import GoogleForm, IcalForm
 from athletes.rules import numbers_withheld
 from athletes.services.profile import create_athlete, update_athlete
-from athletes.views.calendars import connect_from
+from athletes.views.calendars import blank_forms, connect_from, forms_by_name
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, first_url, home_of, posted, signed_in_page, submit
@@ -91,7 +90,7 @@ def start_food(request: Any) -> HttpResponse:
 def start_calendar(request: Any) -> HttpResponse:
     """Step 3: where your training is written down; it works without one, too."""
     following = first_url("start_plan", "today", "training")
-    forms = {"ical": IcalForm(prefix="ical"), "google_calendar": GoogleForm(prefix="google")}
+    forms = blank_forms()
     if request.method == "POST":
         answer, forms = connect_from(request, next_url=reverse("start_calendar"))
         if answer:
@@ -100,8 +99,7 @@ def start_calendar(request: Any) -> HttpResponse:
     day = today(request.athlete.timezone)
     page = {
         "step": 3,
-        "ical_form": forms["ical"],
-        "google_form": forms["google_calendar"],
+        **forms_by_name(forms),
         "google_open": any(row.provider == "google_calendar" and row.status == "reconnect" for row in calendars),
         "calendars": calendars,
         "upcoming": list(request.athlete.training_events.counting().filter(local_date__gte=day)[:3]),

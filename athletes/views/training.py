@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from athletes.forms.training import EventForm
-from athletes.models import TrainingEvent
+from athletes.forms.training import CorrectionForm, EventForm
+from athletes.models import Athlete, TrainingEvent
+from athletes.services.corrections import correction_for, forget_correction, remember_correction
 from athletes.services.events import create_event, delete_event, fill_from_title, update_event
+from athletes.services.like_titles import apply_corrections, corrections_of
 from athletes.titles import parse_title
 from athletes.words import FIELD_NAMES
 from nutrition_site.kernel.clock import today
@@ -36,13 +38,14 @@ class TrainingDay:
 
     @property
     def minutes(self) -> float | None:
-        known = [event.duration_minutes for event in self.events if event.counts and event.duration_minutes]
+        held = [(event.session or event).duration_minutes for event in self.events if event.counts]
+        known = [minutes for minutes in held if minutes]
         return sum(known) if known else None
 
     @property
     def unknown(self) -> int:
         """Sessions whose length nobody knows."""
-        return sum(event.counts and not event.duration_minutes for event in self.events)
+        return sum(event.counts and not (event.session or event).duration_minutes for event in self.events)
 
 
 @athlete_page
@@ -55,7 +58,8 @@ def training(request: Any) -> HttpResponse:
         first + timedelta(days=n): TrainingDay(first + timedelta(days=n), n == DAYS_BACK)
         for n in range((last - first).days + 1)
     }
-    events = TrainingEvent.objects.filter(athlete=request.athlete).on_days(first, last).select_related("calendar")
+    events = TrainingEvent.objects.filter(athlete=request.athlete).on_days(first, last).with_completed()
+    events = events.select_related("calendar", "duplicate_of")
     for event in events:
         event.read_words = ", ".join(FIELD_NAMES[name] for name in event.estimated if name not in ("type",))
         days[event.local_date].events.append(event)
@@ -155,6 +159,32 @@ def event_delete(request: Any, event_id: str) -> HttpResponse:
     return render(request, "athletes/event_delete.html", page)
 
 
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_correct(request: Any, event_id: str) -> HttpResponse:
+    """How an event is read, and what the athlete says titles like it mean."""
+    event = _mine(request, event_id)
+    known = correction_for(event)
+    form = CorrectionForm(posted(request), known=known)
+    back_url = f"{reverse('training')}#d{event.local_date:%Y%m%d}"
+    if request.method == "POST":
+
+        def save() -> str:
+            if "forget" in request.POST:
+                forget_correction(by=request.user, athlete=request.athlete, event=event)
+            else:
+                remember_correction(by=request.user, athlete=request.athlete, event=event, values=form.values())
+            return back_url
+
+        done = "Titles like this one are read as before." if "forget" in request.POST else "It is read your way now."
+        answer = submit(request, form, save, done=done)
+        if answer:
+            return answer
+    read = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
+    page = {"form": form, "event": event, "known": known, "read": read, "back_url": back_url}
+    return render(request, "athletes/event_correct.html", page, status=422 if form.errors else 200)
+
+
 def _mine(request: Any, event_id: str) -> TrainingEvent:
     found: TrainingEvent = find_or_404(TrainingEvent.objects.filter(athlete=request.athlete), event_id, "evt")
     return found
@@ -171,21 +201,23 @@ def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEv
     looking = "look" in request.POST
     page: dict[str, Any] = {"form": form, "heading": heading, "event": event, "back_url": reverse("training")}
     if (form.is_bound and form.is_valid()) or looking:
-        page["read"] = read_as(form, request.athlete.sport)
+        page["read"] = read_as(form, request.athlete)
     elif event is not None:
-        page["read"] = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated")}
+        page["read"] = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
     if looking and getattr(request, "htmx", False):
         return render(request, "athletes/event_read.html", page)
     # Looking is no attempt to save: it blames nothing.
     return render(request, "athletes/event_form.html", page, status=422 if form.errors and not looking else 200)
 
 
-def read_as(form: EventForm, main_sport: str) -> dict[str, Any] | None:
-    """What a form amounts to: the stated fields, and the title for the rest. None without a title."""
+def read_as(form: EventForm, athlete: Athlete) -> dict[str, Any] | None:
+    """What a form amounts to: the stated fields, and the title for the rest, as corrected. None without a title."""
     form.is_valid()
     said = getattr(form, "cleaned_data", {})
     title = said.get("title")
     if not title:
         return None
     stated = {name: said.get(name) or None for name in READ_FIELDS}
-    return fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=main_sport)
+    filled = fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=athlete.sport)
+    columns = {"title": title, **filled}
+    return apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 import queue
+import re
 import socket
 import ssl
 import threading
@@ -26,11 +27,32 @@ import httpx
 
 MAX_REDIRECTS = 5
 MAX_URL_CHARACTERS = 2048
+LAST_PORT = 65_535
 _CHUNK_BYTES = 64 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SECRET_HEADERS = frozenset({"authorization", "cookie"})
-# Addresses that carry another address inside them; the inner one could be private.
-_CARRIERS = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+# What another origin may still see: a list of secrets would forget the one that somebody adds next.
+_HARMLESS_HEADERS = frozenset(
+    {"accept", "accept-encoding", "accept-language", "depth", "if-modified-since", "if-none-match", "user-agent"}
+)
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?", re.ASCII | re.IGNORECASE)
+# Host names end in a word; what ends in a number is an address in one of the spellings that resolvers accept.
+_NUMBER = re.compile(r"([0-9]+|0x[0-9a-f]*)\.?", re.ASCII | re.IGNORECASE)
+_V6_UNICAST = ipaddress.ip_network("2000::/3")
+# Not told by `is_global`, or only by some versions of Python: protocol and documentation blocks, addresses that carry
+# another one inside them (6to4, Teredo; NAT64, mapped and compatible ones lie outside 2000::/3), relays of 6to4, and
+# the address at which Azure serves metadata to its machines.
+_NEVER = tuple(
+    ipaddress.ip_network(block)
+    for block in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "168.63.129.16/32",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+    )
+)
 
 
 class FetchError(Exception):
@@ -69,34 +91,50 @@ def check_url(url: str, *, allow_private: bool) -> httpx.URL:
 
     A name that leads to a private address is found out only when it is fetched.
     """
-    if len(url) > MAX_URL_CHARACTERS or any(ord(mark) <= 32 or ord(mark) == 127 for mark in url):
+    # A backslash is a slash to some parsers and part of a name to others; nobody needs one in an address.
+    if len(url) > MAX_URL_CHARACTERS or any(ord(mark) <= 32 or mark in "\x7f\\" for mark in url):
         raise FetchError("refused", "This is not a web address.")
     try:
         parsed = httpx.URL(url)
+        # A name in Punycode is decoded only when it is asked for, and may turn out to be none.
+        host = parsed.host
     except (httpx.InvalidURL, ValueError):
+        # The parser's own error quotes the address.
+        raise FetchError("refused", "This is not a web address.") from None
+    if (parsed.port or 0) > LAST_PORT:
         raise FetchError("refused", "This is not a web address.")
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not host:
         raise FetchError("refused", "The address must start with http:// or https://.")
-    if parsed.userinfo:
+    if parsed.userinfo or "@" in url.partition("://")[2].split("/")[0].split("?")[0].split("#")[0]:
         raise FetchError("refused", "The address must not contain a user name or password.")
     if not allow_private and parsed.port not in (None, 80, 443):
         raise FetchError("refused", "Only the usual web ports are allowed.")
-    try:
-        literal = ipaddress.ip_address(parsed.host.strip("[]").partition("%")[0])
-    except ValueError:
-        return parsed
-    if not allow_private and not is_public(literal):
+    literal = _literal(host)
+    if not allow_private and literal is not None and not is_public(literal):
         raise FetchError("refused", "This address is not on the public internet.")
     return parsed
 
 
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that a host spells out, None for a name. Raises FetchError("refused") for what is neither."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    if not _NAME.fullmatch(host) or ".." in host or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
+        raise FetchError("refused", "This is not a web address.")
+    return None
+
+
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is a plain public unicast one, also when another is packed inside it."""
+    """Whether an address is a plain public unicast one. One that carries another inside it is not."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        if any(address in carrier for carrier in _CARRIERS):
+        if address not in _V6_UNICAST:
             return False
+    if any(address in block for block in _NEVER if block.version == address.version):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -123,7 +161,7 @@ def send(
     """Any method with a body, within the limits: for protocols that ask with PROPFIND, REPORT or POST.
 
     A redirect keeps method and body, except 303 and a redirected POST, which become a GET; another origin gets neither
-    the secret headers nor a body. Raises FetchError.
+    a body nor any header that could hold a secret. Raises FetchError.
     """
     deadline = time.monotonic() + limits.total_seconds
     transport = _GuardedTransport(deadline=deadline, allow_private=allow_private, limits=limits)
@@ -142,7 +180,7 @@ def send(
             if answer.status == 303 or (method == "POST" and answer.status in (301, 302)):
                 method, content = "GET", b""
             if (following.scheme, following.host, following.port) != (target.scheme, target.host, target.port):
-                sent = {name: value for name, value in sent.items() if name not in _SECRET_HEADERS}
+                sent = {name: value for name, value in sent.items() if name in _HARMLESS_HEADERS}
                 content = b""
             target = following
         raise FetchError("redirects", f"{target.host} redirects too often.")
@@ -154,7 +192,7 @@ def _join(base: httpx.URL, location: str) -> str:
     try:
         return str(base.join(location))
     except (httpx.InvalidURL, ValueError):
-        raise FetchError("broken", f"{base.host} redirects to something that is no address.")
+        raise FetchError("broken", f"{base.host} redirects to something that is no address.") from None
 
 
 def _exchange(

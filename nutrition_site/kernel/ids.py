@@ -24,6 +24,7 @@ PREFIXES = {
     "ses": "athletes.CompletedSession",
     "srd": "athletes.SessionRecord",
     "ntc": "athletes.Notice",
+    "dsr": "athletes.DismissedRecord",
     "fod": "planning.Food",
     "rcp": "planning.Recipe",
     "mpl": "planning.MealPlan",

@@ -78,6 +78,23 @@ def extend_lease(item: WorkItem, *, seconds: int = LEASE_SECONDS) -> bool:
     )
 
 
+def postpone_work(item: WorkItem, *, run_after: datetime, payload: dict[str, Any]) -> bool:
+    """Puts a piece of work that is in hand back for later, as if nobody had tried it; False when the lease was lost.
+
+    For handlers that find that the time has not come. What they return afterwards changes nothing any more.
+    """
+    return bool(
+        WorkItem.objects.filter(pk=item.pk, lease_token=item.lease_token, state=WorkItem.State.RUNNING).update(
+            state=WorkItem.State.QUEUED,
+            run_after=run_after,
+            payload=payload,
+            lease_until=None,
+            lease_token="",
+            attempts=0,
+        )
+    )
+
+
 def _close(item: WorkItem, *, state: str, error_code: str = "", run_after: datetime | None = None) -> bool:
     values: dict[str, Any] = {"state": state, "error_code": error_code[:60], "lease_until": None}
     if run_after is None:

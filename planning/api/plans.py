@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
+from athletes.models import Athlete
 from athletes.operations import AthleteOperation
 from nutrition_site.kernel.api.operations import CreatingMixin, created
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.quota import check_quota, quota
 from planning.api.catalogue import PAGE_PARAMETERS
 from planning.documents import item_document, plan_document
-from planning.models import MealPlan, PlanItem
+from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.serializers import CatchUpIn, MarkIn, MealPlanIn, ResolveIn, SwapIn
 from planning.services import plans, swaps
 from planning.services.concessions import read_offer
+from planning.services.proposals import calendar_trouble, open_proposals, proposal_document
 from planning.services.recheck import standing_certificate
 
 
@@ -32,9 +35,9 @@ class MealPlansOperation(CreatingMixin, AthleteOperation):
         response = self.page(queryset, lambda plan: plan)
         rows = response.data["items"]
         stale = plans.stale_plan_ids(self.athlete, rows)
-        response.data["items"] = [
-            plan_document(plan, stale=plan.pk in stale, unsafe=plans.unsafe_items(self.athlete, plan)) for plan in rows
-        ]
+        waiting = open_proposals([plan for plan in rows if plan.pk in stale])
+        trouble = calendar_trouble(self.athlete)
+        response.data["items"] = [_shown(self.athlete, plan, stale, waiting, trouble) for plan in rows]
         return response
 
     @extend_schema(
@@ -64,7 +67,7 @@ class MealPlansOperation(CreatingMixin, AthleteOperation):
                 status=202,
                 headers={"Location": location},
             )
-        return created(_document(self.athlete, plan.pk), location)
+        return created(present_document(self.athlete, plan.pk), location)
 
 
 class PlanOperation(AthleteOperation):
@@ -82,7 +85,7 @@ class MealPlanOperation(PlanOperation):
 
     @extend_schema(operation_id="read_meal_plan", tags=["meal plans"], responses=OpenApiTypes.OBJECT)
     def get(self, request: Any, athlete_id: str, plan_id: str) -> Response:
-        return Response(_document(self.athlete, self.plan.pk, self.plan))
+        return Response(present_document(self.athlete, self.plan.pk, self.plan))
 
     @extend_schema(operation_id="delete_meal_plan", tags=["meal plans"], responses={204: None})
     def delete(self, request: Any, athlete_id: str, plan_id: str) -> Response:
@@ -102,7 +105,7 @@ class ResolveOperation(PlanOperation):
         if body["dry_run"]:
             return Response(plans.preview_resolve(plan=self.plan, full=body["full"], relaxations=given_way))
         _, changes = plans.resolve_meal_plan(plan=self.plan, full=body["full"], relaxations=given_way, by=request.user)
-        return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
+        return Response({**present_document(self.athlete, self.plan.pk), "diff": changes})
 
 
 class CatchUpOperation(PlanOperation):
@@ -114,7 +117,7 @@ class CatchUpOperation(PlanOperation):
     def post(self, request: Any, athlete_id: str, plan_id: str) -> Response:
         body = self.read(CatchUpIn)
         _, changes = plans.replan_rest_of_day(plan=self.plan, day=body["date"], by=request.user)
-        return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
+        return Response({**present_document(self.athlete, self.plan.pk), "diff": changes})
 
 
 class SwapOperation(PlanOperation):
@@ -133,7 +136,7 @@ class SwapOperation(PlanOperation):
             quarters=_quarters(body.get("servings")),
             by=request.user,
         )
-        return Response({**_document(self.athlete, self.plan.pk), "diff": changes})
+        return Response({**present_document(self.athlete, self.plan.pk), "diff": changes})
 
 
 class CertificateOperation(PlanOperation):
@@ -167,8 +170,7 @@ class DiffOperation(PlanOperation):
         raw = request.query_params.get("against")
         if raw is not None and not (raw.isascii() and raw.isdigit() and len(raw) < 9):
             raise InvalidInput.of("against", "Must be a revision number.")
-        number = int(raw) if raw else max(1, self.plan.revision - 1)
-        return Response(plans.diff_between(plan=self.plan, against=number))
+        return Response(plans.diff_between(plan=self.plan, against=int(raw) if raw else None))
 
 
 class PlanItemOperation(PlanOperation):
@@ -202,8 +204,25 @@ def _quarters(servings: float | None) -> int | None:
     return int(servings * 4)
 
 
-def _document(athlete: Any, plan_id: str, plan: MealPlan | None = None) -> dict[str, Any]:
+def present_document(athlete: Athlete, plan_id: str, plan: MealPlan | None = None) -> dict[str, Any]:
+    """A plan as it is now, with what waits beside it; read anew unless it is in hand."""
     if plan is None:
         plan = plans.with_contents(MealPlan.objects.filter(athlete=athlete)).get(pk=plan_id)
     stale = plans.stale_plan_ids(athlete, [plan])
-    return plan_document(plan, stale=plan.pk in stale, unsafe=plans.unsafe_items(athlete, plan))
+    return _shown(athlete, plan, stale, open_proposals([plan] if stale else []), calendar_trouble(athlete))
+
+
+def _shown(
+    athlete: Athlete,
+    plan: MealPlan,
+    stale: set[str],
+    waiting: Mapping[str, PlanRevision],
+    trouble: list[dict[str, Any]],
+) -> dict[str, Any]:
+    return plan_document(
+        plan,
+        stale=plan.pk in stale,
+        unsafe=plans.unsafe_items(athlete, plan),
+        proposal=proposal_document(waiting.get(plan.pk)),
+        calendar_trouble=trouble,
+    )

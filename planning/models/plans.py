@@ -38,7 +38,11 @@ class MealPlan(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["athlete", "week_start"], name="plan_athlete_week")]
+        indexes = [
+            models.Index(fields=["athlete", "week_start"], name="plan_athlete_week"),
+            # Plans of everybody that cover today or later, looked for each minute.
+            models.Index(fields=["week_start"], name="plan_week"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.week_start} {self.status}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import Conflict, InvalidInput
-from planning.models import MealPlan, PlanItem
+from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.optimizer.diff import diff as diff_items
 from planning.optimizer.servings import quarters_range
 from planning.optimizer.types import Item
@@ -18,6 +18,8 @@ from planning.services.standing import needs_fingerprint
 
 # Why a meal moved. All but the last are forced: the old meal could not stay where it was.
 NEW_SLOT, SLOT_GONE, NOT_ALLOWED, DAY_CHANGED, CHOSEN = "slot_new", "slot_gone", "not_allowed", "day_changed", "chosen"
+# The reason of a revision that nobody has taken yet.
+PROPOSED = "proposed"
 AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
 
 
@@ -60,11 +62,19 @@ def tell_changes(
     }
 
 
-def diff_between(*, plan: MealPlan, against: int) -> dict[str, Any]:
-    """What the current revision changed against an earlier one. Raises InvalidInput for a number it never had."""
+def diff_between(*, plan: MealPlan, against: int | None = None) -> dict[str, Any]:
+    """What the current revision changed against another one; against what was the plan before it without a number.
+
+    The first revision is compared with itself. Raises InvalidInput for a number that the plan never had.
+    """
     if plan.current is None:
         raise Conflict("The plan is not ready yet.", code="plan_not_ready")
-    earlier = plan.revisions.filter(number=against).first()
+    if against is None:
+        before_it = plan.revisions.filter(number__lt=plan.current.number, state=PlanRevision.State.PAST)
+        # A proposal that was replaced was never what anybody ate.
+        earlier = before_it.exclude(reason=PROPOSED).last() or plan.current
+    else:
+        earlier = plan.revisions.filter(number=against).first()
     if earlier is None:
         raise InvalidInput.of("against", "The plan has no such revision.")
     old = list(earlier.items.select_related("recipe"))

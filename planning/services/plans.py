@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, Notice, User
+from athletes.services.notices import settle_notices
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
@@ -293,6 +294,8 @@ def delete_meal_plan(*, plan: MealPlan, by: User) -> None:
     """Removes a plan with all its revisions; older plans then count again for its days."""
     with transaction.atomic():
         record_audit(verb="plan.deleted", by=by, object_id=plan.pk, athlete_id=plan.athlete_id)
+        for kind in (Notice.Kind.PLAN_PROPOSED, Notice.Kind.PLAN_CHANGED, Notice.Kind.PLAN_IMPOSSIBLE):
+            settle_notices(athlete_id=plan.athlete_id, kind=kind, key=plan.pk)
         MealPlan.objects.filter(pk=plan.pk).update(current=None)
         plan.delete()
 

@@ -51,7 +51,7 @@ def resolve_meal_plan(
 def preview_resolve(*, plan: MealPlan, full: bool = False, relaxations: Sequence[Relaxation] = ()) -> dict[str, Any]:
     """What planning again would give, in the shape of a plan; nothing is stored. Raises as resolve_meal_plan does."""
     old = current_items(plan)
-    inputs, solved = _first_that_works(plan, _ways(plan, old, full), [*agreed_offers(plan.request), *relaxations])
+    inputs, solved = first_that_works(plan, _ways(plan, old, full), [*agreed_offers(plan.request), *relaxations])
     return preview_document(inputs, solved, certify(inputs, solved))
 
 
@@ -66,7 +66,7 @@ def replan_rest_of_day(*, plan: MealPlan, day: date, by: User | None) -> tuple[P
     wishes = plan.current.certificate.get("wishes") if plan.current else None
     revision = _solve_and_store(
         plan,
-        lambda items: rest_ways(_rest_of_day(plan, items, day), day, after=_clock_at(plan.athlete, day)),
+        lambda items: rest_ways(_rest_of_day(plan, items, day), day, after=clock_at(plan.athlete, day)),
         agreed=agreed_offers(plan.request),
         reason="caught_up",
         by=by,
@@ -97,7 +97,7 @@ def _solve_and_store(
     """Solves and stores, once more when the athlete changed something meanwhile."""
     for tries_left in reversed(range(TRIES)):
         old = current_items(plan)
-        inputs, solved = _first_that_works(plan, ways(old), agreed, rules=rules)
+        inputs, solved = first_that_works(plan, ways(old), agreed, rules=rules)
         certificate = certify(inputs, solved)
         try:
             stored = store_revision(
@@ -119,10 +119,10 @@ def _solve_and_store(
     raise AssertionError("unreachable")
 
 
-def _first_that_works(
+def first_that_works(
     plan: MealPlan, ways: Sequence[Way], agreed: Sequence[Relaxation], *, rules: StandingRules | None = None
 ) -> tuple[PlanInputs, Solved]:
-    """The first way to plan that has a solution. Raises the refusal of the first way when none has."""
+    """The first way to plan that has a solution. Raises PlanInfeasible of the first way when none has."""
     ends = time.monotonic() + REQUEST_SECONDS
     athlete = Athlete.objects.get(pk=plan.athlete_id)
     refusal: PlanInfeasible | None = None
@@ -167,7 +167,7 @@ def _rest_of_day(plan: MealPlan, items: Sequence[PlanItem], day: date) -> Standi
     skipped = [item for item in of_day if item.status == PlanItem.Status.SKIPPED]
     if not skipped:
         raise Conflict("No meal of this day was skipped.", code="nothing_skipped")
-    clock = _clock_at(plan.athlete, day)
+    clock = clock_at(plan.athlete, day)
     free = [
         item
         for item in of_day
@@ -183,7 +183,7 @@ def _rest_of_day(plan: MealPlan, items: Sequence[PlanItem], day: date) -> Standi
     return Standing(kept=kept, previous=items, left_out=[*skipped, *out_before], closed=closed)
 
 
-def _clock_at(athlete: Athlete, day: date) -> str:
+def clock_at(athlete: Athlete, day: date) -> str:
     """`HH:MM` before which the meals of a day are past: now on the athlete's today, else the day's beginning."""
     if day != today(athlete.timezone):
         return "00:00"

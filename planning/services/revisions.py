@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, Notice, User
+from athletes.services.notices import settle_notices
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, NotFound
@@ -23,6 +24,9 @@ from planning.services.inputs import PlanInputs
 from planning.services.proof import as_items
 from planning.services.solving import NotVerified
 from planning.services.stored import place_of
+
+# Where a plan keeps what it was last followed for; see `planning.services.following`.
+FOLLOWED = "followed"
 
 
 class InputsChanged(Conflict):
@@ -43,10 +47,12 @@ def store_revision(
     old: Sequence[PlanItem] = (),
     state: str = PlanRevision.State.CURRENT,
     versions: tuple[int, int] | None = None,
+    cause: dict[str, Any] | None = None,
 ) -> MealPlan:
     """Stores a verified solution as the next revision, when the plan is still as it was read with `old` meals.
 
-    `versions` (training, profile) are those of an earlier state when most of the plan still stands on it.
+    `versions` (training, profile) are those of an earlier state when most of the plan still stands on it. `cause` is
+    what moved, for a revision that nobody asked for. One that is only proposed leaves the plan as it is.
 
     Raises NotVerified, Conflict when another change was faster, InputsChanged when what it was made from has changed
     meanwhile, NotFound when the plan is gone.
@@ -67,6 +73,7 @@ def store_revision(
         number=number,
         state=state,
         reason=reason,
+        cause=cause or {},
         days=_day_documents(inputs, solved),
         inputs_hash=inputs_hash(inputs.problem),
         engine=_engine(inputs, solved),
@@ -83,17 +90,28 @@ def store_revision(
         revision.diff = tell_changes(inputs=inputs, plan=plan, old=old, new=rows, days=revision.days)
         revision.save(update_fields=["diff"])
     if state == PlanRevision.State.CURRENT:
-        locked.revisions.exclude(pk=revision.pk).filter(
-            state__in=[PlanRevision.State.CURRENT, PlanRevision.State.PROPOSED]
-        ).update(state=PlanRevision.State.PAST)
-        locked.current = revision
-        locked.revision = number
-        locked.status = MealPlan.Status.VERIFIED
-        locked.verified_at = now()
-        locked.progress = {}
-        locked.save(update_fields=["current", "revision", "status", "verified_at", "progress"])
+        make_current(locked, revision)
     record_audit(verb=f"plan.{reason}", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, revision=number)
     return locked
+
+
+def make_current(plan: MealPlan, revision: PlanRevision) -> None:
+    """Lets a revision be what the plan holds; earlier ones and other proposals are past. The plan's row is locked."""
+    others = plan.revisions.exclude(pk=revision.pk)
+    others.filter(state=PlanRevision.State.CURRENT).update(state=PlanRevision.State.PAST)
+    if others.filter(state=PlanRevision.State.PROPOSED).update(state=PlanRevision.State.PAST):
+        # What was proposed beside the former plan has to be proposed anew beside this one, if it is still wanted.
+        plan.request = {name: value for name, value in plan.request.items() if name != FOLLOWED}
+    for kind in (Notice.Kind.PLAN_PROPOSED, Notice.Kind.PLAN_IMPOSSIBLE):
+        settle_notices(athlete_id=plan.athlete_id, kind=kind, key=plan.pk)
+    PlanRevision.objects.filter(pk=revision.pk).update(state=PlanRevision.State.CURRENT, reason=revision.reason)
+    revision.state = PlanRevision.State.CURRENT
+    plan.current = revision
+    plan.revision = revision.number
+    plan.status = MealPlan.Status.VERIFIED
+    plan.verified_at = now()
+    plan.progress = {}
+    plan.save(update_fields=["current", "revision", "status", "verified_at", "progress", "request"])
 
 
 def _rows(revision: PlanRevision, inputs: PlanInputs, solved: Solved, old: Sequence[PlanItem]) -> list[PlanItem]:

@@ -18,7 +18,7 @@ from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
-from planning.models import MealPlan, ShoppingItem, ShoppingList
+from planning.models import Food, MealPlan, ShoppingItem, ShoppingList
 from planning.services.aisles import move_aisle, set_aisle_order
 from planning.services.pantry import (
     TAP_WATER,
@@ -31,7 +31,7 @@ from planning.services.pantry import (
     take_back,
 )
 from planning.services.plans import check_range, ensure_plans, unsafe_items
-from planning.services.shopping_delta import list_delta
+from planning.services.shopping_delta import list_delta, with_amounts
 from planning.services.shopping_documents import (
     excluded_dishes,
     is_out_of_date,
@@ -166,7 +166,9 @@ def renew_shopping_list(*, shopping_list: ShoppingList, by: User) -> list[dict[s
         locked.save(update_fields=["plan_revisions", "generated_at", "revision"])
         record_audit(verb="shopping_list.renewed", by=by, object_id=locked.pk, athlete_id=athlete.pk)
     names |= {food_id: row.name for food_id, row in fresh.items()}
-    return list_delta(before, {food_id: row.grams or 0.0 for food_id, row in fresh.items()}, names)
+    lines = list_delta(before, {food_id: row.grams or 0.0 for food_id, row in fresh.items()}, names)
+    foods = Food.objects.filter(pk__in=[line["food_id"] for line in lines])
+    return with_amounts(lines, dict(foods.values_list("pk", "shopping")))
 
 
 def _renewed_lines(

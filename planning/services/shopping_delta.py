@@ -60,10 +60,15 @@ def shopping_delta(
         {food_id: grams for food_id, grams in after.items() if food_id in rows},
         {food_id: food.name for food_id, food in rows.items()},
     )
-    for line in lines_of_change:
+    return with_amounts(lines_of_change, {food_id: food.shopping for food_id, food in rows.items()})
+
+
+def with_amounts(lines: list[dict[str, Any]], shopping: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The lines with `before` and `after` as people say them; `shopping` is how each food is counted and sold."""
+    for line in lines:
         for side in ("before", "after"):
-            line[side] = amount_text(line[f"{side}_grams"], rows[line["food_id"]].shopping)
-    return lines_of_change
+            line[side] = amount_text(line[f"{side}_grams"], shopping.get(line["food_id"], {}))
+    return lines
 
 
 def amount_text(grams: float, shopping: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from planning.models import Kitchen, MealPlan, PlanItem, Recipe, ShoppingItem, S
 from planning.services.choice import why_not
 from planning.services.inputs import PRICE_CURRENCY
 from planning.services.shopping_lines import AISLES, OTHER_AISLE, to_buy_grams
+from planning.services.shopping_moved import list_difference
 
 DISCLAIMERS = (
     "Recipes of packaged foods change: with an allergy, read the label of every pack before you buy it.",
@@ -45,8 +46,8 @@ def list_document(shopping_list: ShoppingList) -> dict[str, Any]:
     """The whole list as every face shows it.
 
     What derives from the list itself is cached under its revision, the pantry's, and the order of aisles; whether a
-    plan has moved on is asked anew each time. Two queries, one when cached, and one for an athlete or kitchen that is
-    not in hand.
+    plan has moved on is asked anew each time, and only then what the list would gain and lose. Two queries, one when
+    cached, and one for an athlete or kitchen that is not in hand.
     """
     kitchen = _kitchen_of(shopping_list)
     order = aisle_order(kitchen)
@@ -71,9 +72,11 @@ def list_document(shopping_list: ShoppingList) -> dict[str, Any]:
     else:
         present = _present_plans(shopping_list)
         unsafe = _excluded(shopping_list, present)
+    moved_on = _moved_on(shopping_list, present)
     return {
         **document,
-        "out_of_date": _moved_on(shopping_list, present) or bool(unsafe),
+        "out_of_date": moved_on or bool(unsafe),
+        "difference": list_difference(shopping_list) if moved_on else [],
         "excluded_dishes": unsafe,
     }
 

@@ -109,9 +109,9 @@ def _events(
     first = min(start for start, _ in whole.values())
     last = max(end for _, end in whole.values()) + timedelta(days=FOLLOWING_DAYS)
     by_athlete: dict[str, dict[date, list[TrainingEvent]]] = defaultdict(lambda: defaultdict(list))
-    rows = TrainingEvent.objects.filter(athlete__in=list(ranges)).on_days(first, last).defer("description")
+    rows = TrainingEvent.objects.filter(athlete__in=list(ranges)).held_on(first, last).defer("description")
     for event in rows.order_by("starts_at", "id"):
-        by_athlete[event.athlete_id][event.local_date].append(event)
+        by_athlete[event.athlete_id][event.held_on].append(event)
     return by_athlete
 
 

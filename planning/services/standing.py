@@ -56,6 +56,44 @@ def standing_of(
     )
 
 
+def standing_to_follow(
+    plan: MealPlan,
+    items: Sequence[PlanItem],
+    *,
+    clock: str,
+    hold_today: bool,
+    hold_bought: bool = True,
+    close_skipped: bool = False,
+) -> Standing:
+    """What stays of a plan that is made again without anybody having asked for it: more than `standing_of` holds.
+
+    Of today, meals before `clock` (HH:MM) stay: their time is past, whether they were marked or not. With `hold_today`
+    the whole of today stays as it is, measured against what it was made for.
+    """
+    standing = standing_of(plan, items, full=False, hold_bought=hold_bought, close_skipped=close_skipped)
+    present = today(plan.athlete.timezone)
+    if present in standing.closed:
+        return standing
+    closed = dict(standing.closed)
+    if hold_today and (as_it_is := _as_closed(plan, items).get(present)):
+        closed[present] = replace(as_it_is, lived=False)
+    kept = {item.pk for item in standing.kept}
+    before = left_out_places(plan.current) if plan.current else set()
+    stays = [
+        item
+        for item in items
+        if item.date == present
+        and item.pk not in kept
+        and (present in closed or (item.status == PlanItem.Status.PLANNED and item.time < clock))
+    ]
+    return replace(
+        standing,
+        kept=[*standing.kept, *stays],
+        left_out=[item for item in standing.left_out if item.date not in closed or place_of(item) in before],
+        closed=closed,
+    )
+
+
 def hold_other_days(plan: MealPlan, items: Sequence[PlanItem], day: date) -> dict[date, ClosedDay]:
     """Every other day of a plan as it is, measured against what it was made for."""
     lived = _closed_days(plan, items, present=today(plan.athlete.timezone), close_skipped=False)

@@ -211,13 +211,14 @@ def swap_meal(
         raise FoodExcluded("This dish is excluded for you: " + "; ".join(reasons) + ".")
     if recipe_id not in {dish.key for dish in inputs.problem.dishes}:
         raise FoodExcluded("You said that you do not want this food.")
-    if target[1] not in recipe.slots:
-        raise InvalidInput.of("recipe_id", f"This dish is not meant for {target[1]}.")
     old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     for trade in _trades_to(inputs, items, target, recipe_id, quarters):
         solved, certificate = _as_solution(plan, inputs, trade.items)
         if certificate["ok"]:
             return _store(plan, inputs, solved, certificate, by, old)
+    # A leftover may be of a dish that is meant for another meal: only what is cooked for this one has to be.
+    if target[1] not in recipe.slots:
+        raise InvalidInput.of("recipe_id", f"This dish is not meant for {target[1]}.")
     if quarters is not None:
         raise Conflict("This serving does not fit into the day as it is.", code="swap_does_not_fit")
     return _solve_around(plan, inputs, old, target, recipe_id, by)

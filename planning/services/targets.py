@@ -10,9 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
-
 from athletes.models import Athlete, TrainingEvent
+from athletes.querysets import held_between
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
@@ -149,10 +148,11 @@ def target_day(
 
 def _events_by_day(athlete: Athlete, mondays: Sequence[date]) -> dict[date, list[TrainingEvent]]:
     """The events of these weeks and of what follows each, in one query."""
-    spans = [Q(local_date__gte=day, local_date__lte=day + timedelta(days=6 + FOLLOWING_DAYS)) for day in mondays]
+    spans = [held_between(day, day + timedelta(days=6 + FOLLOWING_DAYS)) for day in mondays]
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
-    for event in TrainingEvent.objects.filter(reduce(or_, spans), athlete=athlete).order_by("starts_at", "id"):
-        by_day[event.local_date].append(event)
+    rows = TrainingEvent.objects.filter(reduce(or_, spans), athlete=athlete).with_completed()
+    for event in rows.order_by("starts_at", "id"):
+        by_day[event.held_on].append(event)
     return dict(by_day)
 
 
@@ -160,7 +160,7 @@ def sessions_of(athlete: Athlete, events: Sequence[TrainingEvent]) -> tuple[Sess
     """The counting events of a day as sessions; a day has 1,440 minutes, what does not fit any more is left out."""
     sessions: list[Session] = []
     minutes = 0.0
-    for event in events:
+    for event in sorted(events, key=lambda event: (event.session or event).starts_at):
         if not event.counts:
             continue
         session = mapping.science_session(event, athlete.timezone)

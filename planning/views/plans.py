@@ -220,7 +220,11 @@ def changes_asked_for(request: Any, plans: list[MealPlan]) -> dict[str, Any] | N
     plan = next((plan for plan in plans if plan.pk == wanted), None)
     if plan is None or plan.current is None or plan.current.diff is None:
         return None
-    diff: dict[str, Any] = plan.current.diff
+    return changes_in_words(plan, plan.current.diff)
+
+
+def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
+    """A stored diff as rows of a page, in the order of the days."""
     rows = [{"kind": "changed", **change} for change in diff["changed"]]
     rows += [{"kind": "moved", **change} for change in diff["moved_times"]]
     rows += [{"kind": "added", "after": told} for told in diff["added"]]

@@ -12,7 +12,7 @@ from django.http import Http404
 from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
-from planning.models import DishOpinion, MealPlan, PlanItem, Recipe
+from planning.models import DishOpinion, MealPlan, PlanItem, PlanRevision, Recipe
 from planning.services.fitting import LEFTOVER_MINUTES
 from planning.services.plans import (
     EARLIEST,
@@ -23,6 +23,7 @@ from planning.services.plans import (
     stale_plan_ids,
     unsafe_items,
 )
+from planning.services.proposals import open_proposals
 from planning.services.stored import left_out_places, place_of, source_of
 from planning.services.targets import TargetDay, calculate_targets
 from planning.wording import STAGES, slot_name
@@ -119,7 +120,7 @@ class Standing:
     """How the plans of a range of days stand.
 
     `stale` and `unsafe` are plans of these days; `waiting` is one that is still being solved, `refused` the last that
-    could not be made for days that have no plan.
+    could not be made for days that have no plan. `proposals` wait beside stale plans, by the id of the plan.
     """
 
     days: dict[date, DayFood]
@@ -128,10 +129,22 @@ class Standing:
     unsafe: list[dict[str, Any]]
     waiting: MealPlan | None
     refused: MealPlan | None
+    proposals: dict[str, PlanRevision]
 
     @property
     def missing(self) -> list[date]:
         return [day for day, food in self.days.items() if food.plan is None]
+
+    @property
+    def stale_with_answer(self) -> MealPlan | None:
+        """The stale plan to speak of first: one with a proposal that waits, else any."""
+        return next((plan for plan in self.stale if plan.pk in self.proposals), next(iter(self.stale), None))
+
+    @property
+    def proposal(self) -> PlanRevision | None:
+        """The proposal that waits beside that plan."""
+        plan = self.stale_with_answer
+        return None if plan is None else self.proposals.get(plan.pk)
 
     @property
     def progress(self) -> dict[str, Any] | None:
@@ -154,7 +167,8 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
         days[day] = DayFood(day, target, plan, _document(plan, day), _meals(plan, day, places))
     waiting, refused = _unfinished(athlete, first, last, [day for day in days if day not in by_day])
     told = unsafe_in_words(unsafe)
-    return Standing(days, plans, [plan for plan in plans if plan.pk in stale], told, waiting, refused)
+    behind = [plan for plan in plans if plan.pk in stale]
+    return Standing(days, plans, behind, told, waiting, refused, open_proposals(behind))
 
 
 def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -132,6 +132,7 @@ def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
         "total": document["total"],
         "cost": money_text(document["total"]["price"]),
         "out_of_date": document["out_of_date"],
+        "difference": document["difference"],
         "excluded": document["excluded_dishes"],
         "form": form,
     }
@@ -308,7 +309,7 @@ def told_delta(delta: list[dict[str, Any]]) -> str:
     groups: dict[str, list[str]] = {"New": [], "More": [], "Less": [], "No longer needed": []}
     for line in delta:
         before, after = line["before_grams"], line["after_grams"]
-        change = f"{line['food']}, {round(before)}\u00a0g to {round(after)}\u00a0g"
+        change = f"{line['food']}, {line['before']} to {line['after']}"
         if not before:
             groups["New"].append(line["food"])
         elif not after:

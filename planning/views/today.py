@@ -66,6 +66,7 @@ def day(request: Any, day: str) -> HttpResponse:
     page = _day_page(request, athlete, standing, wanted, minute)
     page["back"] = "day"
     page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
+    page["calendars"] = troubled_calendars(athlete)
     page["standing_today"] = day_today(athlete.timezone)
     page["before"], page["after"] = wanted - timedelta(days=1), wanted + timedelta(days=1)
     return render(request, "planning/day.html", page)
@@ -102,7 +103,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "remarks": remarks_on(codes, withheld=withheld),
         "assumed": assumed_in_words(payload["assumed"], titles),
         "standing": standing,
-        "stale": standing.stale[0] if standing.stale else None,
+        "stale": standing.stale_with_answer,
         "stale_lines": stale_lines(standing),
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
@@ -175,8 +176,9 @@ def _course(food: DayFood, sessions: list[SessionFood], minute: int | None) -> d
 
 
 def _length(session: SessionFood) -> str:
-    if session.event.distance_km:
-        return f"{session.event.distance_km:g} km"
+    distance_km = (session.event.session or session.event).distance_km
+    if distance_km:
+        return f"{distance_km:g} km"
     hours, minutes = divmod(round(session.duration_minutes), 60)
     return f"{hours}:{minutes:02d} h" if hours else f"{minutes} min"
 

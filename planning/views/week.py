@@ -48,7 +48,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "make": _first_gap(missing),
         "waiting": standing.waiting,
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
-        "stale": standing.stale[0] if standing.stale else None,
+        "stale": standing.stale_with_answer,
         "stale_lines": stale_lines(standing),
         "changes": changes_asked_for(request, standing.plans),
         "calendars": troubled_calendars(athlete),

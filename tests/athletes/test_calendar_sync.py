@@ -13,11 +13,10 @@ import pytest
 import recurring_ical_events
 from django.db import connection
 
-from athletes import tasks
 from athletes.calendars import ical
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.services import merging, sync
-from athletes.services.sync import SyncRunning, poll_due, sync_calendar
+from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel import http
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.models import WorkItem
@@ -318,13 +317,13 @@ def test_a_lease_that_a_dead_worker_left_runs_out(home, server):
 
 def test_a_sync_that_lost_its_lease_stores_nothing(home, server, monkeypatch):
     calendar_id = home.connect(serve(server, run()))
-    real = sync._fetch
+    real = sync.ask_provider
 
     def fetch_too_long(row):
         CalendarConnection.objects.filter(pk=calendar_id).update(sync_lease="lease_other")
         return real(row)
 
-    monkeypatch.setattr(sync, "_fetch", fetch_too_long)
+    monkeypatch.setattr(sync, "ask_provider", fetch_too_long)
     with pytest.raises(SyncRunning):
         sync_calendar(calendar_id=calendar_id)
     assert not TrainingEvent.objects.exists()
@@ -354,14 +353,14 @@ def test_a_manual_sync_does_not_wait_for_ever(home, server, monkeypatch):
 
 def test_a_calendar_disconnected_during_a_sync_stays_disconnected(home, server, monkeypatch):
     calendar_id = home.connect(serve(server, run()))
-    real = sync._fetch
+    real = sync.ask_provider
 
     def fetch_then_vanish(row):
         result = real(row)
         CalendarConnection.objects.filter(pk=calendar_id).delete()
         return result
 
-    monkeypatch.setattr(sync, "_fetch", fetch_then_vanish)
+    monkeypatch.setattr(sync, "ask_provider", fetch_then_vanish)
     with pytest.raises(SyncRunning):
         sync_calendar(calendar_id=calendar_id)
     assert not TrainingEvent.objects.exists()
@@ -381,16 +380,6 @@ def test_two_syncs_at_once_store_each_event_once(home, server):
     for thread in threads:
         thread.join()
     assert TrainingEvent.objects.count() == 30
-
-
-def test_due_calendars_get_one_piece_of_work_however_often_they_are_polled(home, server, athlete):
-    due = home.connect(serve(server, run()))
-    later = home.connect(server.url + "/b.ics")
-    WorkItem.objects.all().delete()
-    CalendarConnection.objects.filter(pk=later).update(next_sync_at=now() + timedelta(hours=1))
-    assert (poll_due(), poll_due()) == (1, 0)
-    tasks.poll_due_calendars()
-    assert [item.key for item in WorkItem.objects.all()] == [due]
 
 
 def test_work_for_a_calendar_that_is_gone_is_done(home, server):
@@ -509,3 +498,18 @@ def test_five_hundred_events_are_stored_with_few_queries(home, server, django_as
     calendar_id = home.connect(serve(server, *[run(str(number), number % 300) for number in range(500)]))
     with django_assert_max_num_queries(40):
         assert counts(home.sync(calendar_id)) == (500, 0, 0)
+
+
+def test_what_an_athlete_has_corrected_stays_so_and_holds_for_what_comes_later(home, server, athlete):
+    calendar_id = home.connect(serve(server, run("a", title="Killer 5")))
+    home.sync(calendar_id)
+    event = TrainingEvent.objects.get()
+    place = f"/v1/athletes/{athlete.pk}/training-events/{event.pk}/correction"
+    assert home.client.post(place, {"type": "workout", "sport": "swim"}).status_code == 200
+    serve(server, run("a", title="Killer 5", offset=4), run("b", title="Killer 7", offset=6))
+    assert counts(home.sync(calendar_id)) == (1, 1, 0)
+    shown = TrainingEvent.objects.order_by("starts_at").values_list("title", "type", "sport", "corrected")
+    assert list(shown) == [
+        ("Killer 5", "workout", "swim", ["type", "sport"]),
+        ("Killer 7", "workout", "swim", ["type", "sport"]),
+    ]

@@ -109,6 +109,36 @@ def test_the_work_of_a_killed_worker_is_taken_up_again_and_nothing_doubles(world
             print(">", CalendarConnection.objects.get().status, TrainingEvent.objects.count())
             """
         )
-    assert len(server.requests) == 2
-    assert state == ["> left running True skipped", "> again done skipped"]
-    assert done == ["> ok 25"]
+        assert len(server.requests) == 2
+        assert state == ["> left running True skipped", "> again done skipped"]
+        assert done == ["> ok 25"]
+        # The same for a reader of the due queue, who has no piece of work but the calendar's own row.
+        server.answers["/a.ics"] = Answer(script=hang)
+        reader = start(
+            """
+            from athletes.models import CalendarConnection
+            from athletes.services.polling import read_due
+            from nutrition_site.kernel.clock import now
+            CalendarConnection.objects.update(next_sync_at=now())
+            read_due()
+            """
+        )
+        deadline = time.monotonic() + 30
+        while len(server.requests) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        reader.send_signal(signal.SIGKILL)
+        reader.wait()
+        server.answers["/a.ics"] = Answer(calendar(*events[:20]))
+        followed = run(
+            """
+            from datetime import timedelta
+            from athletes.models import CalendarConnection, TrainingEvent
+            from athletes.services.polling import read_due
+            from nutrition_site.kernel.clock import now
+            print("> before", read_due())
+            past = now() - timedelta(seconds=1)
+            CalendarConnection.objects.update(sync_lease_until=past, next_sync_at=past)
+            print("> after", read_due(), CalendarConnection.objects.get().status, TrainingEvent.objects.count())
+            """
+        )
+    assert followed == ["> before 0", "> after 1 ok 20"]

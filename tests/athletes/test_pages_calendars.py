@@ -119,6 +119,35 @@ def test_reading_now_says_what_has_changed(client, athlete):
     assert "Calendar read: 1 changed, 1 removed." in shown(page).text
 
 
+def test_a_refused_feed_gets_its_new_address_and_counts_nothing_twice(client, athlete):
+    day = today(athlete.timezone)
+    with feed_server(old=Answer(feed(day, "Run 60 min")), new=Answer(feed(day, "Run 60 min"))) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/old"))
+        row = athlete.calendars.get()
+        CalendarConnection.objects.filter(pk=row.pk).update(status="reconnect")
+        page = client.get(f"/training/calendars?again={row.pk}")
+        client.post("/training/calendars/connect", {**connecting(f"{server.url}/new"), "again": row.pk})
+    assert shown(page).value_of("again") == row.pk
+    assert athlete.calendars.get().credentials == {"url": f"{server.url}/new"}
+    assert athlete.training_events.count() == 1
+
+
+def test_a_feed_that_is_gone_can_be_given_its_new_address(client, athlete):
+    row = CalendarConnection.objects.create(athlete=athlete, provider="ical", label="example.org", status="error")
+    page = client.get("/training/calendars").content.decode()
+    assert f'href="/training/calendars?again={row.pk}#connect-ical"' in page
+    assert faults(client.get(f"/training/calendars?again={row.pk}").content.decode()) == {}
+
+
+def test_a_calendar_that_is_well_is_not_replaced_by_another_address(client, athlete):
+    day = today(athlete.timezone)
+    with feed_server(one=Answer(feed(day, "Run 60 min")), two=Answer(feed(day, "Swim 30 min"))) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/one"))
+        well = athlete.calendars.get()
+        client.post("/training/calendars/connect", {**connecting(f"{server.url}/two"), "again": well.pk})
+    assert athlete.calendars.count() == 2
+
+
 def test_a_calendar_that_does_not_answer_keeps_its_sessions(client, athlete):
     day = today(athlete.timezone)
     with feed_server(cal=Answer(feed(day, "Run 60 min"))) as server:

@@ -92,6 +92,50 @@ print(json.dumps({"answers": answers, "plans": MealPlan.objects.count()}))
 """
 )
 
+MOVE = (
+    SETUP
+    + """
+from datetime import UTC, datetime, time as clock
+from athletes.models import TrainingEvent
+from athletes.services.versions import raise_training_version
+from nutrition_site.kernel.clock import today
+from planning.services.moved_plans import find_moved_plans
+MealPlan.objects.all().delete()
+WorkItem.objects.all().delete()
+athlete = Athlete.objects.get()
+day, later = today(athlete.timezone) + timedelta(days=1), timedelta(days=1)
+run = TrainingEvent.objects.create(
+    athlete=athlete, type="workout", sport="run", title="Long run", intensity="moderate", duration_minutes=120,
+    local_date=day, starts_at=datetime.combine(day, clock(8), tzinfo=UTC))
+plans.create_meal_plan(athlete=athlete, first=day, count=2, by=athlete.user)
+TrainingEvent.objects.update(local_date=day + later, starts_at=run.starts_at + later)
+raise_training_version(athlete.pk)
+found = find_moved_plans()
+WorkItem.objects.filter(kind="plan.follow").update(run_after=now())
+print(json.dumps({"found": found}))
+"""
+)
+FOLLOW = (
+    SETUP
+    + """
+from planning.services import following
+following.first_that_works = hang
+run_item(WorkItem.objects.get(kind="plan.follow").pk)
+"""
+)
+FOLLOWED = (
+    SETUP
+    + """
+from athletes.models import Notice
+item = WorkItem.objects.get(kind="plan.follow")
+left = [item.state, run_item(item.pk)]
+WorkItem.objects.filter(pk=item.pk).update(lease_until=now() - timedelta(seconds=1))
+ends = [run_item(item.pk), run_item(item.pk)]
+states = list(PlanRevision.objects.values_list("number", "state"))
+print(json.dumps({"left": left, "ends": ends, "states": states, "notices": Notice.objects.count()}))
+"""
+)
+
 
 @contextmanager
 def own_database(path):
@@ -199,3 +243,14 @@ def test_two_requests_at_once_with_one_key_make_one_plan(folder):
     result = run(folder, TWICE)
     (first, second), made = result["answers"], result["plans"]
     assert (first[0], second, made) == (201, first, 1)
+
+
+def test_a_plan_whose_follower_was_killed_is_followed_once(folder):
+    assert run(folder, MOVE) == {"found": 1}
+    kill_while_solving(folder, FOLLOW)
+    assert run(folder, FOLLOWED) == {
+        "left": ["running", "skipped"],
+        "ends": ["done", "skipped"],
+        "states": [[1, "current"], [2, "proposed"]],
+        "notices": 1,
+    }

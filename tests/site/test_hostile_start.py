@@ -57,6 +57,19 @@ def test_a_list_may_have_space_after_its_commas(monkeypatch):
     assert Environment().list("ALLOWED_ORIGINS", default=["*"]) == ["https://a.example", "https://b.example"]
 
 
+def test_numbers_are_read_by_name(monkeypatch):
+    monkeypatch.setenv("CALENDAR_HOST_LIMITS", "www.googleapis.com=16, Dav.example:8443=2")
+    assert Environment().numbers("CALENDAR_HOST_LIMITS") == {"www.googleapis.com": 16, "dav.example:8443": 2}
+
+
+@pytest.mark.parametrize("text", ["a", "a=", "=4", "a=0", "a=-1", "a=4.5", "a=" + "9" * 9])
+def test_a_number_without_a_name_or_that_is_none_is_refused(monkeypatch, refusal, text):
+    monkeypatch.setenv("CALENDAR_HOST_LIMITS", text)
+    assert refusal(Environment().numbers, "CALENDAR_HOST_LIMITS") == (
+        "CALENDAR_HOST_LIMITS must be names with whole numbers, such as host=4,other=8"
+    )
+
+
 def test_an_empty_list_is_the_default(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "")
     assert Environment().list("ALLOWED_HOSTS", default=["*"]) == ["*"]

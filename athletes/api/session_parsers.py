@@ -1,0 +1,84 @@
+"""Bodies that are files: one as it is, or several as a form."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.utils.http import parse_header_parameters
+from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
+from rest_framework.parsers import BaseParser, MultiPartParser
+
+from athletes.services.uploads import MAX_UPLOAD_BYTES, Upload, too_large
+
+FILE_TYPES = (
+    *("application/vnd.ant.fit", "application/fit", "application/gpx+xml", "application/vnd.garmin.tcx+xml"),
+    *("application/tcx+xml", "application/zip", "application/gzip", "application/octet-stream"),
+)
+FORM_FIELD = "file"
+# What a form needs around its files.
+FORM_EXTRA_BYTES = 200_000
+
+
+class UploadBody(dict[str, Any]):
+    """What stands for uploaded files in comparisons of bodies (names and hashes); the files are in `uploads`."""
+
+    def __init__(self, uploads: list[Upload]) -> None:
+        marks = [{"name": upload.name, "sha256": hashlib.sha256(upload.content).hexdigest()} for upload in uploads]
+        super().__init__(files=marks)
+        self.uploads = uploads
+
+
+def announced_bytes(meta: Any) -> int:
+    """What the request says of the size of its body; what it does not say is 0, as Django reads nothing then."""
+    said = str(meta.get("CONTENT_LENGTH") or "0")
+    return int(said[:18]) if said.isdecimal() else 0
+
+
+class UploadFormParser(BaseParser):
+    """`multipart/form-data` with one or several parts named `file`."""
+
+    media_type = "multipart/form-data"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> UploadBody:
+        # What announces itself as too large is not read at all.
+        if announced_bytes(stream.META) > MAX_UPLOAD_BYTES + FORM_EXTRA_BYTES:
+            raise too_large()
+        try:
+            parsed = MultiPartParser().parse(stream, media_type, parser_context)
+        except SuspiciousOperation:
+            raise ParseError("The form has too many parts.")
+        others = {*parsed.data, *parsed.files} - {FORM_FIELD}
+        if others:
+            raise ValidationError({name: [ErrorDetail("This field is not known.", "unknown_field")] for name in others})
+        if FORM_FIELD in parsed.data:
+            raise ValidationError({FORM_FIELD: ["Must be a file, with a file name."]})
+        uploads = [Upload(part.name or "", part.read()) for part in parsed.files.getlist(FORM_FIELD)]
+        if sum(len(upload.content) for upload in uploads) > MAX_UPLOAD_BYTES:
+            raise too_large()
+        return UploadBody(uploads)
+
+
+class UploadFileParser(BaseParser):
+    """A file as the body; `Content-Disposition: attachment; filename="…"` may name it."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> UploadBody:
+        if announced_bytes(stream.META) > MAX_UPLOAD_BYTES:
+            raise too_large()
+        content = stream.read(MAX_UPLOAD_BYTES + 1)
+        if len(content) > MAX_UPLOAD_BYTES:
+            raise too_large()
+        return UploadBody([Upload(_file_name(stream.META.get("HTTP_CONTENT_DISPOSITION", "")), content)])
+
+
+def _file_name(header: str) -> str:
+    try:
+        return str(parse_header_parameters(header)[1].get("filename", ""))[:300]
+    except (ValueError, LookupError, UnicodeError):
+        return ""
+
+
+FILE_PARSERS: list[type[BaseParser]] = [
+    type("OneFileParser", (UploadFileParser,), {"media_type": media_type}) for media_type in FILE_TYPES
+]

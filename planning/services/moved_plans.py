@@ -1,0 +1,89 @@
+"""Which plans their athlete's training has moved past, and when it has been quiet for long enough to follow it.
+
+A change of the training or the profile raises a version of the athlete. Beat finds the plans that were made for earlier
+ones and leaves a work item for each, due when nothing has moved for `QUIET`, after `LONGEST_WAIT` at the latest: a
+calendar that changes ten sessions gives one new plan.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.models import WorkItem
+from nutrition_site.kernel.work import enqueue_work, postpone_work
+from planning.models import MealPlan
+from planning.services.plans import MAX_DAYS
+from planning.services.revisions import FOLLOWED
+
+FOLLOW_KIND = "plan.follow"
+QUIET = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_BATCHES = 50
+OPEN_WORK = (WorkItem.State.QUEUED, WorkItem.State.RUNNING)
+
+
+def find_moved_plans(*, limit: int = 200) -> int:
+    """Leaves work for every plan that its athlete's training or profile has moved past. Returns for how many.
+
+    Any number of beats may do this at once: where the database can, each takes rows that nobody else holds, and a plan
+    has one open work item at most.
+    """
+    found = 0
+    for _ in range(MOST_BATCHES):
+        with transaction.atomic():
+            moment = now()
+            rows = _moved_plans(moment).select_for_update(
+                of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
+            )
+            batch = list(rows.values_list("pk", "athlete__training_version", "athlete__profile_version")[:limit])
+            for plan_id, training, profile in batch:
+                seen = {"training": training, "profile": profile, "since": moment.isoformat()}
+                enqueue_work(kind=FOLLOW_KIND, key=plan_id, payload=seen, run_after=moment + QUIET)
+        found += len(batch)
+        if len(batch) < limit:
+            break
+    return found
+
+
+def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
+    """Plans that are not over, behind their athlete's versions, not looked at since, and not in hand."""
+    # A day less than in Greenwich is the earliest that anybody's today can be.
+    earliest = moment.astimezone(UTC).date() - timedelta(days=1)
+    lasts = Q()
+    for days in range(1, MAX_DAYS + 1):
+        lasts |= Q(days=days, week_start__gt=earliest - timedelta(days=days))
+    seen = {name: Cast(KT(f"request__{FOLLOWED}__{name}"), IntegerField()) for name in ("training", "profile")}
+    training, profile = F("athlete__training_version"), F("athlete__profile_version")
+    in_hand = WorkItem.objects.filter(kind=FOLLOW_KIND, key=OuterRef("pk"), state__in=OPEN_WORK)
+    behind: QuerySet[MealPlan] = (
+        MealPlan.objects.verified()
+        .filter(lasts, week_start__gt=earliest - timedelta(days=MAX_DAYS))
+        .filter(~Q(current__training_version=training) | ~Q(current__profile_version=profile))
+        .annotate(seen_training=seen["training"], seen_profile=seen["profile"])
+        .filter(Q(seen_training=None) | Q(seen_profile=None) | ~Q(seen_training=training) | ~Q(seen_profile=profile))
+        .exclude(Exists(in_hand))
+        .order_by("athlete_id", "pk")
+    )
+    return behind
+
+
+def wait_for_quiet(item: WorkItem) -> bool:
+    """Puts a work item back when the athlete's training or profile moved again since it was left; False: go on."""
+    row = MealPlan.objects.filter(pk=item.key)
+    present = row.values_list("athlete__training_version", "athlete__profile_version").first()
+    if present is None or "since" not in item.payload:
+        return False
+    if present == (item.payload.get("training"), item.payload.get("profile")):
+        return False
+    latest = datetime.fromisoformat(item.payload["since"]) + LONGEST_WAIT
+    moment = now()
+    if moment >= latest:
+        return False
+    seen = {**item.payload, "training": present[0], "profile": present[1]}
+    return postpone_work(item, run_after=min(moment + QUIET, latest), payload=seen)
