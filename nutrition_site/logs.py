@@ -21,6 +21,20 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class RouteFilter(logging.Filter):
+    """Django's own lines name a request by its route: the path of a feed or of a shared list is the key to it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        path = getattr(request, "path", None)
+        if path and isinstance(record.args, tuple):
+            route = getattr(getattr(request, "resolver_match", None), "route", None) or "no such path"
+            # Some versions of Django escape what they log.
+            told = {path, path.encode("unicode_escape").decode("ascii")}
+            record.args = tuple(route if value in told else value for value in record.args)
+        return True
+
+
 class JsonFormatter(BaseFormatter):
     """`{"time", "level", "logger", "message", "request_id", …}`, one object a line.
 

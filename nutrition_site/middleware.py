@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -88,6 +89,10 @@ class PageErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ObjectDoesNotExist):
+            # As in the API: it was found for this request, and another one was faster.
+            log.warning("a row went away during a request", exc_info=error)
+            return render(request, "404.html", status=404)
         if not isinstance(error, DomainError):
             return None
         return render(request, "error.html", {"error": error}, status=error.status)

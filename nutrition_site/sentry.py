@@ -12,7 +12,11 @@ def scrub(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
     event.pop("extra", None)
     request = event.get("request")
     if request:
-        event["request"] = {"method": request.get("method"), "url": str(request.get("url", "")).split("?")[0]}
+        # The path of a feed or of a shared list is the key to it; `transaction` names the route.
+        event["request"] = {"method": request.get("method")}
+    for told in (event, event.get("logentry") or {}):
+        told.pop("params", None)
+        told.pop("formatted", None)
     for entry in (event.get("exception") or {}).get("values", []):
         entry["value"] = ""
         for frame in (entry.get("stacktrace") or {}).get("frames", []):

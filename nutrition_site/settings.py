@@ -483,10 +483,18 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "nutrition_site.logs.RequestIdFilter"}},
+    "filters": {
+        "request": {"()": "nutrition_site.logs.RequestIdFilter"},
+        "route": {"()": "nutrition_site.logs.RouteFilter"},
+    },
     "formatters": {"json": {"()": "nutrition_site.logs.JsonFormatter"}},
     "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"], "stream": sys.stdout}
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request", "route"],
+            "stream": sys.stdout,
+        }
     },
     "root": {"handlers": ["stdout"], "level": {"warn": "WARNING"}.get(LOG_LEVEL, LOG_LEVEL.upper())},
     "loggers": {

@@ -259,8 +259,17 @@ def _pre_times(timed: Sequence[SessionWindow], meals: Sequence[int]) -> list[int
         recent = [minute for minute in meals if start - RECENT_MEAL[1] <= minute <= start - RECENT_MEAL[0]]
         if not recent or session.is_race or session.duration_minutes >= PRE_ALWAYS_FROM_MINUTES:
             ahead = PRE_EARLY if start < EARLY_BEFORE else PRE_USUAL
-            result.append(max(EARLIEST_MINUTE - 15, start - ahead))
+            minute = max(EARLIEST_MINUTE - 15, start - ahead)
+            if not _under_way(minute, session, timed):
+                result.append(minute)
     return result[:MOST_SIDES]
+
+
+def _under_way(minute: int, session: SessionWindow, timed: Sequence[SessionWindow]) -> bool:
+    """Whether another session is under way: nobody sits down to a snack then, and food during it carries on."""
+    return any(
+        other is not session and (other.start_minute or 0) <= minute < (other.end_minute or 0) for other in timed
+    )
 
 
 def _post_times(timed: Sequence[SessionWindow], meals: Sequence[int]) -> list[int]:
@@ -270,7 +279,8 @@ def _post_times(timed: Sequence[SessionWindow], meals: Sequence[int]) -> list[in
         end = session.end_minute or 0
         if session.duration_minutes < SIDE_SLOTS_FROM_MINUTES or end > LATEST_MINUTE - POST_AFTER:
             continue
-        if not any(end <= minute <= end + POST_MEAL_WITHIN for minute in meals):
+        eats = any(end <= minute <= end + POST_MEAL_WITHIN for minute in meals)
+        if not eats and not _under_way(end + POST_AFTER, session, timed):
             result.append(end + POST_AFTER)
     return result[:MOST_SIDES]
 

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
 from athletes.services.uploads import MAX_UPLOAD_BYTES, Upload, too_large
+from nutrition_site.kernel.errors import InvalidInput
 
 FILE_TYPES = (
     *("application/vnd.ant.fit", "application/fit", "application/gpx+xml", "application/vnd.garmin.tcx+xml"),
@@ -48,7 +49,10 @@ class UploadFormParser(BaseParser):
         try:
             parsed = MultiPartParser().parse(stream, media_type, parser_context)
         except SuspiciousOperation:
-            raise ParseError("The form has too many parts.")
+            raise InvalidInput.of(FORM_FIELD, "The form has too many parts.")
+        except ParseError:
+            # Its words are those of a library, and its code would speak of JSON.
+            raise InvalidInput.of(FORM_FIELD, "The form is damaged, or names its files in far too many words.")
         others = {*parsed.data, *parsed.files} - {FORM_FIELD}
         if others:
             raise ValidationError({name: [ErrorDetail("This field is not known.", "unknown_field")] for name in others})

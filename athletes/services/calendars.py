@@ -61,8 +61,9 @@ def connect_calendar(
     `fields` are those of the request (`url`, or `oauth_token`). A connection to the same source takes the new
     credentials and keeps its id and its events, and so does one that waits to be connected again while nobody knows
     whose it is. `again` is the athlete's connection that these credentials are for, whatever they name: a feed whose
-    secret address was renewed is the same calendar, and beside the old one its sessions would count twice. Raises InvalidInput, UpgradeRequired, and Conflict `calendar_exists` for what is connected already in
-    just this way: the same sessions would count twice.
+    secret address was renewed is the same calendar, and beside the old one its sessions would count twice. Raises
+    InvalidInput, UpgradeRequired, and Conflict `calendar_exists` for what is connected already in just this way: the
+    same sessions would count twice.
     """
     Athlete.objects.select_for_update().get(pk=athlete.pk)
     chosen = provider_named(provider)

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from athletes.models import SessionRecord, TrainingEvent
+from athletes.models.sessions import SessionValues
 from athletes.services.alike import LEGS, agree_within, group_alike, overlap_share, sport_family, sports_agree
 from nutrition_site.kernel.clock import local_day, zone
 

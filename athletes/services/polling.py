@@ -32,6 +32,7 @@ from athletes.services.sync import (
     store_result,
 )
 from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.errors import NotFound
 from nutrition_site.kernel.ids import new_id
 
 log = logging.getLogger(__name__)
@@ -158,8 +159,8 @@ def _settle(claim: Claim, future: Future[FetchResult]) -> None:
     try:
         result = future.result()
         store_result(calendar=calendar, lease=lease, result=result, host_in_trouble=claim.host_in_trouble)
-    except SyncRunning:
-        log.info("calendar was taken over", extra={"calendar_id": calendar.pk})
+    except (SyncRunning, NotFound):
+        log.info("calendar was taken over or deleted", extra={"calendar_id": calendar.pk})
     except Exception as error:
         store_failure(calendar=calendar, lease=lease, error=error)
 

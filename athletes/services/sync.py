@@ -150,7 +150,8 @@ def store_result(
 ) -> SyncResult:
     """Stores what a provider said, while the lease is ours, and gives the lease back.
 
-    `host_in_trouble` says whether an answer may end a pause of the host. Raises SyncRunning when the lease was lost.
+    `host_in_trouble` says whether an answer may end a pause of the host. Raises SyncRunning when the lease was lost,
+    NotFound when the athlete is gone.
     """
     done = SyncResult() if _confirm_unchanged(calendar, lease, result) else _store(calendar, lease, result, by)
     if host_in_trouble:
@@ -175,7 +176,10 @@ def _confirm_unchanged(calendar: CalendarConnection, lease: str, result: FetchRe
 
 @transaction.atomic
 def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: Any) -> SyncResult:
-    athlete = Athlete.objects.select_for_update().get(pk=calendar.athlete_id)
+    athlete = Athlete.objects.select_for_update().filter(pk=calendar.athlete_id).first()
+    if athlete is None:
+        # Deleted with everything that was theirs, while the source was asked.
+        raise NotFound()
     locked = CalendarConnection.objects.select_for_update().filter(pk=calendar.pk, sync_lease=lease).first()
     if locked is None:
         # Disconnected meanwhile, or so slow that somebody else took over: what we hold is stale.
@@ -278,7 +282,7 @@ def _tell_to_reconnect(calendar: CalendarConnection) -> None:
         key=calendar.pk,
         title=f"{name} must be connected again"[:200],
         body=(
-            f"{name} no longer lets us read it, so training that moves there is not seen here. Your plans still follow "
+            f"{name} does not let us read it, so training that moves there is not seen here. Your plans still follow "
             "the sessions known so far. Please connect the calendar again on the page of your calendars."
         ),
         path=reverse("calendars"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import threading
@@ -28,6 +29,8 @@ MAX_FILES = 100
 READ_SECONDS = 50.0
 # A file may be made to cost all of its seconds: one of the threads that serve everybody waits for each reader.
 MAX_READERS = 2
+# Whoever waits for a reader holds a thread too: with more of them nobody would serve anything else.
+MAX_WAITING = 2
 WAIT_SECONDS = 5.0
 UPLOADS_A_MINUTE, UPLOADS_AN_HOUR = 20, 200
 TOO_OFTEN = "That were many uploads in a short time. Please wait a moment, or send the files as one zip."
@@ -40,6 +43,7 @@ MANUAL_RANGES = {
 _NO_SPORT = {"", "other", "unknown", "default", "generic", "workout", "activity"}
 _NUMBERED_SPORTS = {"1": "cycle", "9": "run", "4": "hike", "10": "walk", "16": "swim"}
 _readers = threading.BoundedSemaphore(MAX_READERS)
+_admitted = threading.BoundedSemaphore(MAX_READERS + MAX_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +124,14 @@ def too_large() -> DomainError:
 def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusal]]:
     """The sessions of files, read in a process of its own, and what could not be read. Stores nothing.
 
-    Raises LimitReached when as many readers as may run at once are busy.
+    Raises LimitReached when as many readers as may run at once are busy for longer than `WAIT_SECONDS`, or at once when
+    `MAX_WAITING` others wait already.
     """
     names = [{"name": upload.name, "size": len(upload.content)} for upload in uploads]
     request = json.dumps({"now": now().timestamp(), "files": names}).encode() + b"\n"
-    if not _readers.acquire(timeout=WAIT_SECONDS):
-        raise LimitReached("Other files are being read just now. Please try again in a moment.", retry_after_seconds=5)
-    try:
+    with _reader():
         content = b"".join((request, *(upload.content for upload in uploads)))
         answer = ask_child(module="athletes.files.reader", content=content, seconds=READ_SECONDS)
-    finally:
-        _readers.release()
     lines = list(_whole_lines(answer.output))
     expected = list(lines[0]["names"]) if lines else [upload.name for upload in uploads]
     files, refused = [], []
@@ -144,6 +145,22 @@ def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusa
         rest = expected[len(lines[1:]) :]
         refused += [Refusal(name, "It takes too much time or memory to read.") for name in rest]
     return files, refused
+
+
+@contextlib.contextmanager
+def _reader() -> Iterator[None]:
+    busy = LimitReached("Other files are being read just now. Please try again in a moment.", retry_after_seconds=5)
+    if not _admitted.acquire(blocking=False):
+        raise busy
+    try:
+        if not _readers.acquire(timeout=WAIT_SECONDS):
+            raise busy
+        try:
+            yield
+        finally:
+            _readers.release()
+    finally:
+        _admitted.release()
 
 
 def _whole_lines(output: bytes) -> Iterator[dict[str, Any]]:

@@ -169,7 +169,8 @@ def read_now(request: Any, calendar: CalendarConnection) -> None:
     except NotFound:
         messages.warning(request, "This calendar was removed meanwhile.")
     except ProviderError as error:
-        messages.warning(request, f"{error.message} Sessions read earlier stay as they are.")
+        kept = " Sessions read earlier stay as they are." if calendar.last_synced_at else ""
+        messages.warning(request, f"{error.message}{kept}")
     else:
         messages.success(request, _in_words(result))
 

@@ -51,6 +51,7 @@ class FeedEvent:
     day: date
     title: str
     text: str
+    path: str
     starts_at: datetime | date
     minutes: int = 0
     remind_minutes: int = 0
@@ -64,17 +65,17 @@ def feed_content(feed: OutgoingFeed, *, origin: str = "") -> tuple[bytes, str, d
     plans = covering_plans(athlete, first, last)
     events: list[FeedEvent] = []
     if feed.meals or feed.fueling:
-        events += _plan_events(feed, athlete, plans, first, last, origin)
+        events += _plan_events(feed, athlete, plans, first, last)
     if feed.shopping:
-        events += _shopping_events(feed, athlete, first, last, origin)
+        events += _shopping_events(feed, athlete, first, last)
     entries = _remember(feed, events)
     changed = max([feed.changed_at, *(entry.changed_at for entry in entries.values())]).replace(microsecond=0)
-    body = _write(athlete, events, entries)
+    body = _write(athlete, events, entries, origin)
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', changed
 
 
 def _plan_events(
-    feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date, origin: str
+    feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date
 ) -> Iterable[FeedEvent]:
     chosen = {plan.pk: plan for plan in plans.values()}
     stale = stale_plan_ids(athlete, list(chosen.values()))
@@ -93,12 +94,12 @@ def _plan_events(
             if item.date != day or not wanted or gone:
                 continue
             hidden = (plan.pk, item.date.isoformat(), item.slot, item.index) in unsafe
-            yield _meal(feed, item, origin, stale=plan.pk in stale and day >= today(athlete.timezone), hidden=hidden)
+            yield _meal(feed, item, stale=plan.pk in stale and day >= today(athlete.timezone), hidden=hidden)
     if feed.fueling:
-        yield from _session_events(feed, athlete, plans, first, last, origin)
+        yield from _session_events(feed, athlete, plans, first, last)
 
 
-def _meal(feed: OutgoingFeed, item: PlanItem, origin: str, *, stale: bool, hidden: bool) -> FeedEvent:
+def _meal(feed: OutgoingFeed, item: PlanItem, *, stale: bool, hidden: bool) -> FeedEvent:
     clock = time.fromisoformat(item.time)
     name = item.recipe.name
     lines = ["1 serving" if item.quarters == 4 else f"{item.quarters / 4:g} servings"]
@@ -110,13 +111,12 @@ def _meal(feed: OutgoingFeed, item: PlanItem, origin: str, *, stale: bool, hidde
         name, lines, remind = "planned again, please", [WITHHELD], 0
     elif stale:
         lines.append(OUT_OF_DATE)
-    if origin:
-        lines.append(f"{origin}/day/{item.date.isoformat()}")
     return FeedEvent(
         uid=f"{item.date:%Y%m%d}-{item.slot}-{item.index}-{feed.pk}@athleat",
         day=item.date,
         title=f"{SLOT_WORDS[item.slot]}: {name}",
         text="\n".join(lines),
+        path=f"/day/{item.date.isoformat()}",
         starts_at=datetime.combine(item.date, clock, tzinfo=zone(feed.athlete.timezone)),
         minutes=MEAL_MINUTES if item.slot in LONG_SLOTS else SNACK_MINUTES,
         remind_minutes=int(remind or 0),
@@ -124,7 +124,7 @@ def _meal(feed: OutgoingFeed, item: PlanItem, origin: str, *, stale: bool, hidde
 
 
 def _session_events(
-    feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date, origin: str
+    feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date
 ) -> Iterable[FeedEvent]:
     """For each session with food or drink during it, what to take and when."""
     if numbers_withheld(athlete, today=today(athlete.timezone)):
@@ -147,13 +147,14 @@ def _session_events(
                 uid=f"{session.event.pk}-{feed.pk}@athleat",
                 day=day.date,
                 title=f"Fuel: {session.event.title}",
-                text="\n".join([*takes, *([f"{origin}/day/{day.date.isoformat()}"] if origin else [])]),
+                text="\n".join(takes),
+                path=f"/day/{day.date.isoformat()}",
                 starts_at=datetime.combine(day.date, clock, tzinfo=zone(athlete.timezone)),
                 minutes=max(1, round(session.duration_minutes)),
             )
 
 
-def _shopping_events(feed: OutgoingFeed, athlete: Athlete, first: date, last: date, origin: str) -> Iterable[FeedEvent]:
+def _shopping_events(feed: OutgoingFeed, athlete: Athlete, first: date, last: date) -> Iterable[FeedEvent]:
     """The day before a list's first day, once for each first day: the newest list counts."""
     lists = ShoppingList.objects.filter(athlete=athlete, first_day__gte=first, first_day__lte=last)
     newest: dict[date, ShoppingList] = {}
@@ -165,7 +166,8 @@ def _shopping_events(feed: OutgoingFeed, athlete: Athlete, first: date, last: da
             uid=f"{begins:%Y%m%d}-shopping-{feed.pk}@athleat",
             day=day,
             title=f"Shopping for {one.first_day:%-d %B} to {one.last_day:%-d %B}",
-            text=f"{origin}/shopping/{one.pk}" if origin else "",
+            text="",
+            path=f"/shopping/{one.pk}",
             starts_at=day,
         )
 
@@ -201,7 +203,7 @@ def _digest(event: FeedEvent) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _write(athlete: Athlete, events: list[FeedEvent], entries: dict[str, FeedEntry]) -> bytes:
+def _write(athlete: Athlete, events: list[FeedEvent], entries: dict[str, FeedEntry], origin: str) -> bytes:
     import icalendar  # heavy, and only feeds need it
 
     calendar = icalendar.Calendar()
@@ -221,6 +223,9 @@ def _write(athlete: Athlete, events: list[FeedEvent], entries: dict[str, FeedEnt
         written.add("summary", event.title)
         if event.text:
             written.add("description", event.text)
+        if origin:
+            # Not part of what counts up: another name of the same host is no change of the meal.
+            written.add("url", origin + event.path)
         written.add("transp", "TRANSPARENT")
         if isinstance(event.starts_at, datetime):
             written.add("dtstart", event.starts_at)

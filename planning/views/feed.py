@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nutrition_site.kernel.api import limits
@@ -55,6 +56,7 @@ def calendar_feed_revoke(request: Any) -> HttpResponse:
     return go_to(request, once(request, end))
 
 
+@csrf_exempt
 @require_safe
 def feed_file(request: Any, token: str) -> HttpResponse:
     """The iCalendar file; 304 when the reader has it already. Unknown or revoked is 404."""

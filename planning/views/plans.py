@@ -242,9 +242,14 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
         "rows": rows,
         "empty": not rows,
         "targets": targets,
-        "shopping": diff.get("shopping", []),
+        "shopping": differing_lines(diff.get("shopping", [])),
         "chosen": any(row["kind"] == "changed" and not row["forced"] for row in diff_rows(diff)),
     }
+
+
+def differing_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a shopping difference that read differently: a few grams may be the same amount in words."""
+    return [line for line in lines if line.get("before") is None or line["before"] != line.get("after")]
 
 
 def diff_rows(diff: dict[str, Any]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ from planning.services.shopping import (
     update_shopping_item,
 )
 from planning.services.solving import PlanInfeasible
-from planning.views.plans import told_refusal
+from planning.views.plans import differing_lines, told_refusal
 from planning.wording import slot_name, spaced
 
 SHOWN_LISTS = 12
@@ -132,7 +132,7 @@ def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
         "total": document["total"],
         "cost": money_text(document["total"]["price"]),
         "out_of_date": document["out_of_date"],
-        "difference": document["difference"],
+        "difference": differing_lines(document["difference"]),
         "excluded": document["excluded_dishes"],
         "form": form,
     }

@@ -513,3 +513,17 @@ def test_what_an_athlete_has_corrected_stays_so_and_holds_for_what_comes_later(h
         ("Killer 5", "workout", "swim", ["type", "sport"]),
         ("Killer 7", "workout", "swim", ["type", "sport"]),
     ]
+
+
+def test_an_athlete_who_is_deleted_while_their_calendar_is_read_is_not_found(home, server, athlete, monkeypatch):
+    server.answers["/feed"] = Answer(calendar())
+    calendar_id = home.connect(server.url + "/feed")
+    ask = sync.ask_provider
+
+    def ask_too_long(connection):
+        result = ask(connection)
+        Athlete.objects.filter(pk=athlete.pk).delete()
+        return result
+
+    monkeypatch.setattr(sync, "ask_provider", ask_too_long)
+    assert home.sync(calendar_id).status_code == 404

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from athletes.api import events as events_api
 from athletes.models import Athlete, TrainingEvent
 from athletes.services.events import local_day_of, place_event
 from nutrition_site.kernel.clock import today
@@ -306,3 +307,20 @@ def test_an_athlete_of_many_events_is_listed_with_few_queries(events, athlete, d
         events.make(starts_at=f"2026-06-01T{hour:02}:00:00")
     with django_assert_max_num_queries(6):
         assert events.client.get(events.path + "?from=2026-06-01&to=2026-06-01").json()["total"] == 10
+
+
+@pytest.mark.parametrize("name", ["update_event", "remember_correction"])
+def test_an_event_that_is_deleted_while_it_is_changed_is_not_found(events, monkeypatch, name):
+    made = events.make(title="Run 60min")
+    change = getattr(events_api, name)
+
+    def change_too_late(**values):
+        TrainingEvent.objects.filter(pk=made["id"]).delete()
+        return change(**values)
+
+    monkeypatch.setattr(events_api, name, change_too_late)
+    if name == "update_event":
+        answer = events.client.patch(events.one(made), {"title": "Swim"})
+    else:
+        answer = events.client.post(events.one(made) + "/correction", {"sport": "swim"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")

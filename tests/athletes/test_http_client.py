@@ -159,6 +159,8 @@ def _any_port(original):
         "http://224.0.0.1/",
         "http://100.64.0.1/",
         "https://example.com/" + "a" * 3000,
+        "http://xn--/",
+        "http://xn--zzzzzzzz99999.example/",
     ],
 )
 def test_an_address_that_may_not_be_fetched_is_refused_without_a_look_up(url, monkeypatch):
@@ -166,6 +168,10 @@ def test_an_address_that_may_not_be_fetched_is_refused_without_a_look_up(url, mo
     with pytest.raises(FetchError) as caught:
         check_url(url, allow_private=False)
     assert caught.value.kind == "refused"
+
+
+def test_a_port_beyond_the_last_is_refused_where_private_hosts_are_allowed():
+    assert refusal("http://127.0.0.1:99999/") == "refused"
 
 
 @pytest.mark.parametrize("spelling", ["2130706433", "0x7f.1", "127.1", "localhost"])

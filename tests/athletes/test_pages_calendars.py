@@ -80,6 +80,7 @@ def test_a_page_that_is_no_calendar_is_connected_and_says_why_it_cannot_be_read(
     calendar = athlete.calendars.get()
     assert calendar.status == "error"
     assert calendar.status_reason in shown(page).text
+    assert "Sessions read earlier" not in shown(page).text
     assert "Cannot be read" in shown(page).text
 
 

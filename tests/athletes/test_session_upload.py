@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -167,6 +169,12 @@ def test_a_form_without_a_file_is_named(alice, api, path):
     assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, "file")
 
 
+def test_a_damaged_form_is_not_called_json(alice, api, path):
+    headers = api(alice).headers
+    answer = Client().generic("POST", path, b"x", content_type="multipart/form-data", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid")
+
+
 def test_a_field_that_is_not_known_is_refused(alice, api, path):
     answer = send_form(api(alice), path, ("ride.fit", RIDE), note="x")
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unknown_field")
@@ -222,6 +230,23 @@ def test_a_busy_reader_asks_to_come_back(monkeypatch):
     finally:
         for _ in range(uploads.MAX_READERS):
             uploads._readers.release()
+
+
+def test_who_would_wait_behind_others_who_wait_is_asked_to_come_back_at_once(monkeypatch):
+    monkeypatch.setattr(uploads, "WAIT_SECONDS", 60)
+    monkeypatch.setattr(uploads, "_readers", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(uploads, "_admitted", threading.BoundedSemaphore(1))
+    uploads._admitted.acquire()
+    started = time.monotonic()
+    with pytest.raises(LimitReached):
+        uploads.read_uploads([uploads.Upload("ride.fit", RIDE)])
+    assert time.monotonic() - started < 10
+
+
+def test_a_reader_is_free_again_after_a_file(monkeypatch):
+    monkeypatch.setattr(uploads, "_admitted", threading.BoundedSemaphore(1))
+    names = [uploads.read_uploads([uploads.Upload("ride.fit", RIDE)])[0][0].name for _ in range(3)]
+    assert names == ["ride.fit"] * 3
 
 
 def test_a_coach_may_look_and_not_send(alice, carol, api, path):
@@ -392,6 +417,15 @@ def test_a_session_and_a_source_are_deleted_after_a_question(alice, api, path):
     assert (after.headers["Location"], SessionRecord.objects.count()) == (page, 1)
     after = client.post(f"{page}/delete", keyed())
     assert (after.headers["Location"], CompletedSession.objects.count()) == ("/training/done", 0)
+
+
+def test_a_session_page_says_what_was_planned_and_that_power_counts_before_the_device(alice, athlete):
+    values = {"title": "Recovery ride", "sport": "cycle", "starts_at": START, "duration_minutes": 60.0}
+    create_event(by=alice, athlete=athlete, values=values)
+    page = shown(upload(sign_in(alice), ("ride.fit", RIDE))).text
+    assert "planned: 1\u00a0h" in page
+    assert "worked out from power" in page
+    assert "The device’s own number is kept and not used." in page
 
 
 def test_the_pages_have_no_faults(alice, api, path):

@@ -99,6 +99,14 @@ def test_a_changed_meal_keeps_its_uid_and_counts_up(plan, feed):
     }
 
 
+def test_another_name_of_the_host_changes_the_links_and_counts_nothing_up(plan, feed, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    first, second = read(feed), read(feed, host="other.example")
+    links = [str(event["URL"]) for event in meals_in(second)]
+    assert all(link.startswith("http://other.example/day/2026-11-2") for link in links)
+    assert [event["SEQUENCE"] for event in meals_in(second)] == [event["SEQUENCE"] for event in meals_in(first)]
+
+
 def test_planning_again_without_a_change_is_no_change_of_the_feed(plan, feed):
     before = read(feed)
     resolve_meal_plan(plan=plan, by=None)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 
 from athletes.models import CalendarConnection
 from athletes.services.versions import raise_training_version
+from planning.models import PlanRevision
 from planning.services.following import follow_plan
 from planning.services.plans import create_meal_plan
 from planning.services.proposals import open_proposal
+from planning.services.telling import _moved_words
+from planning.views.plans import changes_in_words, differing_lines
 from tests.planning.pages import sign_in, train
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +110,35 @@ def test_the_proposal_shows_what_moved_and_which_meals_would_change(plan, athlet
     assert "Use the changed plan" in page
     assert "Training data as of" in page
     assert first["after"]["name"].replace("'", "&#x27;") in page
+
+
+def test_the_notice_says_how_the_training_changed(plan, athlete):
+    notice = athlete.notices.get(kind="plan_proposed")
+    assert notice.body.startswith("1 session changed. ")
+
+
+def test_new_moved_and_removed_sessions_are_told_apart():
+    changes = ["added", "added", "moved", "removed"]
+    revision = PlanRevision(cause={"events": [{"change": change} for change in changes]}, diff={})
+    assert _moved_words(revision) == "2 sessions are new; 1 session moved; 1 session is not in your training any more."
+
+
+def test_a_dish_that_is_only_cooked_at_another_time_is_no_change_of_servings(plan):
+    side = {"date": "2026-11-23", "slot": "dinner", "time": "19:00", "recipe_id": "r", "name": "Soup", "servings": 1.0}
+    diff = {"changed": [{"before": side, "after": side, "forced": True}], "moved_times": [], "added": [], "removed": []}
+    context = {
+        "changes": changes_in_words(plan, diff),
+        "proposal": plan.current,
+        "plan": plan,
+        "revision": plan.current,
+    }
+    page = render_to_string("planning/proposal.html", {**context, "frame_athlete": plan.athlete})
+    assert "Soup <ins>cooked another time</ins>" in page
+
+
+def test_amounts_that_read_the_same_are_no_difference():
+    lines = [{"food": "Garlic", "before": "15 g", "after": "15 g"}, {"food": "Jam", "before": "15 g", "after": "20 g"}]
+    assert [line["food"] for line in differing_lines(lines)] == ["Jam"]
 
 
 def test_a_proposal_is_accepted_on_its_page(plan, athlete):

@@ -255,3 +255,14 @@ def test_no_snack_falls_within_an_hour_of_the_food_before_and_after_a_session(st
 def minute(text):
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def test_nobody_is_given_a_snack_before_one_session_in_the_middle_of_another():
+    # A run from 08:00 to 10:00, a ride at 10:30: an hour before the ride the run is still going on.
+    slots = place_meals(3500, [ride(480, 120), ride(630, 60)])
+    assert [slot.time for slot in slots if slot.slot == "pre"] == ["07:00"]
+
+
+def test_nobody_is_given_a_recovery_snack_in_the_middle_of_the_next_session():
+    slots = place_meals(3500, [ride(480, 120), ride(610, 60)])
+    assert "10:20" not in [slot.time for slot in slots]

@@ -47,7 +47,12 @@ def broken_page(request):
     raise RuntimeError(SECRET)
 
 
+def overtaken_page(request):
+    Athlete.objects.get(pk="gone")
+
+
 urlpatterns = [
+    path("overtaken-page", overtaken_page),
     path("v1/probe/<athlete_id>", Probe.as_view()),
     path("v1/broken", broken_page),
     path("broken-page", broken_page),
@@ -209,6 +214,10 @@ def test_a_failure_outside_the_operations_is_500_in_the_right_clothes(probe, pat
         kind,
         False,
     )
+
+
+def test_what_went_away_while_a_page_was_made_is_404(probe):
+    assert Client(raise_request_exception=False).get("/overtaken-page").status_code == 404
 
 
 def test_a_foreign_host_is_400_in_the_error_shape(settings):

@@ -7,8 +7,9 @@ import json
 import logging
 
 import pytest
+from django.test import Client
 
-from nutrition_site.logs import JsonFormatter, RequestIdFilter
+from nutrition_site.logs import JsonFormatter, RequestIdFilter, RouteFilter
 from nutrition_site.sentry import scrub
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -22,6 +23,7 @@ def written(request):
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter())
     handler.addFilter(RequestIdFilter())
+    handler.addFilter(RouteFilter())
     root = logging.getLogger()
     before, quiet = root.level, {}
     for name in ("django.db.backends", "django.request", "athleat.request"):
@@ -83,8 +85,28 @@ def test_an_error_report_carries_no_person():
     event = {
         "user": {"email": EMAIL},
         "extra": {"a": WEIGHT},
-        "request": {"method": "POST", "url": f"https://x/y?weight={WEIGHT}", "data": PASSWORD, "headers": {"a": "b"}},
+        "request": {
+            "method": "POST",
+            "url": f"https://x/{EMAIL}/y?weight={WEIGHT}",
+            "data": PASSWORD,
+            "headers": {"a": "b"},
+        },
+        "logentry": {"message": "Failed: %s", "params": [EMAIL], "formatted": f"Failed: {EMAIL}"},
         "exception": {"values": [{"value": PASSWORD, "stacktrace": {"frames": [{"vars": {"w": WEIGHT}}]}}]},
     }
     text = json.dumps(scrub(event, {}))
     assert [secret for secret in (EMAIL, PASSWORD, WEIGHT) if secret in text] == []
+
+
+@pytest.mark.parametrize("path", ["/feeds/a-key-to-meals.ics", "/shared/lists/a-key-to-meals", "/a-key-to-meals/other"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_refused_request_is_logged_without_the_secret_in_its_path(written, method, path):
+    logging.getLogger("django.request").setLevel("DEBUG")
+    answer = Client(enforce_csrf_checks=True).generic(method, path)
+    assert answer.status_code >= 400
+    assert ("a-key-to-meals" in written.getvalue(), path in written.getvalue()) == (False, False)
+
+
+def test_a_request_refused_for_its_missing_token_is_logged_by_its_route(written):
+    Client(enforce_csrf_checks=True).post("/settings/feed")
+    assert "Forbidden (CSRF cookie not set.): settings/feed" in written.getvalue()

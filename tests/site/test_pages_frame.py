@@ -141,7 +141,8 @@ def test_pages_with_health_data_stay_out_of_shared_caches(alice):
     ("name", "section"),
     [("today", "today"), ("day", "today"), ("swap", "today"), ("week", "week"), ("recipe", "recipes")]
     + [("shopping", "shopping"), ("calendars", "training"), ("event_edit", "training"), ("account_home", "account")]
-    + [("settings_food", "account"), ("subscription", "account"), ("advisor", "advisor"), ("landing", "landing")],
+    + [("settings_food", "account"), ("subscription", "account"), ("advisor", "advisor"), ("landing", "landing")]
+    + [("load", "training"), ("notices", "account"), ("plan_proposal", "week"), ("calendar_feed", "training")],
 )
 def test_a_page_lies_in_its_section(name, section):
     assert section_of(name) == section

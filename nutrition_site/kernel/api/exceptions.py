@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -54,6 +54,10 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
         body = error_body(error.code, _(error.message), error.details, **error.extra)
         return Response(body, status=error.status, headers=error.headers)
     if isinstance(error, Http404 | exceptions.NotFound):
+        return Response(error_body("not_found", _("There is no such object.")), status=404)
+    if isinstance(error, ObjectDoesNotExist):
+        # It was found for this request and is gone now: another request was faster. The trace tells a fault of ours.
+        log.warning("a row went away during a request", exc_info=error)
         return Response(error_body("not_found", _("There is no such object.")), status=404)
     if isinstance(error, exceptions.ValidationError):
         rows = list(flatten(error.detail))
