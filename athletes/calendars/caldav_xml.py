@@ -92,7 +92,7 @@ def read_multistatus(body: bytes) -> Multistatus:
             answer.truncated = True
             continue
         for propstat in response.iterfind(DAV + "propstat"):
-            named = {element.tag: element for element in propstat.find(DAV + "prop") or ()}
+            named = {element.tag: element for element in propstat.iterfind(f"{DAV}prop/*")}
             if _status(propstat) in (200, None):
                 resource.found.update(named)
             else:
