@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from tests import access_table as table
 from tests.factories import ApiClient
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -13,7 +13,7 @@ from advisor.tools import Toolbox
 from advisor.writing import WITHHELD_NOTE
 from nutrition_site.kernel.clock import today
 
-pytestmark = [pytest.mark.django_db, pytest.mark.core]
+pytestmark = pytest.mark.django_db
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "greeting": ("hello", "Good morning!", "hi there"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 VECTORS = {
     row["id"]: row
     for row in json.loads((Path(__file__).parents[1] / "data" / "science_vectors.json").read_text())["vectors"]

@@ -8,7 +8,7 @@ import pytest
 
 from planning.models import Food, Recipe
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

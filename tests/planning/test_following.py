@@ -365,11 +365,12 @@ def at_six_in_the_morning(monkeypatch, athlete):
 def test_meals_of_today_whose_time_is_past_stay_in_a_proposal(athlete, plan_of, monkeypatch):
     for module in (following, proposals):
         monkeypatch.setattr(module, "clock_at", lambda athlete, day: "14:00")
-    run = make_event(athlete, today(athlete.timezone), 18 * 60, 90.0, title="Long run")
+    tomorrow = today(athlete.timezone) + timedelta(days=1)
+    run = make_event(athlete, tomorrow, 18 * 60, 30.0, title="Easy run")
     plan = plan_of(athlete, first=today(athlete.timezone), count=3)
     past = [place_of(item) for item in plan.current.items.filter(date=plan.week_start, time__lt="14:00")]
     before = dishes(plan.current)
-    move(run, 1)
+    move(run, -1)
     follow_plan(plan_id=plan.pk)
     after = dishes(open_proposal(plan))
     assert len(past) >= 2

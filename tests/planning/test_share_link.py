@@ -17,7 +17,7 @@ from tests.markup import faults
 from tests.planning import shopping_kit as kit
 from tests.planning.pages import sign_in
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from planning.services.swaps import find_alternatives, suggest_swaps, swap_meal
 from tests import factories
 from tests.planning.people import MONDAY, make_event
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LUNCH = {"date": MONDAY.isoformat(), "slot": "lunch"}
 
 

@@ -11,7 +11,7 @@ from planning.services.targets import calculate_targets
 from tests import factories
 from tests.planning.people import MONDAY, make_event
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def target(athlete, day=MONDAY):

@@ -16,7 +16,7 @@ from nutrition_site.kernel.errors import DomainError
 from nutrition_site.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from nutrition_site.urls import urlpatterns as product_urls
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 SECRET = "weight 61.5 kg and a secret"
 
 

@@ -15,7 +15,7 @@ from nutrition_site import health
 from nutrition_site.probes import Probe
 from tests.factories import make_athlete
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
