@@ -58,6 +58,7 @@ LEAST_SECONDS = 8.0
 WANTED = 2
 # A bundle of more kinds of change is nothing that a person would weigh.
 MOST_KINDS = 2
+BY_ROUNDING = "No plan was found within these limits; it may be a matter of rounding."
 ONLY_ONE = "No other change that was tried gives a plan."
 
 
@@ -131,7 +132,13 @@ def explain(
     offers = _Offers(problem, seed, deadline, [])
     cores: tuple[Core, ...] = ()
     if reason == "empty_slot":
-        conflicts, _ = find_empty_slots(problem, deadline=deadline)
+        conflicts, certain = find_empty_slots(problem, deadline=deadline)
+        if not certain:
+            # A dish fits by less than the rounding that a proof is given: true as a search, not as a proof.
+            reason = "not_found"
+            conflicts = tuple(
+                replace(one, codes=("not_found",), sentence=f"{BY_ROUNDING} {one.sentence}") for one in conflicts
+            )
         progress("explain", 0.5)
         offers.try_all(window_relaxations(problem))
     else:

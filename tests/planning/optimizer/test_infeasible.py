@@ -213,3 +213,18 @@ def test_nothing_to_eat_at_all_is_a_refusal_for_every_meal():
         "empty_slot",
         [("empty_slot", "lunch"), ("empty_slot", "dinner")],
     )
+
+
+def test_a_meal_that_a_dish_misses_by_less_than_a_rounding_is_not_called_impossible():
+    left = next(dish for dish in DAY.dishes if "breakfast" in dish.slots)
+    dishes = tuple(dish for dish in DAY.dishes if "breakfast" not in dish.slots or dish.key == left.key)
+    most = left.per_quarter[0] * left.max_quarters / 100
+    slots = tuple(
+        replace(need, energy_lo=most + 0.1, energy_hi=most + 200) if need.slot == "breakfast" else need
+        for need in DAY.days[0].slots
+    )
+    answer = solve(replace(DAY, days=(replace(DAY.days[0], slots=slots),), dishes=dishes))
+    assert (answer.reason, answer.conflicts[0].verified) == ("not_found", False)
+    assert answer.conflicts[0].sentence.startswith(
+        "No plan was found within these limits; it may be a matter of rounding."
+    )
