@@ -25,6 +25,7 @@ from nutrition_site.kernel.errors import InvalidInput
 
 from .google_account import NOT_UNDERSTOOD, REFUSED, GoogleAccount, GoogleMissing, GoogleStale
 from .google_oauth import sound_token
+from .plain import plain_text
 from .protocol import CalendarTokenExpired, CalendarUnreachable, CalendarUnreadable, FetchContext, FetchResult, RawEvent
 
 MAX_PAGES = 4
@@ -228,7 +229,7 @@ def _list_calendars(account: GoogleAccount) -> list[tuple[str, str]] | None:
     if not isinstance(items, list):
         return None
     rows = [
-        (MAIN if item.get("primary") is True else str(item["id"])[:500], _text(_name_of(item), 200) or "Calendar")
+        (MAIN if item.get("primary") is True else str(item["id"])[:500], plain_text(_name_of(item), 200) or "Calendar")
         for item in items
         if isinstance(item, dict) and item.get("id")
     ]
@@ -254,7 +255,7 @@ def _events_of(item: Mapping[str, Any], zone: ZoneInfo, first: date, last: date)
     if not wanted or not isinstance(start, dict) or not isinstance(end, dict) or not item.get("id"):
         return
     identity = str(item["id"])[:500]
-    title, description = _text(item.get("summary"), 500), _text(item.get("description"), 4000)
+    title, description = plain_text(item.get("summary"), 500), plain_text(item.get("description"), 4000)
     try:
         if "dateTime" in start:
             begins = _moment(start, zone)
@@ -285,8 +286,3 @@ def _declined(item: Mapping[str, Any]) -> bool:
 def _moment(place: Mapping[str, Any], zone: ZoneInfo) -> datetime:
     moment = datetime.fromisoformat(str(place["dateTime"]))
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def _text(value: Any, limit: int) -> str:
-    text = value if isinstance(value, str) else ""
-    return "".join(mark for mark in text if mark in "\n\t" or mark.isprintable() or ord(mark) > 0x9F)[:limit].strip()

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from .ical_series import BAD_SERIES, Occurrence, occurrences_between
 from .ical_text import CalendarText, Unreadable, iana_name, read_text, zone_name
+from .plain import plain_text
 
 # The reader gives up by itself after the first of these; the second ends the process whatever it is doing.
 SOFT_CPU_SECONDS = 5.0
@@ -232,5 +233,4 @@ def _text(value: Any, limit: int) -> str:
     """Plain text without control characters but line breaks; a list (a property given twice) gives its first."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    text = "" if value is None else str(value)
-    return "".join(mark for mark in text if mark in "\n\t" or mark.isprintable() or ord(mark) > 0x9F)[:limit].strip()
+    return plain_text("" if value is None else str(value), limit)

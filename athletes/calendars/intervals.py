@@ -23,6 +23,7 @@ from nutrition_site.kernel.errors import InvalidInput
 
 from .asking import Asker
 from .intervals_words import CATEGORIES, NO_EVENTS, SPORTS
+from .plain import plain_text
 from .protocol import CalendarTokenExpired, CalendarUnreadable, FetchContext, FetchResult, RawEvent, RawSession
 
 TOTAL_SECONDS = 35.0
@@ -166,7 +167,7 @@ def _events_of_row(row: Mapping[str, Any], zone: ZoneInfo, first: date, last: da
     if not identity or begin is None or category in NO_EVENTS:
         return
     kind = CATEGORIES.get(category)
-    title, description = _text(row.get("name"), 500), _text(row.get("description"), 4000)
+    title, description = plain_text(row.get("name"), 500), plain_text(row.get("description"), 4000)
     if kind not in ("workout", "race"):
         final = _local(row.get("end_date_local"))
         days = max(1, (final - begin).days) if final is not None else 1
@@ -226,7 +227,7 @@ def _session_of(row: Mapping[str, Any], zone: ZoneInfo) -> RawSession | None:
         external_id=identity,
         starts_at=starts,
         duration_minutes=length,
-        title=_text(row.get("name"), 500),
+        title=plain_text(row.get("name"), 500),
         sport=SPORTS.get(str(row.get("type") or ""), ""),
         elapsed_minutes=elapsed,
         distance_km=_number(row.get("distance"), 1000, low=0.001),
@@ -240,7 +241,7 @@ def _session_of(row: Mapping[str, Any], zone: ZoneInfo) -> RawSession | None:
         tss=_number(row.get("icu_training_load"), 1),
         intensity_factor=_number(row.get("icu_intensity"), 100, low=0.01),
         rpe=rpe if rpe is not None else _number(row.get("perceived_exertion"), 1, low=1),
-        device=_text(row.get("device_name"), 120),
+        device=plain_text(row.get("device_name"), 120),
         planned_id=_identity({"id": row.get("paired_event_id")}),
     )
 
@@ -285,8 +286,3 @@ def _utc(value: Any) -> datetime | None:
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
-
-
-def _text(value: Any, limit: int) -> str:
-    text = value if isinstance(value, str) else ""
-    return "".join(mark for mark in text if mark in "\n\t" or mark.isprintable() or ord(mark) > 0x9F)[:limit].strip()
