@@ -138,7 +138,6 @@ class _Program:
         self.start = {number: int(start) for number, start in zip(self.numbers, starts, strict=False)}
         self.width = int(starts[-1])
         self.high = np.ones(self.width)
-        self.slacks = 0
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self._meals()
         self._amounts()
@@ -166,18 +165,12 @@ class _Program:
             raw = np.concatenate([self.week.positions[number].raw for number in numbers], axis=1)
             for row in range(7):
                 low, high, scale = limits.low[row], limits.high[row], limits.scale[row]
-                if low == -np.inf and high == np.inf:
+                # A soft row may be broken, at a price that this program does not know: it would bind nothing.
+                if (low == -np.inf and high == np.inf) or row in limits.soft:
                     continue
                 values = raw[row] / scale
                 entries = {first + int(place): float(values[place]) for place in np.flatnonzero(values)}
-                if row in limits.soft and row in (FIBER, SODIUM):
-                    entries[self._slack()] = 1.0
-                    entries[self._slack()] = -1.0
                 self._add(entries, low / scale, high / scale)
-
-    def _slack(self) -> int:
-        self.slacks += 1
-        return self.width + self.slacks - 1
 
     def _families(self) -> None:
         """No family more often in a week than it may be, nor twice among the meals of one slot and day."""
@@ -301,7 +294,6 @@ class _Program:
         return chosen
 
     def _model(self, highspy: Any) -> Any:
-        total = self.width + self.slacks
         starts: list[int] = [0]
         index: list[int] = []
         value: list[float] = []
@@ -310,12 +302,12 @@ class _Program:
             value.extend(entries.values())
             starts.append(len(index))
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = total, len(self.rows)
+        program.num_col_, program.num_row_ = self.width, len(self.rows)
         # Any combination that breaks nothing will do, the search improves it: with prices, rounds of cuts at the root
         # took several seconds.
-        program.col_cost_ = np.zeros(total)
-        program.col_lower_ = np.zeros(total)
-        program.col_upper_ = np.concatenate([self.high, np.full(self.slacks, np.inf)])
+        program.col_cost_ = np.zeros(self.width)
+        program.col_lower_ = np.zeros(self.width)
+        program.col_upper_ = self.high
         program.row_lower_ = np.array([low for _, low, _ in self.rows])
         program.row_upper_ = np.array([high for _, _, high in self.rows])
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -323,5 +315,5 @@ class _Program:
         program.a_matrix_.index_ = np.array(index, dtype=np.int32)
         program.a_matrix_.value_ = np.array(value, dtype=np.float64)
         kinds = highspy.HighsVarType
-        program.integrality_ = [kinds.kInteger] * self.width + [kinds.kContinuous] * self.slacks
+        program.integrality_ = [kinds.kInteger] * self.width
         return program
