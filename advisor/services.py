@@ -69,7 +69,7 @@ def screen(athlete: Athlete, text: str) -> Hand | None:
     """The hand-over that this message of this athlete calls for, or None. Needs no quota and no subscription."""
     return screen_message(
         text,
-        age_years=athlete.age_on(today(athlete.timezone)),
+        age_years=athlete.age_on(today(athlete.zones)),
         weight_kg=athlete.weight_kg,
         pregnant=bool(athlete.pregnant or athlete.lactating),
     )
@@ -141,7 +141,7 @@ def is_withheld(athlete: Athlete) -> bool:
 
     A flag counts in every conversation of the athlete: opening a new one does not end the care.
     """
-    age = athlete.age_on(today(athlete.timezone))
+    age = athlete.age_on(today(athlete.zones))
     if athlete.ed_flag or athlete.pregnant or athlete.lactating or (age is not None and age < 18):
         return True
     flags = Message.objects.filter(

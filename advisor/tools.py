@@ -45,7 +45,7 @@ class Toolbox:
         self.athlete = athlete
         self.by = by
         self.now: datetime = clock.now()
-        self.today: date = clock.today(athlete.timezone)
+        self.today: date = clock.today(athlete.zones)
         self.facts: dict[str, Fact] = {}
         self.days: set[date] = {self.today}
         self.made_plan_ids: list[str] = []
@@ -84,7 +84,7 @@ class Toolbox:
 
     def read_event(self, event: TrainingEvent) -> Bundle:
         """One training event: title, start, length, load."""
-        return self._hand_out(training.event_bundle(event, self.athlete.timezone))
+        return self._hand_out(training.event_bundle(event, self.athlete.zones))
 
     def event_by_id(self, event_id: str) -> TrainingEvent:
         """Raises NotFound for an event that is not this athlete's, or lies outside what is looked at."""
@@ -190,7 +190,7 @@ class Toolbox:
         unsafe = unsafe_items(self.athlete, plan) if plan else []
         calendars = list(CalendarConnection.objects.filter(athlete=self.athlete))
         return self._hand_out(
-            plans.state_bundle(plan, calendars, stale=stale, unsafe=unsafe, zone_name=self.athlete.timezone)
+            plans.state_bundle(plan, calendars, stale=stale, unsafe=unsafe, zone_name=self.athlete.zones)
         )
 
     def alternatives(self, item: PlanItem, *, limit: int = 8) -> list[dict[str, Any]]:

@@ -139,7 +139,7 @@ def _diff_rows(diff: dict[str, Any]) -> list[dict[str, Any]]:
 
 def suggested_questions(athlete: Athlete) -> list[str]:
     """Questions that the next days raise: the longest session first, then what is always worth asking."""
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     events = list(
         athlete.training_events.counting().filter(local_date__gte=day, local_date__lte=day + timedelta(days=6))
     )

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from athletes.models import Athlete, TrainingEvent
 from athletes.serializer_fields import DayField, FlagField, MomentField, NumberField, TextField, WholeField
+from athletes.validation import MAX_JOURNEYS
 from nutrition_site.kernel.api.operations import StrictSerializer
 
 
@@ -29,6 +30,14 @@ class MoneyIn(StrictSerializer):
     currency = TextField(max_length=3)
 
 
+class JourneyIn(StrictSerializer):
+    """Days in another time zone: whole local days there, both inclusive."""
+
+    first_day = DayField()
+    last_day = DayField()
+    timezone = TextField(max_length=64)
+
+
 class AthleteIn(StrictSerializer):
     """A new profile; left-out fields stay unknown."""
 
@@ -44,6 +53,7 @@ class AthleteIn(StrictSerializer):
     vo2max = NumberField(required=False, allow_null=True)
     pal_nonexercise = NumberField(required=False, allow_null=True)
     timezone = TextField(required=False, max_length=64)
+    travel = JourneyIn(many=True, required=False, max_length=MAX_JOURNEYS)
     units = serializers.ChoiceField(choices=Athlete.Units.choices, required=False)
     dietary_preferences = Words()
     allergies = Words()

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from nutrition_site.kernel.clock import is_zone
@@ -40,6 +41,8 @@ OVERRIDE_RANGES: dict[str, tuple[float, float, str]] = {
 USUAL_WEIGHT_KG = (40, 130)
 LOW_BODY_FAT_PCT = {"M": 5.0, "F": 12.0}
 MAX_WORDS = 50
+MAX_JOURNEYS, MAX_DAYS_AWAY = 50, 366
+FIRST_TRAVEL_DAY, LAST_TRAVEL_DAY = date(2000, 1, 1), date(2100, 12, 31)
 # ISO 4217 codes in circulation.
 CURRENCIES = frozenset(
     """
@@ -161,6 +164,27 @@ def _clean_zone(value: str) -> str:
     return value
 
 
+def _clean_travel(rows: list[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The journeys in order; none may share a day with another."""
+    if len(rows) > MAX_JOURNEYS:
+        raise ValueError(f"At most {MAX_JOURNEYS} journeys.")
+    journeys = sorted((row["first_day"], row["last_day"], _clean_zone(row["timezone"])) for row in rows)
+    for first, last, _ in journeys:
+        if not FIRST_TRAVEL_DAY <= first <= LAST_TRAVEL_DAY:
+            raise ValueError(f"Must be from {FIRST_TRAVEL_DAY.year} to {LAST_TRAVEL_DAY.year}.")
+        if last < first:
+            raise ValueError("A journey cannot end before it begins.")
+        if (last - first).days >= MAX_DAYS_AWAY:
+            raise ValueError("A journey of more than a year is a move: please change the time zone itself.")
+    for (_, last, _), (first, _, _) in pairwise(journeys):
+        if first <= last:
+            raise ValueError(f"Two journeys share {first.isoformat()}.")
+    return [
+        {"first_day": first.isoformat(), "last_day": last.isoformat(), "timezone": name}
+        for first, last, name in journeys
+    ]
+
+
 def _clean_words(values: list[str]) -> list[str]:
     if len(values) > MAX_WORDS:
         raise ValueError(f"At most {MAX_WORDS} entries.")
@@ -223,6 +247,7 @@ _CLEANERS: dict[str, Callable[[Any], Any]] = {
     "sport": _clean_sport,
     "sex": _clean_sex,
     "timezone": _clean_zone,
+    "travel": _clean_travel,
     "allergies": _clean_allergies,
     "dietary_preferences": _clean_diets,
     "goals": _clean_goals,

@@ -1,3 +1,4 @@
-from .celery import app as celery_app
+"""The project package.
 
-__all__ = ["celery_app"]
+It loads nothing: the readers of strangers' files are processes of their own and take small modules from below here.
+"""

@@ -69,6 +69,8 @@ PAGES_ACCOUNT: set[str] = {
     "settings/profile",
     "notices",
     "settings/food",
+    "settings/travel",
+    "settings/travel/remove",
     "settings/rules",
     "settings/feed",
     "settings/feed/revoke",

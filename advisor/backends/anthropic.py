@@ -177,9 +177,8 @@ class _Conversation:
 
     def _system(self) -> list[dict[str, Any]]:
         tools = self._context.tools
-        today = TODAY.format(
-            weekday=WEEKDAYS[tools.today.weekday()], day=tools.today.isoformat(), zone=tools.athlete.timezone
-        )
+        place = clock.zone_name_now(tools.athlete.zones)
+        today = TODAY.format(weekday=WEEKDAYS[tools.today.weekday()], day=tools.today.isoformat(), zone=place)
         stable = {"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}
         return [stable, {"type": "text", "text": today + (WITHHELD if self._context.withheld else "")}]
 

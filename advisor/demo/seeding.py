@@ -94,7 +94,7 @@ def _loopback_allowed() -> Iterator[None]:
 
 def _read_feed(athlete: Athlete) -> None:
     """Reads the demo's calendar the way every calendar is read. Its server is gone afterwards, so it is not polled."""
-    text = feed.calendar_text(today(athlete.timezone), timezone=athlete.timezone)
+    text = feed.calendar_text(today(athlete.zones), timezone=athlete.zones)
     with feed.served(text) as url, _loopback_allowed():
         calendar = CalendarConnection.objects.filter(athlete=athlete, provider="ical").first()
         if calendar is None:
@@ -116,7 +116,7 @@ def _enter(athlete: Athlete, sessions: tuple[tuple[int, int, int, str], ...], mo
             day = monday + timedelta(days=7 * week + weekday)
             if (day, title) in present:
                 continue
-            start = datetime.combine(day, time(hour), tzinfo=zone(athlete.timezone)).astimezone(UTC)
+            start = datetime.combine(day, time(hour), tzinfo=zone(athlete.zones)).astimezone(UTC)
             values = {"title": title, "starts_at": start, "duration_minutes": float(minutes)}
             create_event(by=athlete.user, athlete=athlete, values=values)
     athlete.refresh_from_db()
@@ -131,7 +131,7 @@ def _plan(athlete: Athlete, monday: date, days: int, report: Report) -> None:
 
 def _mark_past(athlete: Athlete, monday: date) -> None:
     """The days of this week before today were eaten as planned, but for one snack a day in the middle."""
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     for date_, plan in covering_plans(athlete, monday, day - timedelta(days=1)).items() if day > monday else ():
         if plan.current is None:
             continue
@@ -144,7 +144,7 @@ def _mark_past(athlete: Athlete, monday: date) -> None:
 
 
 def _shop(athlete: Athlete, report: Report) -> None:
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     if ShoppingList.objects.filter(athlete=athlete, first_day__lte=day, last_day__gt=day).exists():
         return
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from advisor.facts import Bundle, Fact
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import zone
+from nutrition_site.kernel.itinerary import zone_on
 from planning import mapping, science
 from planning.science.caffeine import proposed_caffeine_mg
 from planning.science.types import FuelingWindow, Profile
@@ -75,7 +76,7 @@ def profile_bundle(athlete: Athlete, today: date) -> Bundle:
     add("diets", "diets", ", ".join(athlete.dietary_preferences) or None)
     add("allergies", "allergies", ", ".join(athlete.allergies).replace("_", " ") or None)
     add("dislikes", "dislikes", ", ".join(athlete.dislikes) or None, kind="profile_text")
-    add("timezone", "time zone", athlete.timezone)
+    add("timezone", "time zone", zone_on(athlete.zones, today).key)
     return Bundle("profile", facts, {"name": athlete.name}, (today,))
 
 
@@ -172,7 +173,7 @@ def caffeine_mg(athlete: Athlete, day: date) -> float | None:
 
 
 def fueling_bundle(athlete: Athlete, event: TrainingEvent, following: TrainingEvent | None) -> Bundle:
-    session = mapping.science_session(event, athlete.timezone)
+    session = mapping.science_session(event, athlete.zones)
     hours = None
     if following is not None and not event.all_day:
         gap = (following.starts_at - event.starts_at).total_seconds() / 3600 - session.duration_minutes / 60

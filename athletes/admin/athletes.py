@@ -86,7 +86,7 @@ class AthleteAdmin(ScopedAdmin):
 
     @admin.display(description="Age")
     def age(self, athlete: Athlete) -> int | None:
-        return athlete.age_on(clock.today(athlete.timezone))
+        return athlete.age_on(clock.today(athlete.zones))
 
     @admin.display(description="Goals")
     def goal_words(self, athlete: Athlete) -> str:

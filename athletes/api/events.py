@@ -35,12 +35,12 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
     def get(self, request: Any, athlete_id: str) -> Response:
         first, last = self._days()
         events = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).with_completed()
-        items = [represent_event(event, self.athlete.timezone) for event in events]
+        items = [represent_event(event, self.athlete.zones) for event in events]
         return Response({"athlete_id": self.athlete.pk, "items": items, "total": len(items)})
 
     def _days(self) -> tuple[date, date]:
         asked = self.read_query(serializers.DaysIn)
-        day = today(self.athlete.timezone)
+        day = today(self.athlete.zones)
         first, last = asked.get("from"), asked.get("to")
         for name, given in asked.items():
             # The edges of the calendar have no day before or after them.
@@ -69,7 +69,7 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
     def create(self, request: Any, athlete_id: str) -> Response:
         event = create_event(by=request.user, athlete=self.athlete, values=self.read(serializers.EventIn))
         location = f"/v1/athletes/{self.athlete.pk}/training-events/{event.pk}"
-        return created(represent_event(event, self.athlete.timezone), location)
+        return created(represent_event(event, self.athlete.zones), location)
 
 
 class OneTrainingEvent(AthleteOperation):
@@ -82,14 +82,14 @@ class OneTrainingEvent(AthleteOperation):
 
     @extend_schema(operation_id="get_training_event", tags=TAGS, responses=serializers.EventOut)
     def get(self, request: Any, athlete_id: str, event_id: str) -> Response:
-        return Response(represent_event(self.event, self.athlete.timezone))
+        return Response(represent_event(self.event, self.athlete.zones))
 
     @extend_schema(
         operation_id="update_training_event", tags=TAGS, request=serializers.EventPatch, responses=serializers.EventOut
     )
     def patch(self, request: Any, athlete_id: str, event_id: str) -> Response:
         event = update_event(by=request.user, event=self.event, values=self.read(serializers.EventPatch))
-        return Response(represent_event(event, self.athlete.timezone))
+        return Response(represent_event(event, self.athlete.zones))
 
     @extend_schema(operation_id="delete_training_event", tags=TAGS, responses={204: None})
     def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
@@ -114,9 +114,9 @@ class EventCorrection(AthleteOperation):
     def post(self, request: Any, athlete_id: str, event_id: str) -> Response:
         values = self.read(serializers.CorrectionIn)
         event = remember_correction(by=request.user, athlete=self.athlete, event=self.event, values=values)
-        return Response(represent_event(event, self.athlete.timezone))
+        return Response(represent_event(event, self.athlete.zones))
 
     @extend_schema(operation_id="forget_training_event_correction", tags=TAGS, responses=serializers.EventOut)
     def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
         event = forget_correction(by=request.user, athlete=self.athlete, event=self.event)
-        return Response(represent_event(event, self.athlete.timezone))
+        return Response(represent_event(event, self.athlete.zones))

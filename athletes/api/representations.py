@@ -15,7 +15,7 @@ LONG_SESSION_MINUTES = 480
 
 def represent_athlete(athlete: Athlete) -> dict[str, Any]:
     """The whole profile."""
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     budget = None
     if athlete.weekly_budget_minor is not None:
         budget = {"amount_minor": athlete.weekly_budget_minor, "currency": athlete.currency}
@@ -34,6 +34,7 @@ def represent_athlete(athlete: Athlete) -> dict[str, Any]:
         "vo2max": athlete.vo2max,
         "pal_nonexercise": athlete.pal_nonexercise,
         "timezone": athlete.timezone,
+        "travel": athlete.travel,
         "units": athlete.units,
         "dietary_preferences": athlete.dietary_preferences,
         "allergies": athlete.allergies,

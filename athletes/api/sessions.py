@@ -54,7 +54,7 @@ class Sessions(CreatingMixin, AthleteOperation):
 
     def _represent(self, sessions: Any) -> list[dict[str, Any]]:
         rows = sessions.select_related("event").prefetch_related("records")
-        return [represent_session(session, self.athlete.timezone) for session in rows]
+        return [represent_session(session, self.athlete.zones) for session in rows]
 
     def _days(self) -> tuple[date, date]:
         asked = self.read_query(DaysIn)
@@ -62,7 +62,7 @@ class Sessions(CreatingMixin, AthleteOperation):
             # The edges of the calendar have no day before or after them.
             if not EARLIEST <= given <= LATEST:
                 raise InvalidInput.of(name, f"Must be a day from {EARLIEST} to {LATEST}.")
-        day, first, last = today(self.athlete.timezone), asked.get("from"), asked.get("to")
+        day, first, last = today(self.athlete.zones), asked.get("from"), asked.get("to")
         if last is None:
             last = day if first is None else max(first, min(day, first + timedelta(days=MOST_DAYS - 1)))
         if first is None:
@@ -124,7 +124,7 @@ class OneSession(_UnderSession):
 
     @extend_schema(operation_id="get_session", tags=TAGS, responses=shapes.WholeSessionOut)
     def get(self, request: Any, athlete_id: str, session_id: str) -> Response:
-        return Response(represent_whole_session(self.session, self.athlete.timezone))
+        return Response(represent_whole_session(self.session, self.athlete.zones))
 
     @extend_schema(
         operation_id="delete_session",

@@ -14,14 +14,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as clock_time
 from typing import Any
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import InvalidInput
+from nutrition_site.kernel.itinerary import home_zone, read_zone
 
 from .google_account import NOT_UNDERSTOOD, REFUSED, GoogleAccount, GoogleMissing, GoogleStale
 from .google_oauth import sound_token
@@ -118,7 +118,7 @@ def _read_changes(account: GoogleAccount, context: FetchContext) -> FetchResult 
     state, calendars = _look_for_calendars(account, {**state, "tokens": following})
     if not items:
         return FetchResult(None, state, calendars=calendars)
-    zone = ZoneInfo(context.timezone)
+    zone = read_zone(context.timezone)
     events, removed = [], set()
     for name, item in items.items():
         shown = list(_events_of(item, zone, context.first_day, context.last_day))
@@ -138,7 +138,7 @@ def _tells_too_little(item: Mapping[str, Any], calendars: int) -> bool:
 
 
 def _read_whole(account: GoogleAccount, context: FetchContext) -> FetchResult:
-    zone = ZoneInfo(context.timezone)
+    zone = read_zone(context.timezone)
     beyond = context.last_day + timedelta(days=1)
     window = {
         "timeMin": datetime.combine(context.first_day, clock_time.min, tzinfo=zone).isoformat(),
@@ -183,7 +183,7 @@ def _read_calendar(account: GoogleAccount, context: FetchContext, name: str, bou
         "singleEvents": "true",
         "maxResults": str(PAGE_SIZE),
         "maxAttendees": "1",
-        "timeZone": context.timezone,
+        "timeZone": home_zone(context.timezone),
         "fields": _FIELDS,
         **bounds,
     }
@@ -248,7 +248,7 @@ def account_id(account: GoogleAccount) -> str:
     return found[:300]
 
 
-def _events_of(item: Mapping[str, Any], zone: ZoneInfo, first: date, last: date) -> Iterator[RawEvent]:
+def _events_of(item: Mapping[str, Any], zone: tzinfo, first: date, last: date) -> Iterator[RawEvent]:
     """One event of an item, or one for each day of an all-day item; nothing for what is cancelled, declined, broken."""
     start, end = item.get("start"), item.get("end")
     wanted = item.get("status") != "cancelled" and item.get("eventType") not in _NO_EVENTS and not _declined(item)
@@ -283,6 +283,6 @@ def _declined(item: Mapping[str, Any]) -> bool:
     )
 
 
-def _moment(place: Mapping[str, Any], zone: ZoneInfo) -> datetime:
+def _moment(place: Mapping[str, Any], zone: tzinfo) -> datetime:
     moment = datetime.fromisoformat(str(place["dateTime"]))
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

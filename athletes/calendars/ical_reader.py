@@ -15,10 +15,12 @@ import math
 import signal
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from types import FrameType
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from nutrition_site.kernel.itinerary import read_zone
 
 from .ical_series import BAD_SERIES, Occurrence, occurrences_between
 from .ical_text import CalendarText, Unreadable, iana_name, read_text, zone_name
@@ -79,7 +81,7 @@ def read_events(content: bytes, *, timezone: str, first_day: str, last_day: str)
     Each is `{external_id, title, description, categories, all_day, starts_at, ends_at}` with ISO 8601 text. Canceled
     occurrences are left out. Raises Unreadable.
     """
-    zone = ZoneInfo(timezone)
+    zone = read_zone(timezone)
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
     events = _without_canceled(read_text(content))
     # A day more on both sides: floating and all-day times are placed in the athlete's zone only afterwards.
@@ -167,7 +169,7 @@ def _short(error: Exception) -> str:
     return text[:80] if text.isprintable() else type(error).__name__
 
 
-def _events_of(occurrence: Occurrence, zone: ZoneInfo, first: date, last: date) -> Iterator[dict[str, Any]]:
+def _events_of(occurrence: Occurrence, zone: tzinfo, first: date, last: date) -> Iterator[dict[str, Any]]:
     """One event of an occurrence, or one for each local day where it is all-day or longer than a day."""
     component, begin, end = occurrence.component, occurrence.begin, occurrence.end
     identity = _identity(occurrence)

@@ -12,9 +12,8 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .ical_text import Unreadable
 
@@ -40,7 +39,7 @@ class Occurrence:
     planned: date | None
 
 
-def occurrences_between(events: Iterable[Any], zone: ZoneInfo, start: datetime, stop: datetime) -> Iterator[Occurrence]:
+def occurrences_between(events: Iterable[Any], zone: tzinfo, start: datetime, stop: datetime) -> Iterator[Occurrence]:
     """What takes place from `start` to `stop`, canceled occurrences left out; an event that cannot be understood takes
     only its own series with it. Raises Unreadable for a series of seconds or minutes.
     """
@@ -123,7 +122,7 @@ def _refuse_endless(event: Any) -> None:
             raise Unreadable("The calendar has an event that repeats every second or minute.")
 
 
-def _straight(same: list[Any], zone: ZoneInfo) -> list[Any]:
+def _straight(same: list[Any], zone: tzinfo) -> list[Any]:
     """The events of a series set straight, its master first; an exception that makes no sense is left out."""
     masters = [event for event in same if "RECURRENCE-ID" not in event]
     found = []
@@ -134,7 +133,7 @@ def _straight(same: list[Any], zone: ZoneInfo) -> list[Any]:
     return found
 
 
-def _set_straight(event: Any, master: Any, zone: ZoneInfo) -> None:
+def _set_straight(event: Any, master: Any, zone: tzinfo) -> None:
     """Gives an event one kind of time throughout, and its length in place of its end."""
     from icalendar.prop import vDDDLists, vDDDTypes
 
@@ -210,7 +209,7 @@ def _numbers(rule: Any, name: str) -> list[int]:
     return [int(value) for value in (values if isinstance(values, list) else [values])]
 
 
-def _length(event: Any, begin: date, zone: ZoneInfo) -> timedelta | None:
+def _length(event: Any, begin: date, zone: tzinfo) -> timedelta | None:
     """How long the event lasts, exactly; whole days for an all-day one; None for what is missing, zero or negative."""
     length = None
     with contextlib.suppress(*BAD_SERIES):
@@ -231,7 +230,7 @@ def _exact(begin: date, end: date) -> timedelta:
     return end - begin
 
 
-def _like(moment: date, start: date, zone: ZoneInfo) -> date:
+def _like(moment: date, start: date, zone: tzinfo) -> date:
     """A moment in the kind of time that `start` has: its day, or the same hour of that day; naive is in its zone."""
     if not isinstance(start, datetime):
         if not isinstance(moment, datetime):
@@ -244,7 +243,7 @@ def _like(moment: date, start: date, zone: ZoneInfo) -> date:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=start.tzinfo)
 
 
-def _like_in_list(moment: Any, start: date, zone: ZoneInfo, *, keep_days: bool) -> Any:
+def _like_in_list(moment: Any, start: date, zone: tzinfo, *, keep_days: bool) -> Any:
     if isinstance(moment, tuple):
         first = _like(moment[0], start, zone)
         last = moment[1] if isinstance(moment[1], timedelta) else _like(moment[1], start, zone) - first
@@ -262,7 +261,7 @@ def _single(uid: str, event: Any, start: datetime, stop: datetime) -> Iterator[O
         yield Occurrence(uid, event, begin, end, None)
 
 
-def _expand(uid: str, events: list[Any], zone: ZoneInfo, start: datetime, stop: datetime) -> Iterator[Occurrence]:
+def _expand(uid: str, events: list[Any], zone: tzinfo, start: datetime, stop: datetime) -> Iterator[Occurrence]:
     import icalendar
     import recurring_ical_events
 
@@ -290,7 +289,7 @@ def _expand(uid: str, events: list[Any], zone: ZoneInfo, start: datetime, stop: 
             yield Occurrence(uid, event, begin, _end(begin, length), _planned(found, event, begin, zone, floating))
 
 
-def _planned(found: Any, event: Any, begin: date, zone: ZoneInfo, floating: bool) -> date | None:
+def _planned(found: Any, event: Any, begin: date, zone: tzinfo, floating: bool) -> date | None:
     given = event.get("RECURRENCE-ID")
     planned: date = begin if given is None else given.dt
     if given is not None and "RANGE" in given.params:

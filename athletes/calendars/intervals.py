@@ -12,14 +12,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 from nutrition_site.kernel import http
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
+from nutrition_site.kernel.itinerary import read_zone
 
 from .asking import Asker
 from .intervals_words import CATEGORIES, NO_EVENTS, SPORTS
@@ -68,7 +68,7 @@ class IntervalsProvider:
 
     def fetch(self, context: FetchContext) -> FetchResult:
         server = _Server(context)
-        zone = ZoneInfo(context.timezone)
+        zone = read_zone(context.timezone)
         state = context.sync_state
         window = f"{context.first_day} {context.last_day} {context.timezone}"
         fresh = state.get("window") != window
@@ -149,7 +149,7 @@ def _rows(answer: http.Fetched, most: int) -> list[Any]:
     return [row for row in rows if isinstance(row, dict)]
 
 
-def _events_of(rows: list[Any], zone: ZoneInfo, first: date, last: date) -> list[RawEvent]:
+def _events_of(rows: list[Any], zone: tzinfo, first: date, last: date) -> list[RawEvent]:
     found: dict[str, RawEvent] = {}
     for row in rows:
         for event in _events_of_row(row, zone, first, last):
@@ -159,7 +159,7 @@ def _events_of(rows: list[Any], zone: ZoneInfo, first: date, last: date) -> list
     return sorted(found.values(), key=lambda event: event.external_id)
 
 
-def _events_of_row(row: Mapping[str, Any], zone: ZoneInfo, first: date, last: date) -> Iterator[RawEvent]:
+def _events_of_row(row: Mapping[str, Any], zone: tzinfo, first: date, last: date) -> Iterator[RawEvent]:
     """One event of a row, or one for each day of a holiday; nothing for a row that is broken or no event."""
     identity = _identity(row)
     category = str(row.get("category") or "").upper()
@@ -204,7 +204,7 @@ def _stated(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
     return {"type": None if empty else kind, **said}
 
 
-def _sessions_of(rows: list[Any], zone: ZoneInfo) -> list[RawSession]:
+def _sessions_of(rows: list[Any], zone: tzinfo) -> list[RawSession]:
     found = {}
     for row in rows:
         session = _session_of(row, zone)
@@ -213,7 +213,7 @@ def _sessions_of(rows: list[Any], zone: ZoneInfo) -> list[RawSession]:
     return list(found.values())
 
 
-def _session_of(row: Mapping[str, Any], zone: ZoneInfo) -> RawSession | None:
+def _session_of(row: Mapping[str, Any], zone: tzinfo) -> RawSession | None:
     """A completed session; None for a stub, or for what names no start or no length."""
     identity = _identity(row)
     minutes = _number(row.get("moving_time"), 60, low=1 / 60)
@@ -268,7 +268,7 @@ def _local(value: Any) -> datetime | None:
         return None
 
 
-def _placed(value: Any, zone: ZoneInfo) -> datetime | None:
+def _placed(value: Any, zone: tzinfo) -> datetime | None:
     moment = _local(value)
     try:
         return moment.replace(tzinfo=zone).astimezone(UTC) if moment is not None else None

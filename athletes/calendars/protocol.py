@@ -64,7 +64,8 @@ class FetchContext:
     """Everything a provider may know. It reads no settings and no database.
 
     `first_day` and `last_day` are the inclusive local days of the window in `timezone`, which is also the zone of
-    times that state none. `sync_state` is what the last successful fetch returned, `{}` at first. `selection` are the
+    times that state none; `kernel.itinerary.read_zone` makes a `tzinfo` of it, since an athlete who travels has another
+    zone on other days. `sync_state` is what the last successful fetch returned, `{}` at first. `selection` are the
     ids of the calendars that the athlete wants read, empty for the main one. `options` are the operator's settings for
     this provider (addresses, OAuth client).
     """

@@ -9,6 +9,7 @@ from django.db import models
 from athletes import querysets
 from athletes.models.accounts import User
 from nutrition_site.kernel.fields import IdField
+from nutrition_site.kernel.itinerary import Journey, write_itinerary
 
 
 class Athlete(models.Model):
@@ -40,6 +41,8 @@ class Athlete(models.Model):
     vo2max = models.FloatField(null=True, blank=True)
     pal_nonexercise = models.FloatField(null=True, blank=True)
     timezone = models.CharField(max_length=64, default="UTC")
+    # Days away: [{"first_day", "last_day", "timezone"}], ISO dates of whole local days there, in order, none shared.
+    travel = models.JSONField(default=list, blank=True)
     units = models.CharField(max_length=6, choices=Units.choices, default=Units.METRIC)
     dietary_preferences = models.JSONField(default=list, blank=True)
     allergies = models.JSONField(default=list, blank=True)
@@ -67,6 +70,18 @@ class Athlete(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zones(self) -> str:
+        """The zone at home and those of journeys, in one text as `kernel.itinerary` writes it."""
+        return write_itinerary(self.timezone, self.journeys)
+
+    @property
+    def journeys(self) -> list[Journey]:
+        return [
+            Journey(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]), row["timezone"])
+            for row in self.travel
+        ]
 
     def age_on(self, day: date) -> int | None:
         """Completed years on a day, None when the birth date is unknown."""

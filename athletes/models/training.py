@@ -48,6 +48,8 @@ class TrainingEvent(models.Model):
     starts_at = models.DateTimeField()
     local_date = models.DateField()
     all_day = models.BooleanField(default=False)
+    # Given without a zone: it is at this hour wherever the athlete is then.
+    floating = models.BooleanField(default=False)
     duration_minutes = models.FloatField(null=True, blank=True)
     distance_km = models.FloatField(null=True, blank=True)
     intensity = models.CharField(max_length=8, choices=Intensity.choices, null=True, blank=True)

@@ -155,7 +155,7 @@ def disconnect_calendar(*, by: User, calendar: CalendarConnection) -> int:
     """
     athlete = Athlete.objects.select_for_update().get(pk=calendar.athlete_id)
     locked = CalendarConnection.objects.select_for_update().get(pk=calendar.pk)
-    future = TrainingEvent.objects.filter(calendar=locked, local_date__gte=today(athlete.timezone))
+    future = TrainingEvent.objects.filter(calendar=locked, local_date__gte=today(athlete.zones))
     counting = future.counting().exists()
     days = set(TrainingEvent.objects.filter(calendar=locked).values_list("local_date", flat=True))
     done = future.filter(completed__isnull=False)

@@ -124,7 +124,7 @@ def _read_again(
     """Reads the event and all like it from today on anew, stores what differs and raises the training version once."""
     key = title_key(event.title)
     upcoming = TrainingEvent.objects.filter(
-        Q(pk=event.pk) | Q(athlete=athlete, local_date__gte=today(athlete.timezone))
+        Q(pk=event.pk) | Q(athlete=athlete, local_date__gte=today(athlete.zones))
     ).select_for_update()
     changed: list[TrainingEvent] = []
     counts = False

@@ -60,6 +60,11 @@ def place_event(starts_at: datetime | date, timezone: str) -> tuple[datetime, da
     return midnight(starts_at, timezone).astimezone(UTC), starts_at, True
 
 
+def wall_time(moment: datetime, timezone: str) -> datetime:
+    """What the athlete's clock shows at an aware moment, without a zone."""
+    return moment.astimezone(zone(timezone)).replace(tzinfo=None)
+
+
 def fill_from_title(parsed: ParsedTitle, stated: Mapping[str, Any], *, main_sport: str) -> dict[str, Any]:
     """The five readable columns and `estimated`: a stated field beats the title, unknown stays None (sport "").
 
@@ -112,9 +117,9 @@ def update_event(*, by: User, event: TrainingEvent, values: Mapping[str, Any]) -
     locked = TrainingEvent.objects.select_for_update().get(pk=event.pk)
     _refuse_calendar_event(locked)
     day_before = locked.local_date
-    before = {name: getattr(locked, name) for name in PLANNED_FIELDS}
+    before = {name: getattr(locked, name) for name in (*PLANNED_FIELDS, "floating")}
     counted = locked.counts
-    for name, value in _columns(athlete, values, _stated_of(locked)).items():
+    for name, value in _columns(athlete, values, _stated_of(locked, athlete.zones)).items():
         setattr(locked, name, value)
     if is_own_event(locked):
         _refuse_measured(before, locked)
@@ -169,18 +174,19 @@ def _refuse_measured(before: Mapping[str, Any], event: TrainingEvent) -> None:
             code="event_from_session",
             details=problems,
         )
-    for name in (*MEASURED, "starts_at", "local_date", "all_day"):
+    for name in (*MEASURED, "starts_at", "local_date", "all_day", "floating"):
         setattr(event, name, before[name])
 
 
-def _stated_of(event: TrainingEvent) -> dict[str, Any]:
+def _stated_of(event: TrainingEvent, zones: str) -> dict[str, Any]:
     """What the athlete said in fields, without what was read from the title or corrected for titles like it."""
     unsaid = {*event.estimated, *event.corrected}
     stated = {name: getattr(event, name) for name in FROM_TITLE if name not in unsaid}
     stated["sport"] = stated.get("sport") or None
     free = {name: getattr(event, name) for name in FREE_FIELDS}
     whole = {"title": event.title, "description": event.description}
-    return {**stated, **free, **whole, "starts_at": event.local_date if event.all_day else event.starts_at}
+    starts_at = wall_time(event.starts_at, zones) if event.floating else event.starts_at
+    return {**stated, **free, **whole, "starts_at": event.local_date if event.all_day else starts_at}
 
 
 def _columns(athlete: Athlete, values: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,14 +211,15 @@ def _columns(athlete: Athlete, values: Mapping[str, Any], stated: Mapping[str, A
             problems.append({"field": name, "message": "This field is required."})
     if problems:
         raise InvalidInput(details=problems)
-    starts_at, day, all_day = place_event(said["starts_at"], athlete.timezone)
-    if not FIRST_DAY <= day <= today(athlete.timezone) + FARTHEST:
+    starts_at, day, all_day = place_event(said["starts_at"], athlete.zones)
+    if not FIRST_DAY <= day <= today(athlete.zones) + FARTHEST:
         raise InvalidInput.of("starts_at", "Must be from the year 2000 to five years ahead.")
     parsed = parse_title(title, "", numbers["duration_minutes"])
     told = {"type": said.get("type"), "intensity": said.get("intensity"), "sport": sport, **numbers}
     filled = fill_from_title(parsed, told, main_sport=athlete.sport)
     free = {name: numbers[name] for name in FREE_FIELDS}
-    place = {"starts_at": starts_at, "local_date": day, "all_day": all_day}
+    floating = not all_day and said["starts_at"].tzinfo is None
+    place = {"starts_at": starts_at, "local_date": day, "all_day": all_day, "floating": floating}
     columns = {"title": title, "description": description or "", **filled, **free, **place}
     return apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)
 

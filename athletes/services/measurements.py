@@ -38,8 +38,8 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
     `values`: measured_on, weight_kg, body_fat_pct, ffm_kg, method. Raises InvalidInput.
     """
     locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
-    day = values.get("measured_on") or today(locked.timezone)
-    if not today(locked.timezone) - OLDEST <= day <= today(locked.timezone):
+    day = values.get("measured_on") or today(locked.zones)
+    if not today(locked.zones) - OLDEST <= day <= today(locked.zones):
         raise InvalidInput.of("measured_on", "Must be a day of the last ten years, today at the latest.")
     method = _checked_method(values.get("method"))
     measured = {name: values[name] for name in MEASURED if values.get(name) is not None}
@@ -47,7 +47,7 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
         raise InvalidInput.of("weight_kg", "Give at least one of weight_kg, body_fat_pct and ffm_kg.")
     newest = not BodyMeasurement.objects.filter(athlete=locked, measured_on__gt=day).exists()
     if newest:
-        measured = clean_profile(measured, today=today(locked.timezone), current=locked)
+        measured = clean_profile(measured, today=today(locked.zones), current=locked)
         changed = [name for name, value in measured.items() if getattr(locked, name) != value]
         for name in changed:
             setattr(locked, name, measured[name])

@@ -46,7 +46,7 @@ def merge_events(calendar: CalendarConnection, athlete: Athlete, result: FetchRe
     """
     if result.events is None:
         return SyncResult(), False
-    first, last = sync_window(athlete.timezone)
+    first, last = sync_window(athlete.zones)
     stored = {row.external_id: row for row in TrainingEvent.objects.filter(calendar=calendar).with_completed()}
     orphans = {
         row.external_id: row
@@ -123,7 +123,7 @@ def _let_go(gone: Sequence[TrainingEvent]) -> None:
 
 def read_event(raw: RawEvent, athlete: Athlete) -> dict[str, Any]:
     """The columns of an occurrence: when it is, and what its source and its title say it is."""
-    starts_at, day, all_day = place_event(raw.starts_at, athlete.timezone)
+    starts_at, day, all_day = place_event(raw.starts_at, athlete.zones)
     length = None
     if isinstance(raw.starts_at, datetime) and raw.ends_at is not None:
         length = (raw.ends_at.astimezone(UTC) - starts_at).total_seconds() / 60

@@ -101,7 +101,7 @@ def record_sessions(
             row = SessionRecord(athlete=locked, source=source, external_id=external_id, file_name=file_name[:200])
             fresh.append(row)
         else:
-            days.add(local_day(row.starts_at, locked.timezone))
+            days.add(local_day(row.starts_at, locked.zones))
             if all(getattr(row, name) == value for name, value in values.items()):
                 known += 1
             else:
@@ -112,12 +112,12 @@ def record_sessions(
             setattr(row, name, value)
         row.calendar = calendar if calendar is not None else row.calendar
         named[row.pk] = raw.planned_id
-        days.add(local_day(row.starts_at, locked.timezone))
+        days.add(local_day(row.starts_at, locked.zones))
     SessionRecord.objects.bulk_update(changed, [*VALUES, "device"], batch_size=100)
     SessionRecord.objects.bulk_update(adopted, ["calendar"], batch_size=100)
     counts_changed = False
     for first, last in _stretches(days):
-        new = [row for row in fresh if first <= local_day(row.starts_at, locked.timezone) <= last]
+        new = [row for row in fresh if first <= local_day(row.starts_at, locked.zones) <= last]
         counts_changed = _settle(locked, first, last, fresh=new, named=named) or counts_changed
     if counts_changed:
         raise_training_version(locked.pk)
@@ -187,7 +187,7 @@ def delete_record(*, by: User, record: SessionRecord) -> None:
     if not locked.session.records.exclude(pk=locked.pk).exists():
         delete_session(by=by, session=locked.session)
         return
-    days = {locked.session.local_date, local_day(locked.starts_at, athlete.timezone)}
+    days = {locked.session.local_date, local_day(locked.starts_at, athlete.zones)}
     record_id = locked.pk
     _dismiss([locked])
     locked.delete()
@@ -240,8 +240,8 @@ def _read(
     athlete: Athlete, first: date, last: date, fresh: Sequence[SessionRecord], named: Mapping[str, str]
 ) -> tuple[list[Done], dict[str, CompletedSession]]:
     """The sessions of these days as the records have it, and the stored sessions of the same records by id."""
-    begin = midnight(first, athlete.timezone) - MARGIN
-    end = midnight(last, athlete.timezone) + timedelta(days=1) + MARGIN
+    begin = midnight(first, athlete.zones) - MARGIN
+    end = midnight(last, athlete.zones) + timedelta(days=1) + MARGIN
     linked = Q(session__event__local_date__gte=first, session__event__local_date__lte=last)
     linked |= Q(session__local_date__gte=first, session__local_date__lte=last)
     rows = SessionRecord.objects.filter(Q(starts_at__gte=begin, starts_at__lt=end) | linked, athlete=athlete)
@@ -257,7 +257,7 @@ def _read(
     on_plan = TrainingEvent.objects.filter(athlete=athlete).on_days(first, last).exclude(external_id="")
     # A plan that arrives after the session which its source says fulfills it.
     expected = set(on_plan.values_list("source", "external_id")) if says else set()
-    groups = group_records([*stored, *fresh], zone_name=athlete.timezone)
+    groups = group_records([*stored, *fresh], zone_name=athlete.zones)
 
     def concerns(row: Done) -> bool:
         held = [sessions[record.session_id] for record in row.records if record.session_id in sessions]
@@ -267,7 +267,7 @@ def _read(
             return True
         return any(first <= day <= last for day in days)
 
-    done = read_groups(groups, zone_name=athlete.timezone, named=says, is_race=_is_race)
+    done = read_groups(groups, zone_name=athlete.zones, named=says, is_race=_is_race)
     ids = {record.session_id for row in done if concerns(row) for record in row.records}
     # A session that some records leave goes with all of them.
     wanted = [row for row in done if concerns(row) or any(record.session_id in ids for record in row.records)]

@@ -121,7 +121,7 @@ def ask_provider(calendar: CalendarConnection) -> FetchResult:
         sync_state=calendar.sync_state,
         first_day=first,
         last_day=last,
-        timezone=calendar.athlete.timezone,
+        timezone=calendar.athlete.zones,
         allow_private_hosts=settings.CALENDAR_ALLOW_PRIVATE_HOSTS,
         selection=tuple(calendar.selection),
         options=settings.CALENDAR_PROVIDER_OPTIONS.get(calendar.provider, {}),
@@ -135,7 +135,7 @@ def fetch_window(calendar: CalendarConnection) -> tuple[date, date]:
     Another window makes a source send everything again. Moving it every midnight would do that to all calendars of a
     time zone at once; so it moves once a week, at an hour that differs from calendar to calendar.
     """
-    first, last = sync_window(calendar.athlete.timezone)
+    first, last = sync_window(calendar.athlete.zones)
     moment = now()
     hours = int(moment.timestamp() // 3600) + zlib.crc32(calendar.pk.encode())
     began = (moment - timedelta(hours=hours % _WINDOW_HOURS)).date()
@@ -185,7 +185,7 @@ def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: An
         # Disconnected meanwhile, or so slow that somebody else took over: what we hold is stale.
         raise SyncRunning(headers={"Retry-After": "10"})
     # Read for another zone, sport or choice than the athlete has by now: to be read again at once.
-    stale = (athlete.timezone, athlete.sport) != (calendar.athlete.timezone, calendar.athlete.sport)
+    stale = (athlete.zones, athlete.sport) != (calendar.athlete.zones, calendar.athlete.sport)
     stale = stale or locked.selection != calendar.selection
     done, planned = (SyncResult(), False) if stale else merge_events(locked, athlete, result)
     if not stale:

@@ -221,8 +221,8 @@ def _moment_by_hand(starts_at: Any, athlete: Athlete, problems: list[dict[str, s
         words = "Say the time too, such as 2026-05-17T07:30:00+02:00." if starts_at else "This field is required."
         problems.append({"field": "starts_at", "message": words})
         return None
-    moment = starts_at if starts_at.tzinfo else starts_at.replace(tzinfo=zone(athlete.timezone))
-    if local_day_of(moment, athlete.timezone) < FIRST_DAY:
+    moment = starts_at if starts_at.tzinfo else starts_at.replace(tzinfo=zone(athlete.zones))
+    if local_day_of(moment, athlete.zones) < FIRST_DAY:
         problems.append({"field": "starts_at", "message": "Must be from the year 2000 on."})
     elif moment > now():
         problems.append({"field": "starts_at", "message": "This is still to come; plan it as a training event."})

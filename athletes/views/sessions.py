@@ -83,7 +83,7 @@ class ValueRow:
 @require_safe
 def sessions(request: Any) -> HttpResponse:
     """What was done in the last four weeks, newest first."""
-    last = today(request.athlete.timezone)
+    last = today(request.athlete.zones)
     first = last - timedelta(days=DAYS_SHOWN - 1)
     rows = (
         CompletedSession.objects.filter(athlete=request.athlete)
@@ -112,7 +112,7 @@ def session_upload(request: Any) -> HttpResponse:
 @csrf_protect
 def _session_upload(request: Any) -> HttpResponse:
     by_hand = request.method == "POST" and "by_hand" in request.POST
-    day = today(request.athlete.timezone)
+    day = today(request.athlete.zones)
     files = UploadForm(*((request.POST, request.FILES) if request.method == "POST" and not by_hand else ()))
     done = DoneForm(posted(request) if by_hand else None, initial={"date": day, "sport": request.athlete.sport})
     if by_hand:
@@ -179,7 +179,7 @@ def session(request: Any, session_id: str) -> HttpResponse:
     page = {
         "session": found,
         "records": records,
-        "rows": value_rows(found, records, request.athlete.timezone),
+        "rows": value_rows(found, records, request.athlete.zones),
         "planned": not is_own_event(found.event),
         "energy_from": SUREST.get(energy_rank(found, found.sport), ""),
         "back_url": reverse("sessions"),

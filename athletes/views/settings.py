@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.forms.food import FoodForm
 from athletes.forms.profile import ProfileForm
+from athletes.forms.travel import JourneyForm, JourneyStartForm
 from athletes.models import CoachLink
 from athletes.rules import has_verified_email, numbers_withheld
 from athletes.services.coaches import consent_to_coach, end_coach_link
-from athletes.services.profile import update_athlete
+from athletes.services.profile import add_journey, remove_journey, update_athlete
 from athletes.validation import profile_warnings
 from athletes.views.start import wants_us_units
 from nutrition_site.kernel.clock import today
@@ -27,7 +28,7 @@ def settings_profile(request: Any) -> HttpResponse:
     """Every answer of the profile, in the units the athlete reads."""
     athlete = request.athlete
     us = wants_us_units(request, athlete)
-    withheld = numbers_withheld(athlete, today=today(athlete.timezone))
+    withheld = numbers_withheld(athlete, today=today(athlete.zones))
     form = ProfileForm(posted(request), athlete=athlete, us=us, withheld=withheld)
     if request.method == "POST":
 
@@ -42,7 +43,7 @@ def settings_profile(request: Any) -> HttpResponse:
         "form": form,
         "us": us,
         "withheld": withheld,
-        "warnings": profile_warnings(athlete, today=today(athlete.timezone)) if not withheld else [],
+        "warnings": profile_warnings(athlete, today=today(athlete.zones)) if not withheld else [],
     }
     return render(request, "athletes/settings_profile.html", page, status=422 if form.errors else 200)
 
@@ -62,6 +63,47 @@ def settings_food(request: Any) -> HttpResponse:
         if answer:
             return answer
     return render(request, "athletes/settings_food.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@athlete_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_travel(request: Any) -> HttpResponse:
+    """The days in other time zones, and a form for more of them."""
+    athlete = request.athlete
+    form = JourneyForm(posted(request))
+    if request.method == "POST":
+
+        def save() -> str:
+            add_journey(by=request.user, athlete=athlete, values=form.values())
+            return reverse("settings_travel")
+
+        answer = submit(request, form, save, done="Saved. Sessions and meals on these days follow the clock there.")
+        if answer:
+            return answer
+    day = today(athlete.zones)
+    page = {
+        "form": form,
+        "athlete": athlete,
+        "day": day,
+        "ahead": [journey for journey in athlete.journeys if journey.last_day >= day],
+        "over": [journey for journey in reversed(athlete.journeys) if journey.last_day < day],
+    }
+    return render(request, "athletes/settings_travel.html", page, status=422 if form.errors else 200)
+
+
+@athlete_page
+@require_POST
+def journey_remove(request: Any) -> HttpResponse:
+    """Takes the journey that begins on the day `first_day` out again."""
+    form = JourneyStartForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+
+    def remove() -> str:
+        remove_journey(by=request.user, athlete=request.athlete, first_day=form.cleaned_data["first_day"])
+        return reverse("settings_travel")
+
+    return go_to(request, once(request, remove))
 
 
 @athlete_page

@@ -47,7 +47,7 @@ def start_profile(request: Any) -> HttpResponse:
     """Step 1: who you are. Makes the profile, or changes the one that is there."""
     athlete = getattr(request.user, "athlete", None)
     us = wants_us_units(request, athlete)
-    withheld = athlete is not None and numbers_withheld(athlete, today=today(athlete.timezone))
+    withheld = athlete is not None and numbers_withheld(athlete, today=today(athlete.zones))
     form = BasicsForm(posted(request), athlete=athlete, us=us, withheld=withheld)
 
     def save() -> str:
@@ -96,7 +96,7 @@ def start_calendar(request: Any) -> HttpResponse:
         if answer:
             return answer
     calendars = list(request.athlete.calendars.all())
-    day = today(request.athlete.timezone)
+    day = today(request.athlete.zones)
     page = {
         "step": 3,
         **forms_by_name(forms),

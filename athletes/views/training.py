@@ -52,7 +52,7 @@ class TrainingDay:
 @require_safe
 def training(request: Any) -> HttpResponse:
     """Four weeks ahead and the last one, by day, with the load of each."""
-    day = today(request.athlete.timezone)
+    day = today(request.athlete.zones)
     first, last = day - timedelta(days=DAYS_BACK), day + timedelta(days=DAYS_AHEAD - 1)
     days = {
         first + timedelta(days=n): TrainingDay(first + timedelta(days=n), n == DAYS_BACK)
@@ -110,7 +110,7 @@ def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_add(request: Any) -> HttpResponse:
     """A session by hand; shows how its title is read before it is saved, if asked."""
-    zone_name = request.athlete.timezone
+    zone_name = request.athlete.zones
     form = EventForm(posted(request), zone_name=zone_name, day=_asked_day(request) or today(zone_name))
     if request.method == "POST" and "look" not in request.POST:
 
@@ -131,7 +131,7 @@ def event_edit(request: Any, event_id: str) -> HttpResponse:
     event = _mine(request, event_id)
     if event.calendar_id is not None:
         raise Conflict("This session comes from a calendar. Please change it there.", code="event_from_calendar")
-    form = EventForm(posted(request), event=event, zone_name=request.athlete.timezone)
+    form = EventForm(posted(request), event=event, zone_name=request.athlete.zones)
     if request.method == "POST" and "look" not in request.POST:
 
         def save() -> str:

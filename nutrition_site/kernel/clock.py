@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from datetime import UTC, date, datetime, time, tzinfo
+from zoneinfo import available_timezones
 
 from django.utils import timezone
+
+from nutrition_site.kernel.itinerary import read_zone, zone_at
 
 
 def now() -> datetime:
@@ -13,12 +15,14 @@ def now() -> datetime:
     return timezone.now().astimezone(UTC)
 
 
-def zone(name: str | None) -> ZoneInfo:
-    """The time zone of an IANA name; UTC for an empty or unknown one."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
+def zone(name: str | None) -> tzinfo:
+    """The time zone of an IANA name or of an athlete's `zones`; UTC for an empty or unknown one."""
+    return read_zone(name or "UTC")
+
+
+def zone_name_now(name: str) -> str:
+    """The IANA name of the zone that holds at this moment."""
+    return zone_at(name, now()).key
 
 
 def is_zone(name: str) -> bool:

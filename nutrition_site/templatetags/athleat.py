@@ -66,6 +66,12 @@ def clock_time(moment: datetime | None, zone_name: str = "UTC") -> str:
 
 
 @register.filter
+def place(zone_name: str) -> str:
+    """A time zone as a place: Argentina/Buenos Aires, New York."""
+    return zone_name.partition("/")[2].replace("_", " ") or zone_name
+
+
+@register.filter
 def when(moment: datetime | None, zone_name: str = "UTC") -> str:
     """A moment as the athlete's calendar has it: today 06:58, Thursday 18:20, 3 March 18:20."""
     if moment is None:

@@ -21,7 +21,7 @@ from planning.models import MealPlan, PlanItem, PlanRevision, ShoppingList
 
 
 def _withheld(athlete: Athlete) -> bool:
-    return numbers_withheld(athlete, today=clock.today(athlete.timezone))
+    return numbers_withheld(athlete, today=clock.today(athlete.zones))
 
 
 def meals_table(revision: PlanRevision, athlete: Athlete) -> SafeString:

@@ -27,7 +27,7 @@ class ExpenditureOperation(AthleteOperation):
         operation_id="estimate_expenditure", tags=["targets"], request=None, responses={200: OpenApiTypes.OBJECT}
     )
     def post(self, request: Any, athlete_id: str) -> Response:
-        row = estimate_expenditure(athlete=self.athlete, through=today(self.athlete.timezone) - timedelta(days=1))
+        row = estimate_expenditure(athlete=self.athlete, through=today(self.athlete.zones) - timedelta(days=1))
         return Response({"athlete_id": self.athlete.pk, "estimate": None if row is None else _document(row)})
 
 

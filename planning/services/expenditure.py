@@ -72,9 +72,7 @@ def estimate_everyone(*, limit: int = 200) -> int:
     made = 0
     for athlete in athletes_to_estimate(limit=limit):
         try:
-            made += (
-                estimate_expenditure(athlete=athlete, through=today(athlete.timezone) - timedelta(days=1)) is not None
-            )
+            made += estimate_expenditure(athlete=athlete, through=today(athlete.zones) - timedelta(days=1)) is not None
         except Exception:
             log.exception("expenditure could not be estimated", extra={"athlete_id": athlete.pk})
     return made
@@ -185,7 +183,7 @@ def _loading_days(sessions: dict[date, tuple[Session, ...]]) -> set[date]:
 
 
 def _profile_events(athlete: Athlete, span: tuple[date, date]) -> tuple[set[date], set[date]]:
-    """(days on which the formula's facts changed, days on which the time zone did), from the audit trail."""
+    """(days on which the formula's facts changed, days on which the time zone did)."""
     rows = AuditEntry.objects.filter(
         athlete_id=athlete.pk, verb="athlete.changed", at__date__gte=span[0], at__date__lte=span[1]
     ).values_list("at", "details")
@@ -196,6 +194,8 @@ def _profile_events(athlete: Athlete, span: tuple[date, date]) -> tuple[set[date
             changed.add(at.date())
         if TRAVEL in fields:
             travelled.add(at.date())
+    for journey in athlete.journeys:
+        travelled |= {journey.first_day, journey.last_day + timedelta(days=1)}
     return changed, travelled
 
 

@@ -18,7 +18,8 @@ from django.db import transaction
 
 from athletes.models import Athlete
 from athletes.rules import numbers_withheld
-from nutrition_site.kernel.clock import now, today, zone
+from nutrition_site.kernel.clock import now, today
+from nutrition_site.kernel.itinerary import zone_on
 from planning.fueling import feed_sessions
 from planning.models import FeedEntry, MealPlan, OutgoingFeed, PlanItem, ShoppingList
 from planning.services.plans import covering_plans, stale_plan_ids, unsafe_items
@@ -60,8 +61,8 @@ class FeedEvent:
 def feed_content(feed: OutgoingFeed, *, origin: str = "") -> tuple[bytes, str, datetime]:
     """The file, its ETag and when it last changed. `origin` begins the links to the day's page."""
     athlete = feed.athlete
-    first = today(athlete.timezone) - timedelta(days=DAYS_BACK)
-    last = today(athlete.timezone) + timedelta(days=DAYS_AHEAD)
+    first = today(athlete.zones) - timedelta(days=DAYS_BACK)
+    last = today(athlete.zones) + timedelta(days=DAYS_AHEAD)
     plans = covering_plans(athlete, first, last)
     events: list[FeedEvent] = []
     if feed.meals or feed.fueling:
@@ -94,7 +95,7 @@ def _plan_events(
             if item.date != day or not wanted or gone:
                 continue
             hidden = (plan.pk, item.date.isoformat(), item.slot, item.index) in unsafe
-            yield _meal(feed, item, stale=plan.pk in stale and day >= today(athlete.timezone), hidden=hidden)
+            yield _meal(feed, item, stale=plan.pk in stale and day >= today(athlete.zones), hidden=hidden)
     if feed.fueling:
         yield from _session_events(feed, athlete, plans, first, last)
 
@@ -117,7 +118,7 @@ def _meal(feed: OutgoingFeed, item: PlanItem, *, stale: bool, hidden: bool) -> F
         title=f"{SLOT_WORDS[item.slot]}: {name}",
         text="\n".join(lines),
         path=f"/day/{item.date.isoformat()}",
-        starts_at=datetime.combine(item.date, clock, tzinfo=zone(feed.athlete.timezone)),
+        starts_at=datetime.combine(item.date, clock, tzinfo=zone_on(feed.athlete.zones, item.date)),
         minutes=MEAL_MINUTES if item.slot in LONG_SLOTS else SNACK_MINUTES,
         remind_minutes=int(remind or 0),
     )
@@ -127,7 +128,7 @@ def _session_events(
     feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date
 ) -> Iterable[FeedEvent]:
     """For each session with food or drink during it, what to take and when."""
-    if numbers_withheld(athlete, today=today(athlete.timezone)):
+    if numbers_withheld(athlete, today=today(athlete.zones)):
         return
     try:
         days: list[TargetDay] = calculate_targets(athlete=athlete, first=first, last=last)
@@ -149,7 +150,7 @@ def _session_events(
                 title=f"Fuel: {session.event.title}",
                 text="\n".join(takes),
                 path=f"/day/{day.date.isoformat()}",
-                starts_at=datetime.combine(day.date, clock, tzinfo=zone(athlete.timezone)),
+                starts_at=datetime.combine(day.date, clock, tzinfo=zone_on(athlete.zones, day.date)),
                 minutes=max(1, round(session.duration_minutes)),
             )
 
@@ -192,7 +193,7 @@ def _remember(feed: OutgoingFeed, events: list[FeedEvent]) -> dict[str, FeedEntr
         # Two readers at once: whoever comes second finds what the first has stored.
         FeedEntry.objects.bulk_create(fresh, ignore_conflicts=True)
         FeedEntry.objects.bulk_update(changed, ["digest", "day", "changed_at", "sequence"])
-        long_ago = today(feed.athlete.timezone) - timedelta(days=2 * DAYS_AHEAD)
+        long_ago = today(feed.athlete.zones) - timedelta(days=2 * DAYS_AHEAD)
         FeedEntry.objects.filter(feed=feed, day__lt=long_ago).delete()
     wanted = {event.uid for event in events}
     return {uid: entry for uid, entry in known.items() if uid in wanted}
@@ -239,6 +240,6 @@ def _write(athlete: Athlete, events: list[FeedEvent], entries: dict[str, FeedEnt
             alarm.add("trigger", -timedelta(minutes=event.remind_minutes))
             written.add_component(alarm)
         calendar.add_component(written)
-    if athlete.timezone != "UTC":
+    if athlete.zones != "UTC":
         calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

@@ -82,7 +82,7 @@ def _look_at(plan_id: str, heartbeat: Callable[[], object]) -> str:
     if plan is None:
         return GONE
     athlete: Athlete = plan.athlete
-    first = max(plan.week_start, today(athlete.timezone))
+    first = max(plan.week_start, today(athlete.zones))
     if plan.last_day < first or plan not in covering_plans(athlete, first, plan.last_day).values():
         withdraw_proposals(plan)
         settle_notices(athlete_id=athlete.pk, kind=Notice.Kind.PLAN_IMPOSSIBLE, key=plan.pk)
@@ -170,7 +170,7 @@ def _make(
     inputs, solved = first_that_works(plan, ways, agreed_offers(plan.request))
     if hold_today and not _changes_anything(plan, items, inputs, solved):
         return None
-    behind = hold_today and today(plan.athlete.timezone).isoformat() in cause["days"]
+    behind = hold_today and today(plan.athlete.zones).isoformat() in cause["days"]
     return _store(plan, items, inputs, solved, cause=cause, take=take, behind=behind)
 
 
@@ -219,7 +219,7 @@ def _store(
 
 def _ways(plan: MealPlan, items: Sequence[PlanItem], *, hold_today: bool) -> list[Way]:
     """The standings to try, the one that keeps most first; see `resolving` for the same when an athlete asks."""
-    clock = clock_at(plan.athlete, today(plan.athlete.timezone))
+    clock = clock_at(plan.athlete, today(plan.athlete.zones))
     hold = partial(standing_to_follow, plan, items, clock=clock, hold_today=hold_today)
     best = hold()
     follow = partial(follow_rest, revision=plan.current, items=as_items(items))

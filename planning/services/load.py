@@ -63,7 +63,7 @@ class LoadHistory:
 
 def load_range(athlete: Athlete, first: date | None, last: date | None) -> tuple[date, date]:
     """The inclusive local days asked for; by default 90 days up to today and two weeks ahead. Raises InvalidInput."""
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     latest = present + timedelta(days=LATEST_AHEAD_DAYS)
     for name, day in (("from", first), ("to", last)):
         if day is not None and not EARLIEST <= day <= latest:
@@ -88,7 +88,7 @@ def read_load(*, athlete: Athlete, first: date, last: date) -> LoadHistory:
     The history begins with fitness and fatigue of zero on the first day that anything is known of; a day without a
     session counts as rest from then on, up to today or the last day that is planned, whichever is later.
     """
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     counting = TrainingEvent.objects.filter(athlete=athlete).counting()
     ends = counting.aggregate(
         planned_from=Min("local_date"),

@@ -26,7 +26,7 @@ def picture_of(
 
     Holds no health value, only digests: good for telling whether anything has moved since.
     """
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     profile = {
         **wishes_document(athlete, rules),
         "diets": athlete.dietary_preferences,
@@ -61,7 +61,7 @@ def describe_moves(athlete: Athlete, plan: MealPlan, present_targets: Mapping[da
     revision = plan.current
     if revision is None:
         return {"days": [], "events": [], "profile": False}
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     stored = {date.fromisoformat(day["date"]): day["target"] for day in revision.days}
     days = [
         day

@@ -17,7 +17,7 @@ LOOK_BACK_DAYS = 14
 
 def unmarked_meals(athlete: Athlete) -> list[tuple[MealPlan, PlanItem]]:
     """Planned meals of the last two weeks before today that are neither eaten nor skipped, with their plan."""
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     first, last = day - timedelta(days=LOOK_BACK_DAYS), day - timedelta(days=1)
     return [
         (plan, item)

@@ -79,7 +79,7 @@ def check_range(athlete: Athlete, first: date, count: int) -> None:
     """Raises InvalidInput for days outside what is planned."""
     if not 1 <= count <= MAX_DAYS:
         raise InvalidInput.of("days", f"Must be from 1 to {MAX_DAYS}.")
-    latest = today(athlete.timezone) + timedelta(days=LATEST_AHEAD_DAYS)
+    latest = today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS)
     if not EARLIEST <= first <= latest:
         raise InvalidInput.of("week_start", f"Must be from {EARLIEST} to {latest}.")
 

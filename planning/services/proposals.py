@@ -97,7 +97,7 @@ def undone_places(plan: MealPlan, proposal: PlanRevision) -> set[tuple[str, str,
     """Meals of the current plan that have to stay (eaten, skipped, locked, bought, or past) and that a proposal has
     not, or has otherwise."""
     athlete: Athlete = plan.athlete
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     clock = clock_at(athlete, present)
     items = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     bought = {item.pk for item in bought_items(plan, items, athlete_catalogue(athlete))}

@@ -185,6 +185,6 @@ def _rest_of_day(plan: MealPlan, items: Sequence[PlanItem], day: date) -> Standi
 
 def clock_at(athlete: Athlete, day: date) -> str:
     """`HH:MM` before which the meals of a day are past: now on the athlete's today, else the day's beginning."""
-    if day != today(athlete.timezone):
+    if day != today(athlete.zones):
         return "00:00"
-    return now().astimezone(zone(athlete.timezone)).strftime("%H:%M")
+    return now().astimezone(zone(athlete.zones)).strftime("%H:%M")

@@ -70,7 +70,7 @@ def rank_roster(coach: User) -> list[RosterRow]:
         .order_by("athlete_id")
     )
     athletes = {link.athlete_id: link.athlete for link in links}
-    days = {pk: clock.today(athlete.timezone) for pk, athlete in athletes.items()}
+    days = {pk: clock.today(athlete.zones) for pk, athlete in athletes.items()}
     plans = _plans(days)
     behind = {pk: [plan for plan in rows if _is_behind(athletes[pk], plan)] for pk, rows in plans.items()}
     _read_contents([plan for rows in behind.values() for plan in rows])

@@ -119,7 +119,7 @@ def measure_again(*, athlete: Athlete, food: Food, own: FoodMeasure | None) -> N
     """Brings the open lines of a food to these measures. What is in the basket already stays as it was bought."""
     lines = ShoppingItem.objects.filter(
         shopping_list__athlete=athlete,
-        shopping_list__last_day__gte=today(athlete.timezone),
+        shopping_list__last_day__gte=today(athlete.zones),
         food=food,
         own=False,
         checked=False,

@@ -103,7 +103,7 @@ def stock_left_for(athlete: Athlete, first: date) -> dict[str, float]:
     from planning.services.plans import covering_plans
 
     stock = stock_for_planning(athlete)
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     if not stock or first <= day:
         return stock
     before = first - timedelta(days=1)

@@ -37,7 +37,7 @@ def standing_of(
     every meal is marked. Skipped meals are left out and the rest of their day makes up for them, unless
     `close_skipped` leaves their days as they are. `full` gives up the likeness to the present plan.
     """
-    present = today(plan.athlete.timezone)
+    present = today(plan.athlete.zones)
     closed = _closed_days(plan, items, present=present, close_skipped=close_skipped)
     bought = bought_items(plan, items, athlete_catalogue(plan.athlete)) if hold_bought else []
     held = {item.pk for item in bought}
@@ -71,7 +71,7 @@ def standing_to_follow(
     the whole of today stays as it is, measured against what it was made for.
     """
     standing = standing_of(plan, items, full=False, hold_bought=hold_bought, close_skipped=close_skipped)
-    present = today(plan.athlete.timezone)
+    present = today(plan.athlete.zones)
     if present in standing.closed:
         return standing
     closed = dict(standing.closed)
@@ -96,7 +96,7 @@ def standing_to_follow(
 
 def hold_other_days(plan: MealPlan, items: Sequence[PlanItem], day: date) -> dict[date, ClosedDay]:
     """Every other day of a plan as it is, measured against what it was made for."""
-    lived = _closed_days(plan, items, present=today(plan.athlete.timezone), close_skipped=False)
+    lived = _closed_days(plan, items, present=today(plan.athlete.zones), close_skipped=False)
     return {
         other: replace(closed, lived=other in lived)
         for other, closed in _as_closed(plan, items).items()
@@ -153,7 +153,7 @@ def outdated_plan_ids(
 
 
 def _asks_for_more(athlete: Athlete, plan: MealPlan, present_targets: Mapping[date, TargetDay]) -> bool:
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     for document in plan.current.days if plan.current else []:
         day = date.fromisoformat(document["date"])
         if is_lived(plan, day, present=present) or day not in present_targets:
@@ -182,7 +182,7 @@ def counts_again(plan: MealPlan) -> bool:
 
 def open_items(athlete: Athlete, plan: MealPlan) -> Iterable[PlanItem]:
     """The meals of a plan that may still be eaten."""
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     for item in plan.current.items.all() if plan.current else ():
         if item.status != PlanItem.Status.EATEN and not is_lived(plan, item.date, present=present):
             yield item

@@ -251,7 +251,7 @@ def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Sp
         raise NotFound("The plan has no such meal.")
     if row.status == PlanItem.Status.EATEN:
         raise Conflict("This meal was eaten already.", code="meal_eaten")
-    if is_lived(plan, row.date, present=today(plan.athlete.timezone)):
+    if is_lived(plan, row.date, present=today(plan.athlete.zones)):
         raise Conflict("This day is over; its meals stay as they were.", code="day_over")
     standing = standing_of(plan, rows, full=False, hold_bought=False)
     if row.date in standing.closed:

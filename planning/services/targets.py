@@ -49,11 +49,11 @@ class TargetDay:
 
 def target_range(athlete: Athlete, first: date | None, last: date | None) -> tuple[date, date]:
     """The inclusive local days asked for; today and the six days after by default. Raises InvalidInput."""
-    latest = today(athlete.timezone) + timedelta(days=LATEST_AHEAD_DAYS)
+    latest = today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS)
     for name, day in (("from", first), ("to", last)):
         if day is not None and not EARLIEST <= day <= latest:
             raise InvalidInput.of(name, f"Must be from {EARLIEST} to {latest}.")
-    start = first or (today(athlete.timezone) if last is None else last - timedelta(days=DEFAULT_DAYS - 1))
+    start = first or (today(athlete.zones) if last is None else last - timedelta(days=DEFAULT_DAYS - 1))
     end = last or start + timedelta(days=DEFAULT_DAYS - 1)
     if end < start:
         raise InvalidInput.of("to", "Must not be before 'from'.")
@@ -163,7 +163,7 @@ def sessions_of(athlete: Athlete, events: Sequence[TrainingEvent]) -> tuple[Sess
     for event in sorted(events, key=lambda event: (event.session or event).starts_at):
         if not event.counts:
             continue
-        session = mapping.science_session(event, athlete.timezone)
+        session = mapping.science_session(event, athlete.zones)
         if minutes + session.duration_minutes <= MAX_DAY_MINUTES:
             sessions.append(session)
             minutes += session.duration_minutes

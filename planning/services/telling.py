@@ -40,7 +40,7 @@ def tell_changed(plan: MealPlan, revision: PlanRevision) -> None:
     """A plan changed by itself, as the athlete wished. Each time is told."""
     for kind in (Notice.Kind.PLAN_CHANGED, Notice.Kind.PLAN_IMPOSSIBLE):
         settle_notices(athlete_id=plan.athlete_id, kind=kind, key=plan.pk)
-    week = reverse("week", args=[max(plan.week_start, today(plan.athlete.timezone)).isoformat()])
+    week = reverse("week", args=[max(plan.week_start, today(plan.athlete.zones)).isoformat()])
     tell_athlete(
         athlete=plan.athlete,
         kind=Notice.Kind.PLAN_CHANGED,
@@ -54,7 +54,7 @@ def tell_changed(plan: MealPlan, revision: PlanRevision) -> None:
 def tell_impossible(plan: MealPlan, refusal: DomainError | None) -> None:
     """A plan cannot follow; the page that the notice leads to says what collides."""
     reasons = [str(row.get("message", "")) for row in refusal.details if row.get("message")] if refusal else []
-    if refusal is not None and numbers_withheld(plan.athlete, today=today(plan.athlete.timezone)):
+    if refusal is not None and numbers_withheld(plan.athlete, today=today(plan.athlete.zones)):
         reasons = []
     why = " ".join(reasons[:MOST_REASONS]) or (refusal.message if refusal else "Something went wrong while planning.")
     tell_athlete(
@@ -63,7 +63,7 @@ def tell_impossible(plan: MealPlan, refusal: DomainError | None) -> None:
         key=plan.pk,
         title=f"Your plan for {span_words(plan)} cannot follow what moved",
         body=f"{why} The plan stays as it is and is marked out of date.",
-        path=reverse("week", args=[max(plan.week_start, today(plan.athlete.timezone)).isoformat()]),
+        path=reverse("week", args=[max(plan.week_start, today(plan.athlete.zones)).isoformat()]),
         renew=True,
     )
 

@@ -23,7 +23,7 @@ STEP = timedelta(days=42)
 @require_safe
 def load(request: Any) -> HttpResponse:
     """Three months up to today and two weeks ahead; `?to=` shows those before another day."""
-    present = today(request.athlete.timezone)
+    present = today(request.athlete.zones)
     latest = present + timedelta(days=DEFAULT_AHEAD)
     first, last = load_range(request.athlete, None, min(_asked(request) or latest, latest))
     history = read_load(athlete=request.athlete, first=first, last=last)

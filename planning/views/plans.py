@@ -85,7 +85,7 @@ def back_to(name: str, day: date) -> str:
 def start_plan(request: Any) -> HttpResponse:
     """The first plan, or one for days that have none; from a page that says what will happen."""
     athlete: Athlete = request.athlete
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     form = PlanForm(request.POST if request.method == "POST" else None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -199,7 +199,7 @@ def plan_resolve(request: Any, plan_id: str) -> HttpResponse:
     plan = find_or_404(MealPlan.objects.filter(athlete=athlete), plan_id, "mpl")
     form = ResolveForm(request.POST)
     form.is_valid()
-    day = form.cleaned_data.get("day") or max(plan.week_start, min(today(athlete.timezone), plan.last_day))
+    day = form.cleaned_data.get("day") or max(plan.week_start, min(today(athlete.zones), plan.last_day))
     back = form.cleaned_data.get("back") or "week"
 
     def produce() -> str:

@@ -114,5 +114,5 @@ def _mine(request: Any, plan_id: str) -> MealPlan:
 
 
 def _week(plan: MealPlan) -> str:
-    day = max(plan.week_start, min(today(plan.athlete.timezone), plan.last_day))
+    day = max(plan.week_start, min(today(plan.athlete.zones), plan.last_day))
     return reverse("week", args=[day.isoformat()])

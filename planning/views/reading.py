@@ -290,7 +290,7 @@ def _times(target: dict[str, Any]) -> str:
 
 def is_withheld(athlete: Athlete) -> bool:
     """Whether this athlete's pages show meals without numbers."""
-    return numbers_withheld(athlete, today=today(athlete.timezone))
+    return numbers_withheld(athlete, today=today(athlete.zones))
 
 
 def troubled_calendars(athlete: Athlete) -> list[CalendarConnection]:
@@ -305,14 +305,14 @@ def day_or_404(athlete: Athlete, text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise Http404 from None
-    if not EARLIEST + timedelta(days=14) <= day <= today(athlete.timezone) + timedelta(days=LATEST_AHEAD_DAYS):
+    if not EARLIEST + timedelta(days=14) <= day <= today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS):
         raise Http404
     return day
 
 
 def minute_now(athlete: Athlete) -> int:
     """The athlete's minute of the day."""
-    local = now().astimezone(zone(athlete.timezone))
+    local = now().astimezone(zone(athlete.zones))
     return local.hour * 60 + local.minute
 
 

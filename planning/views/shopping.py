@@ -50,7 +50,7 @@ LATEST_START = date.max - timedelta(days=DEFAULT_DAYS)
 def shopping(request: Any) -> HttpResponse:
     """The lists there are, and a new one for a range of days."""
     athlete: Athlete = request.athlete
-    day = today(athlete.timezone)
+    day = today(athlete.zones)
     first = _asked_day(request.GET.get("first"), day)
     last = _asked_day(request.GET.get("last"), min(first, LATEST_START) + timedelta(days=DEFAULT_DAYS - 1))
     form = RangeForm(posted(request), today=day, initial={"first": first, "last": last})

@@ -47,7 +47,7 @@ LATE_MINUTES = 45
 def today(request: Any) -> HttpResponse:
     """The session first, then what to eat before, during and after it, and the day's meals."""
     athlete: Athlete = request.athlete
-    day = day_today(athlete.timezone)
+    day = day_today(athlete.zones)
     standing = read_days(athlete, day, day)
     page = _day_page(request, athlete, standing, day, minute_now(athlete))
     page["back"] = "today"
@@ -62,12 +62,12 @@ def day(request: Any, day: str) -> HttpResponse:
     athlete: Athlete = request.athlete
     wanted = day_or_404(athlete, day)
     standing = read_days(athlete, wanted, wanted)
-    minute = minute_now(athlete) if wanted == day_today(athlete.timezone) else None
+    minute = minute_now(athlete) if wanted == day_today(athlete.zones) else None
     page = _day_page(request, athlete, standing, wanted, minute)
     page["back"] = "day"
     page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
     page["calendars"] = troubled_calendars(athlete)
-    page["standing_today"] = day_today(athlete.timezone)
+    page["standing_today"] = day_today(athlete.zones)
     page["before"], page["after"] = wanted - timedelta(days=1), wanted + timedelta(days=1)
     return render(request, "planning/day.html", page)
 
@@ -108,7 +108,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
         "week_url": reverse("week", args=[day.isoformat()]),
-        "catch_up": day >= day_today(athlete.timezone) and may_catch_up(food, minute),
+        "catch_up": day >= day_today(athlete.zones) and may_catch_up(food, minute),
     }
 
 

@@ -25,7 +25,7 @@ from planning.wording import nutrient_name
 def week(request: Any, day: str = "") -> HttpResponse:
     """Monday to Sunday around a day; this week without one."""
     athlete: Athlete = request.athlete
-    present = today(athlete.timezone)
+    present = today(athlete.zones)
     wanted = day_or_404(athlete, day) if day else present
     monday = wanted - timedelta(days=wanted.weekday())
     sunday = monday + timedelta(days=6)

@@ -1,0 +1,43 @@
+"""Days away: in another time zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from athletes.forms.fields import set_choices
+from athletes.forms.profile import zone_choices
+
+
+def _day(label: str, help_text: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Please give a day such as 2027-05-17."},
+    )
+
+
+class JourneyStartForm(forms.Form):
+    """Which journey: the one that begins on this day."""
+
+    first_day = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+
+
+class JourneyForm(forms.Form):
+    """One journey: whole days in another place."""
+
+    refusal_fields = {"travel": "first_day"}
+
+    first_day = _day("First day there", "The day on which your clock shows the other time.")
+    last_day = _day("Last day there", "From the day after, your time at home holds again.")
+    timezone = forms.ChoiceField(label="Time zone there", choices=())
+
+    def __init__(self, data: Any = None, **kw: Any) -> None:
+        super().__init__(data, **kw)
+        set_choices(self, "timezone", zone_choices())
+
+    def values(self) -> dict[str, Any]:
+        """The fields for the profile services."""
+        return dict(self.cleaned_data)
