@@ -19,7 +19,7 @@ from planning.services.offsets import may_follow_offset
 from planning.services.rules import rules_of, update_rules
 
 # Offers that change the profile for good; every other one holds for the days of one plan.
-PROFILE_KINDS = ("goal", "dislike", "leftovers", "rule")
+PROFILE_KINDS = ("goal", "dislike", "leftovers", "rule", "override")
 PLAN_KINDS = (
     "energy",
     "carbs",
@@ -111,6 +111,11 @@ def accept_offer(*, athlete: Athlete, document: Mapping[str, Any], by: User) -> 
     if kind == "goal":
         goals = [goal for goal in athlete.goals if goal not in mapping.LOSE_GOALS]
         update_athlete(by=by, athlete=athlete, values={"goals": goals})
+    elif kind == "override":
+        if subject not in athlete.macro_overrides:
+            raise InvalidInput.of("relaxations", "This is not among your own amounts.")
+        own = {name: value for name, value in athlete.macro_overrides.items() if name != subject}
+        update_athlete(by=by, athlete=athlete, values={"macro_overrides": own})
     elif kind == "leftovers":
         update_rules(athlete=athlete, values={"leftovers": True}, by=by)
     elif kind == "rule":

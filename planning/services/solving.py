@@ -21,6 +21,8 @@ from planning.services.rules import TAG_WORDS
 from planning.services.targets import TargetDay
 
 Progress = Callable[[str, float], None]
+# A change of the profile to be tried: its kind and subject, its words, and what `rebuild` is called with.
+_Try = tuple[str, str | None, str, dict[str, Any]]
 # How long a request solves, and how often it starts anew because the athlete changed something meanwhile.
 REQUEST_SECONDS = 20.0
 TRIES = 3
@@ -28,7 +30,12 @@ TRIES = 3
 OFFER_SECONDS = 4.0
 MOST_DISLIKES = 5
 # Beside the costs of the search's own offers: leftovers are a small matter, a goal is a great one.
-PROFILE_COSTS = {"rule": 0.5, "leftovers": 0.5, "dislike": 1.5, "goal": 1.0}
+PROFILE_COSTS = {"rule": 0.5, "leftovers": 0.5, "override": 0.75, "dislike": 1.5, "goal": 1.0}
+OWN_AMOUNTS = {
+    "carbs_g_per_kg": "{value:g} g of carbohydrate per kg",
+    "protein_g_per_kg": "{value:g} g of protein per kg",
+    "fat_min_pct": "least fat of {value:g} % of energy",
+}
 
 
 class PlanInfeasible(DomainError):
@@ -80,10 +87,9 @@ def refuse_without_dishes(inputs: PlanInputs) -> None:
 
 
 def profile_offers(inputs: PlanInputs) -> list[dict[str, Any]]:
-    """Changes of the profile that were tried and give a plan: leftovers allowed, or one dislike dropped."""
+    """Changes of the profile that were tried and give a plan: leftovers allowed, an amount or a dislike dropped."""
     athlete = inputs.athlete
-    offers: list[dict[str, Any]] = []
-    tries: list[tuple[str, str | None, str, dict[str, Any]]] = []
+    tries: list[_Try] = []
     if not inputs.rules.leftovers:
         words = "Allow leftovers: a dinner is cooked once and eaten twice."
         tries.append(("leftovers", None, words, {"athlete": athlete, "rules": replace(inputs.rules, leftovers=True)}))
@@ -93,17 +99,36 @@ def profile_offers(inputs: PlanInputs) -> list[dict[str, Any]]:
             least = {name: n for name, n in inputs.rules.weekly_min.items() if name != tag}
             words = f"Drop the rule “{TAG_WORDS.get(tag, tag)}: at least {count}”: you eat no dish with it."
             tries.append(("rule", tag, words, {"athlete": athlete, "rules": replace(inputs.rules, weekly_min=least)}))
+    tries += _own_amounts(inputs)
     for dislike in athlete.dislikes[:MOST_DISLIKES]:
         other = copy(athlete)
         other.dislikes = [word for word in athlete.dislikes if word != dislike]
         words = f"Take “{dislike}” off the list of what you dislike."
         tries.append(("dislike", dislike, words, {"athlete": other, "rules": inputs.rules}))
+    return _proven(inputs, tries)
+
+
+def _own_amounts(inputs: PlanInputs) -> list[_Try]:
+    """Amounts that the athlete set by hand, each left to the training instead."""
+    tries: list[_Try] = []
+    for name, value in sorted(inputs.athlete.macro_overrides.items()):
+        other = copy(inputs.athlete)
+        other.macro_overrides = {one: own for one, own in inputs.athlete.macro_overrides.items() if one != name}
+        words = f"Let your training decide instead of your own {OWN_AMOUNTS[name].format(value=value)}."
+        tries.append(("override", name, words, {"athlete": other, "rules": inputs.rules}))
+    return tries
+
+
+def _proven(inputs: PlanInputs, tries: Sequence[_Try]) -> list[dict[str, Any]]:
+    """The offers of those changes with which a plan was found."""
+    offers: list[dict[str, Any]] = []
     ends = time.monotonic() + OFFER_SECONDS
     for kind, subject, words, changes in tries:
         if time.monotonic() > ends:
             break
-        problem = inputs.rebuild(**changes).problem
-        if not problem.dishes:
+        changed = inputs.rebuild(**changes)
+        problem = changed.problem
+        if not problem.dishes or _impossible_days(changed):
             continue
         run = attempt(problem, WAIVERS[-1], seed=derive_seed(problem), deadline=ends)
         if run.status == "solved":
@@ -138,12 +163,11 @@ def solve_or_refuse(inputs: PlanInputs, *, seconds: float) -> Solved:
 
 def refuse_impossible_days(inputs: PlanInputs) -> None:
     """Raises PlanInfeasible for days whose macronutrients do not fit into the energy even without a deficit."""
-    open_days = [day for day in inputs.days if day.date.isoformat() not in inputs.closed]
-    days = [day for day in open_days if INFEASIBLE in day.targets.warnings]
+    days = _impossible_days(inputs)
     if not days:
         return
     conflicts = [_impossible(day) for day in days]
-    relaxations = []
+    relaxations = _proven(inputs, _own_amounts(inputs))
     if all(goal_of(day.targets) == "lose" for day in days):
         words = "Keep your weight instead of losing it: energy is then raised to what your food needs."
         relaxations.append(_offer("goal", words, cost=PROFILE_COSTS["goal"], subject="goals"))
@@ -151,6 +175,11 @@ def refuse_impossible_days(inputs: PlanInputs) -> None:
         details=[{"field": "", "message": conflict["sentence"]} for conflict in conflicts],
         extra={"conflicts": conflicts, "relaxations": relaxations, "reason": "macros"},
     )
+
+
+def _impossible_days(inputs: PlanInputs) -> list[TargetDay]:
+    open_days = [day for day in inputs.days if day.date.isoformat() not in inputs.closed]
+    return [day for day in open_days if INFEASIBLE in day.targets.warnings]
 
 
 def _impossible(day: TargetDay) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from nutrition_site.kernel.errors import InvalidInput
 from planning.models import MealPlan
 from planning.optimizer import Conflict, Infeasible, Relaxation
 from planning.optimizer.relax import combine, make_relaxation
 from planning.services import plans, solving
+from planning.services.concessions import accept_offer
 from planning.services.inputs import gather_inputs
 from planning.services.refusals import drop_unsafe_offers
 from tests import factories
@@ -70,3 +72,35 @@ def test_the_refusal_of_a_plan_goes_through_both(catalogue, monkeypatch):
     assert [offer["kind"] for offer in extra["relaxations"] if offer["kind"] in ("energy", "protein", "prep")] == [
         "prep"
     ]
+
+
+def _refused(api, athlete):
+    sent = {"week_start": MONDAY.isoformat(), "days": 1}
+    answer = api(athlete.user).post(f"/v1/athletes/{athlete.pk}/meal-plans", sent)
+    assert answer.status_code == 422, answer.content
+    return answer.json()["error"]
+
+
+def test_an_own_amount_that_no_dishes_meet_is_offered_back(api, catalogue):
+    """Vegan dishes that are low in FODMAPs do not hold 2.5 g of protein per kilogram."""
+    athlete = factories.make_athlete(
+        "own@example.com",
+        weight_kg=70.0,
+        dietary_preferences=["low-fodmap", "vegan"],
+        macro_overrides={"protein_g_per_kg": 2.5, "fat_min_pct": 22.0},
+    )
+    (offer,) = [offer for offer in _refused(api, athlete)["relaxations"] if offer["subject"] == "protein_g_per_kg"]
+    assert offer["sentence"] == "Let your training decide instead of your own 2.5 g of protein per kg."
+    accept_offer(athlete=athlete, document=offer, by=athlete.user)
+    athlete.refresh_from_db()
+    assert athlete.macro_overrides == {"fat_min_pct": 22.0}
+    sent = {"week_start": MONDAY.isoformat(), "days": 1}
+    assert api(athlete.user).post(f"/v1/athletes/{athlete.pk}/meal-plans", sent).status_code == 201
+
+
+def test_an_own_amount_that_is_not_there_cannot_be_given_back(catalogue):
+    athlete = factories.make_athlete("none@example.com", macro_overrides={"protein_g_per_kg": 2.0})
+    with pytest.raises(InvalidInput):
+        accept_offer(athlete=athlete, document={"kind": "override", "subject": "carbs_g_per_kg"}, by=athlete.user)
+    athlete.refresh_from_db()
+    assert athlete.macro_overrides == {"protein_g_per_kg": 2.0}
