@@ -25,7 +25,7 @@ def _backend(secret: str) -> TokenBackend:
     return TokenBackend("HS256", secret, "", "athleat", "athleat", None, 0)
 
 
-class WrongTokenType(TokenError):  # type: ignore[misc]
+class WrongTokenType(TokenError):
     """A refresh token where an access token belongs, or the other way round."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +27,28 @@ class ChildAnswer:
 
 
 def limit_process(*, cpu_seconds: int, memory_bytes: int) -> None:
-    """Limits this process, as far as the system knows such limits; beyond them it is ended."""
+    """Limits this process from now on, as far as the system knows such limits; beyond them it is ended.
+
+    May be called again: then the processor's seconds count anew.
+    """
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+        # A parent that ignores this signal would have handed that down, and the limit would end nothing.
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(spent.ru_utime + spent.ru_stime) + cpu_seconds
+        _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+        seconds = seconds if hardest == resource.RLIM_INFINITY else min(seconds, hardest)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, hardest))
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def ask_child(*, module: str, content: bytes, seconds: float) -> ChildAnswer:
     """Runs `main()` of a module as a program with `content` as its standard input, for at most `seconds`."""
+    # Imported here, for the child imports this module too and would pay for it.
+    import subprocess
+
     try:
         # No environment but what the loader needs: a file that finds a hole in the parser finds no secret there.
         child = subprocess.run(
@@ -47,7 +59,7 @@ def ask_child(*, module: str, content: bytes, seconds: float) -> ChildAnswer:
             timeout=seconds,
             cwd=_PROJECT,
             env={
-                "PYTHONPATH": os.pathsep.join([str(_PROJECT), *(path for path in sys.path if "-packages" in path)]),
+                "PYTHONPATH": _import_path(),
                 "PYTHONIOENCODING": "utf-8",
                 **{name: os.environ[name] for name in _LOADER_VARIABLES if name in os.environ},
             },
@@ -56,3 +68,8 @@ def ask_child(*, module: str, content: bytes, seconds: float) -> ChildAnswer:
     except subprocess.TimeoutExpired as ended:
         return ChildAnswer(ended.stdout or b"", finished=False, timed_out=True)
     return ChildAnswer(child.stdout, finished=child.returncode == 0)
+
+
+def _import_path() -> str:
+    """Where the project and its libraries are: named to the child, who then need not look for them."""
+    return os.pathsep.join(dict.fromkeys([str(_PROJECT), *(path for path in sys.path if os.path.isabs(path))]))

@@ -101,7 +101,8 @@ class CalendarIn(StrictSerializer):
     """`{provider, …}` with what that provider asks for.
 
     `ical`: `url`. `google_calendar`: `oauth_token`. `caldav`: `url`, `username`, `password`. `intervals_icu`: `api_key`
-    or `oauth_token`, and `athlete_id` where the key is a coach's.
+    or `oauth_token`, and `athlete_id` where the key is a coach's. `calendar_id` is the connection that gets these
+    credentials, instead of a further one.
     """
 
     provider = TextField(max_length=20)
@@ -111,10 +112,11 @@ class CalendarIn(StrictSerializer):
     password = TextField(required=False, max_length=1000)
     api_key = TextField(required=False, max_length=4096)
     athlete_id = TextField(required=False, max_length=20)
+    calendar_id = TextField(required=False, max_length=40)
 
 
 class CalendarPatch(StrictSerializer):
-    """Which of the calendars behind the connection are read: ids from `available`; none means the main one."""
+    """Which of the calendars behind the connection are read: ids from `available`; none is what is read at first."""
 
     selection = serializers.ListField(child=TextField(max_length=500), max_length=50, required=False)
 

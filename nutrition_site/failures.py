@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nutrition_site.kernel.api.exceptions import error_response
+from nutrition_site.kernel.api.file_parts import FileRefused
 from nutrition_site.kernel.errors import DomainError
 
 _PREFIXES = ("/v1/", "/api/", "/status/", "/health")
@@ -41,6 +43,10 @@ def answer(request: HttpRequest, *, code: str, message: str, status: int) -> Htt
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if isinstance(exception, FileRefused):
+        return answer(request, code=exception.code, message=_(str(exception)), status=exception.status)
+    if isinstance(exception, RequestDataTooBig):
+        return answer(request, code="too_large", message=_("The request body is too large."), status=413)
     return answer(request, code="invalid", message=_("This request cannot be understood."), status=400)
 
 

@@ -6,8 +6,10 @@ import secrets
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from kombu import Exchange, Queue
 
 from nutrition_site.environment import (
     Environment,
@@ -261,6 +263,10 @@ else:
     if not BUILDING:
         for folder in ("messages", "control"):
             (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
+# A worker that is told nothing else takes from all of these, in turn: readings of calendars that pile up do not keep
+# plans behind them. The keys are said because by default every queue would get what is for one.
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("celery", "calendars")]
+CELERY_TASK_ROUTES = {"athletes.tasks.read_due_calendars": {"queue": "calendars"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
@@ -374,12 +380,17 @@ RATE_LIMIT_CALENDARS = env.int("RATE_LIMIT_CALENDARS", default=5)
 RATE_LIMIT_STORAGE_URL = REDIS_URL or "memory://"
 MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=1_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+# Views that take files say so, and how much of them.
+FILE_UPLOAD_HANDLERS = ["nutrition_site.kernel.api.file_parts.NoFiles"]
 ENTITLEMENTS_RESOLVER = "billing.services.resolve_entitlements"
 
 # --- outside services -------------------------------------------------------------------------------------------------
 AI_BACKEND = env("AI_BACKEND", default="anthropic" if NUTRITION_AI_API_KEY else "builtin")
 require_choice("AI_BACKEND", AI_BACKEND, ("anthropic", "builtin"))
 AI_BASE_URL = env("AI_BASE_URL", default="")
+AI_CONSENT_REQUIRED = env.bool(
+    "AI_CONSENT_REQUIRED", default=urlsplit(AI_BASE_URL).hostname not in ("localhost", "127.0.0.1", "::1")
+)
 AI_MODEL = env("AI_MODEL", default="claude-sonnet-4-5")
 AI_REQUEST_TIMEOUT_MS = env.int("AI_REQUEST_TIMEOUT_MS", default=30000)
 MAX_CONCURRENT_AI_REQUESTS = env.int("MAX_CONCURRENT_AI_REQUESTS", default=10)

@@ -101,6 +101,11 @@ class SessionFood:
     takes: tuple[Take, ...] = ()
 
     @property
+    def is_length_assumed(self) -> bool:
+        """Whether the length is an assumption: nobody has stated one."""
+        return mapping.is_length_assumed(self.event)
+
+    @property
     def ends_at_minute(self) -> int | None:
         return None if self.starts_at_minute is None else round(self.starts_at_minute + self.duration_minutes)
 

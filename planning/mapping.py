@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
 ASSUMED_SESSION_MINUTES = number("session.assumed_minutes")
+ASSUMED_LENGTH = ".duration_minutes"
 ASSUMED_PACE = {
     sport: number(f"session.assumed_pace.{sport}")
     for sport in ("run", "cycle", "mountain_bike", "swim", "walk", "hike", "row", "row_erg", "kayak", "ski")
@@ -177,7 +178,17 @@ def _assumed_minutes(event: TrainingEvent) -> float:
 
 def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
     """What had to be assumed about the sessions of a day."""
-    return [f"{event.pk}.duration_minutes" for event in events if event.session is None and not event.duration_minutes]
+    return [f"{event.pk}{ASSUMED_LENGTH}" for event in events if is_length_assumed(event)]
+
+
+def is_length_assumed(event: TrainingEvent) -> bool:
+    """Whether nobody has stated how long a session takes, and it was not done either."""
+    return event.session is None and not event.duration_minutes
+
+
+def assumed_lengths(target: Mapping[str, Any]) -> set[str]:
+    """The ids of the events whose length a stored or present target assumes."""
+    return {name.removesuffix(ASSUMED_LENGTH) for name in target["assumed"] if name.endswith(ASSUMED_LENGTH)}
 
 
 def day_label(events: Sequence[TrainingEvent]) -> str:

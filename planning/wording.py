@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SLOTS = {
@@ -279,14 +279,23 @@ def remarks_on(codes: Iterable[str], *, withheld: bool = False) -> list[Remark]:
     return [remark for remark in found if not (withheld and remark.numeric)]
 
 
-def assumed_in_words(names: Iterable[str], titles: dict[str, str]) -> list[str]:
-    """What was assumed, one sentence each. `titles` maps the ids of sessions to what they are called."""
+def length_in_words(minutes: float) -> str:
+    """A length as people say it: 45 min, 1 h, 2 h 34."""
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
+def assumed_in_words(names: Iterable[str], titles: Mapping[str, str], minutes: Mapping[str, float]) -> list[str]:
+    """What was assumed, one sentence each. `titles` maps the ids of sessions to what they are called, `minutes` to the
+    lengths that are planned."""
     sentences = []
     for name in names:
         event_id, _, field = name.partition(".")
         if field == "duration_minutes":
-            title = titles.get(event_id, "A session")
-            sentences.append(f"“{title}” has no length: one hour is planned.")
+            length = f": {length_in_words(minutes[event_id])} is assumed" if event_id in minutes else ""
+            sentences.append(f"“{titles.get(event_id, 'A session')}” has no length{length}.")
         else:
             sentences.append(_ASSUMED.get(name, f"{name.replace('_', ' ').capitalize()} is assumed."))
     return sentences

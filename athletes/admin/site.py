@@ -37,5 +37,5 @@ def change_password(request: HttpRequest, extra_context: dict[str, Any] | None =
     return HttpResponseRedirect(reverse("account_change_password"))
 
 
-admin.site.login = sign_in  # type: ignore[method-assign,assignment]
+admin.site.login = sign_in  # type: ignore[method-assign]
 admin.site.password_change = change_password  # type: ignore[method-assign]

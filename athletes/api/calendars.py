@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -21,6 +22,7 @@ from athletes.services.calendars import (
 from athletes.services.merging import SyncResult
 from athletes.services.sync import WAIT_SECONDS, sync_calendar
 from nutrition_site.kernel.api.operations import CreatingMixin, created
+from nutrition_site.kernel.api.schema import PAGING
 
 TAGS = ["calendars"]
 
@@ -35,7 +37,10 @@ class Calendars(CreatingMixin, AthleteOperation):
     """The connected calendars of an athlete."""
 
     @extend_schema(
-        operation_id="list_calendars", tags=TAGS, responses=serializers.paged("CalendarPage", serializers.CalendarOut)
+        operation_id="list_calendars",
+        tags=TAGS,
+        parameters=PAGING,
+        responses=serializers.paged("CalendarPage", serializers.CalendarOut),
     )
     def get(self, request: Any, athlete_id: str) -> Response:
         rows = CalendarConnection.objects.filter(athlete=self.athlete).select_related("athlete")
@@ -51,14 +56,19 @@ class Calendars(CreatingMixin, AthleteOperation):
         return super().post(request, *args, **kwargs)
 
     def create(self, request: Any, athlete_id: str) -> Response:
-        require_room_for_calendar(athlete=self.athlete, entitlements=self.entitlements)
+        # Whoever has no room is told so whatever else is wrong; new credentials for a connection need none.
+        if not (isinstance(request.data, Mapping) and "calendar_id" in request.data):
+            require_room_for_calendar(athlete=self.athlete, entitlements=self.entitlements)
         fields = self.read(serializers.CalendarIn)
+        calendar_id = fields.pop("calendar_id", None)
+        mine = CalendarConnection.objects.filter(athlete=self.athlete)
         calendar = connect_calendar(
             by=request.user,
             athlete=self.athlete,
             provider=fields.pop("provider"),
             fields=fields,
             entitlements=self.entitlements,
+            again=None if calendar_id is None else self.find(mine, calendar_id, "cal"),
         )
         return created(_shown(request, calendar), f"/v1/athletes/{self.athlete.pk}/calendars/{calendar.pk}")
 

@@ -12,6 +12,7 @@ from athletes.api.representations import represent_coach_link
 from athletes.models import CoachLink
 from athletes.operations import AthleteOperation
 from athletes.services.coaches import consent_to_coach, end_coach_link
+from nutrition_site.kernel.api.schema import PAGING
 
 TAGS = ["coaches"]
 
@@ -20,7 +21,10 @@ class CoachLinks(AthleteOperation):
     """Open invitations and links; a coach sees only the own one."""
 
     @extend_schema(
-        operation_id="list_coaches", tags=TAGS, responses=serializers.paged("CoachPage", serializers.CoachLinkOut)
+        operation_id="list_coaches",
+        tags=TAGS,
+        parameters=PAGING,
+        responses=serializers.paged("CoachPage", serializers.CoachLinkOut),
     )
     def get(self, request: Any, athlete_id: str) -> Response:
         links = CoachLink.objects.filter(athlete=self.athlete).exclude(status=CoachLink.Status.ENDED)

@@ -15,6 +15,7 @@ from athletes.models import TrainingEvent
 from athletes.operations import AthleteOperation
 from athletes.services.corrections import forget_correction, remember_correction
 from athletes.services.events import create_event, delete_event, update_event
+from athletes.services.overlaps import overlaps_by_event, overlaps_of
 from nutrition_site.kernel.api.operations import CreatingMixin, created
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
@@ -34,8 +35,16 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
     @extend_schema(operation_id="list_training_events", tags=TAGS, parameters=DAYS, responses=serializers.EventListOut)
     def get(self, request: Any, athlete_id: str) -> Response:
         first, last = self._days()
-        events = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).with_completed()
-        items = [represent_event(event, self.athlete.zones) for event in events]
+        # A day more on either side: what begins before midnight may overlap with what begins after it.
+        around = timedelta(days=1)
+        rows = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first - around, last + around)
+        events = list(rows.with_completed())
+        overlaps = overlaps_by_event(events)
+        items = [
+            represent_event(event, self.athlete.zones, overlaps=overlaps.get(event.pk, ()))
+            for event in events
+            if first <= event.local_date <= last
+        ]
         return Response({"athlete_id": self.athlete.pk, "items": items, "total": len(items)})
 
     def _days(self) -> tuple[date, date]:
@@ -69,7 +78,7 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
     def create(self, request: Any, athlete_id: str) -> Response:
         event = create_event(by=request.user, athlete=self.athlete, values=self.read(serializers.EventIn))
         location = f"/v1/athletes/{self.athlete.pk}/training-events/{event.pk}"
-        return created(represent_event(event, self.athlete.zones), location)
+        return created(represent_event(event, self.athlete.zones, overlaps=overlaps_of(event)), location)
 
 
 class OneTrainingEvent(AthleteOperation):
@@ -82,14 +91,14 @@ class OneTrainingEvent(AthleteOperation):
 
     @extend_schema(operation_id="get_training_event", tags=TAGS, responses=serializers.EventOut)
     def get(self, request: Any, athlete_id: str, event_id: str) -> Response:
-        return Response(represent_event(self.event, self.athlete.zones))
+        return Response(represent_event(self.event, self.athlete.zones, overlaps=overlaps_of(self.event)))
 
     @extend_schema(
         operation_id="update_training_event", tags=TAGS, request=serializers.EventPatch, responses=serializers.EventOut
     )
     def patch(self, request: Any, athlete_id: str, event_id: str) -> Response:
         event = update_event(by=request.user, event=self.event, values=self.read(serializers.EventPatch))
-        return Response(represent_event(event, self.athlete.zones))
+        return Response(represent_event(event, self.athlete.zones, overlaps=overlaps_of(event)))
 
     @extend_schema(operation_id="delete_training_event", tags=TAGS, responses={204: None})
     def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
@@ -114,9 +123,9 @@ class EventCorrection(AthleteOperation):
     def post(self, request: Any, athlete_id: str, event_id: str) -> Response:
         values = self.read(serializers.CorrectionIn)
         event = remember_correction(by=request.user, athlete=self.athlete, event=self.event, values=values)
-        return Response(represent_event(event, self.athlete.zones))
+        return Response(represent_event(event, self.athlete.zones, overlaps=overlaps_of(event)))
 
     @extend_schema(operation_id="forget_training_event_correction", tags=TAGS, responses=serializers.EventOut)
     def delete(self, request: Any, athlete_id: str, event_id: str) -> Response:
         event = forget_correction(by=request.user, athlete=self.athlete, event=self.event)
-        return Response(represent_event(event, self.athlete.zones))
+        return Response(represent_event(event, self.athlete.zones, overlaps=overlaps_of(event)))

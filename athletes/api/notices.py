@@ -11,6 +11,7 @@ from athletes import serializers
 from athletes.models import Notice
 from athletes.operations import AthleteOperation
 from athletes.services.notices import mark_notice_seen
+from nutrition_site.kernel.api.schema import PAGING
 
 TAGS = ["notices"]
 
@@ -19,7 +20,10 @@ class Notices(AthleteOperation):
     """What was told, the newest first; `resolved_at` says that it is over."""
 
     @extend_schema(
-        operation_id="list_notices", tags=TAGS, responses=serializers.paged("NoticePage", serializers.NoticeOut)
+        operation_id="list_notices",
+        tags=TAGS,
+        parameters=PAGING,
+        responses=serializers.paged("NoticePage", serializers.NoticeOut),
     )
     def get(self, request: Any, athlete_id: str) -> Response:
         return self.page(Notice.objects.filter(athlete=self.athlete), represent_notice)

@@ -14,6 +14,7 @@ from athletes.operations import AthleteOperation
 from athletes.services.measurements import record_measurement
 from athletes.services.profile import create_athlete, delete_athlete, update_athlete
 from nutrition_site.kernel.api.operations import CreatingMixin, Operation, created
+from nutrition_site.kernel.api.schema import PAGING
 
 TAGS = ["athletes"]
 
@@ -22,7 +23,10 @@ class Athletes(CreatingMixin, Operation):
     """The profiles an account may see: its own, and those who consented to it as their coach."""
 
     @extend_schema(
-        operation_id="list_athletes", tags=TAGS, responses=serializers.paged("AthletePage", serializers.AthleteOut)
+        operation_id="list_athletes",
+        tags=TAGS,
+        parameters=PAGING,
+        responses=serializers.paged("AthletePage", serializers.AthleteOut),
     )
     def get(self, request: Any) -> Response:
         return self.page(Athlete.objects.visible_to(request.user).order_by("created_at", "pk"), represent_athlete)
@@ -67,6 +71,7 @@ class Measurements(CreatingMixin, AthleteOperation):
     @extend_schema(
         operation_id="list_measurements",
         tags=TAGS,
+        parameters=PAGING,
         responses=serializers.paged("MeasurementPage", serializers.MeasurementOut),
     )
     def get(self, request: Any, athlete_id: str) -> Response:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from athletes.models import Athlete, BodyMeasurement, CalendarConnection, CoachLink, TrainingEvent
 from athletes.services.merging import SyncResult
+from athletes.services.overlaps import overlap_question
 from athletes.validation import profile_warnings
 from nutrition_site.kernel.clock import midnight, today, zone
 
@@ -90,12 +92,16 @@ def represent_sync(calendar: CalendarConnection, result: SyncResult) -> dict[str
     }
 
 
-def represent_event(event: TrainingEvent, timezone: str) -> dict[str, Any]:
-    """A training event as the athlete's clock shows it."""
+def represent_event(event: TrainingEvent, timezone: str, *, overlaps: Sequence[str]) -> dict[str, Any]:
+    """A training event as the athlete's clock shows it. `overlaps` are the titles of sessions at the same time."""
     warnings = []
     if event.duration_minutes is not None and event.duration_minutes > LONG_SESSION_MINUTES:
         words = "Longer than eight hours: please check the duration."
         warnings.append({"code": "SESSION_LONG", "field": "duration_minutes", "message": words})
+    warnings += [
+        {"code": "SESSION_OVERLAP", "field": "starts_at", "message": overlap_question(event.title, other)}
+        for other in overlaps
+    ]
     starts_at = midnight(event.local_date, timezone) if event.all_day else event.starts_at.astimezone(zone(timezone))
     return {
         "id": event.pk,

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
 from athletes.services.uploads import MAX_UPLOAD_BYTES, Upload, too_large
+from nutrition_site.kernel.api.file_parts import FileRefused, take_files
 from nutrition_site.kernel.errors import InvalidInput
 
 FILE_TYPES = (
@@ -18,8 +19,6 @@ FILE_TYPES = (
     *("application/tcx+xml", "application/zip", "application/gzip", "application/octet-stream"),
 )
 FORM_FIELD = "file"
-# What a form needs around its files.
-FORM_EXTRA_BYTES = 200_000
 
 
 class UploadBody(dict[str, Any]):
@@ -43,14 +42,14 @@ class UploadFormParser(BaseParser):
     media_type = "multipart/form-data"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> UploadBody:
-        # What announces itself as too large is not read at all.
-        if announced_bytes(stream.META) > MAX_UPLOAD_BYTES + FORM_EXTRA_BYTES:
-            raise too_large()
+        take_files((parser_context or {})["request"], max_bytes=MAX_UPLOAD_BYTES)
         try:
             parsed = MultiPartParser().parse(stream, media_type, parser_context)
         except SuspiciousOperation:
             raise InvalidInput.of(FORM_FIELD, "The form has too many parts.")
-        except ParseError:
+        except ParseError as error:
+            if isinstance(error.__context__, FileRefused):
+                raise too_large()
             # Its words are those of a library, and its code would speak of JSON.
             raise InvalidInput.of(FORM_FIELD, "The form is damaged, or names its files in far too many words.")
         others = {*parsed.data, *parsed.files} - {FORM_FIELD}
@@ -58,10 +57,7 @@ class UploadFormParser(BaseParser):
             raise ValidationError({name: [ErrorDetail("This field is not known.", "unknown_field")] for name in others})
         if FORM_FIELD in parsed.data:
             raise ValidationError({FORM_FIELD: ["Must be a file, with a file name."]})
-        uploads = [Upload(part.name or "", part.read()) for part in parsed.files.getlist(FORM_FIELD)]
-        if sum(len(upload.content) for upload in uploads) > MAX_UPLOAD_BYTES:
-            raise too_large()
-        return UploadBody(uploads)
+        return UploadBody([Upload(part.name or "", part.read()) for part in parsed.files.getlist(FORM_FIELD)])
 
 
 class UploadFileParser(BaseParser):

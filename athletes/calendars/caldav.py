@@ -139,7 +139,8 @@ def _read(
     following["content"] = hashlib.sha256(content).hexdigest()
     if following["content"] == state.get("content"):
         return FetchResult(None, following, calendars=names)
-    return FetchResult(parse_calendar(content, context) if content else [], following, calendars=names)
+    events = parse_calendar(content, context).events if content else []
+    return FetchResult(events, following, calendars=names)
 
 
 class _Server:

@@ -26,7 +26,15 @@ from nutrition_site.kernel.itinerary import home_zone, read_zone
 from .google_account import NOT_UNDERSTOOD, REFUSED, GoogleAccount, GoogleMissing, GoogleStale
 from .google_oauth import sound_token
 from .plain import plain_text
-from .protocol import CalendarTokenExpired, CalendarUnreachable, CalendarUnreadable, FetchContext, FetchResult, RawEvent
+from .protocol import (
+    MAIN_CALENDAR,
+    CalendarTokenExpired,
+    CalendarUnreachable,
+    CalendarUnreadable,
+    FetchContext,
+    FetchResult,
+    RawEvent,
+)
 
 MAX_PAGES = 4
 PAGE_SIZE = 2500
@@ -35,8 +43,8 @@ MAX_DAYS_PER_EVENT = 31
 MAX_CALENDARS_LISTED = 100
 LIST_AGAIN_SECONDS = 86_400
 FETCH_SECONDS = 40.0
-# The calendar that Google calls by this name whoever asks.
-MAIN = "primary"
+# Google calls it by this name whoever asks.
+MAIN = MAIN_CALENDAR
 # Google's own entries that are no events of the athlete.
 _NO_EVENTS = frozenset({"birthday", "workingLocation", "focusTime"})
 # A tenth of what a whole answer weighs.

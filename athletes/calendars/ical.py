@@ -6,15 +6,14 @@ import hashlib
 import json
 import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from athletes.child_process import ask_child
 from nutrition_site.kernel import http
 from nutrition_site.kernel.errors import InvalidInput
 
@@ -23,9 +22,6 @@ from .protocol import CalendarTokenExpired, CalendarUnreachable, CalendarUnreada
 
 READ_SECONDS = 20
 LIMITS = http.FetchLimits(connect_seconds=5, read_seconds=8, total_seconds=15, max_bytes=8_000_000)
-# Without the search for site packages, and imported so that its bytecode is kept: a tenth less than `python -m`.
-_PROGRAM = "import sys; from athletes.calendars.ical_reader import main; sys.exit(main())"
-_PROJECT = Path(__file__).resolve().parents[2]
 # More of them at a time than processors would only make each too slow for its limit.
 _CHILDREN = threading.BoundedSemaphore(os.cpu_count() or 1)
 _UNANSWERED = ("unreachable", "timeout")
@@ -85,7 +81,8 @@ class IcalProvider:
             and window == context.sync_state["window"]
         ):
             return FetchResult(None, state)
-        return FetchResult(parse_calendar(answer.body, context), state)
+        found = parse_calendar(answer.body, context)
+        return FetchResult(found.events, state, name=found.name)
 
 
 def _web_address(url: str) -> str:
@@ -118,43 +115,35 @@ def _get(url: str, headers: Mapping[str, str], allow_private: bool) -> http.Fetc
     raise CalendarUnreadable(f"The calendar's server answers with status {answer.status}.")
 
 
-def parse_calendar(content: bytes, context: FetchContext) -> list[RawEvent]:
-    """The occurrences of a file in the window. Raises CalendarUnreadable within `READ_SECONDS`, whatever the file."""
+@dataclass(frozen=True, slots=True)
+class ParsedCalendar:
+    """What a file holds: its occurrences in the window, and its own name, empty when it has none."""
+
+    events: list[RawEvent]
+    name: str = ""
+
+
+def parse_calendar(content: bytes, context: FetchContext) -> ParsedCalendar:
+    """What is in a file. Raises CalendarUnreadable within `READ_SECONDS`, whatever the file."""
     request = {
         "timezone": context.timezone,
         "first_day": context.first_day.isoformat(),
         "last_day": context.last_day.isoformat(),
     }
-    try:
-        # No environment but what the loader needs: a file that finds a hole in the parser finds no secret there.
-        with _CHILDREN:
-            child = subprocess.run(
-                [sys.executable, "-S", "-s", "-c", _PROGRAM],
-                input=json.dumps(request).encode() + b"\n" + content,
-                capture_output=True,
-                timeout=READ_SECONDS,
-                cwd=_PROJECT,
-                env={"PYTHONPATH": _import_path(), "PYTHONIOENCODING": "utf-8", **_loader_environment()},
-                check=False,
-            )
-    except subprocess.TimeoutExpired:
+    with _CHILDREN:
+        child = ask_child(
+            module="athletes.calendars.ical_reader",
+            content=json.dumps(request).encode() + b"\n" + content,
+            seconds=READ_SECONDS,
+        )
+    if child.timed_out:
         raise CalendarUnreadable("The calendar takes too long to read.")
-    if child.returncode:
+    if not child.finished:
         raise CalendarUnreadable("The calendar takes too much time or memory to read.")
-    answer = json.loads(child.stdout)
+    answer = json.loads(child.output)
     if "error" in answer:
         raise CalendarUnreadable(answer["error"])
-    return [_raw_event(row) for row in answer["events"]]
-
-
-def _import_path() -> str:
-    """Where the project and its libraries are: named to the child, who then need not look for them."""
-    return os.pathsep.join(dict.fromkeys([str(_PROJECT), *(path for path in sys.path if os.path.isabs(path))]))
-
-
-def _loader_environment() -> dict[str, str]:
-    names = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-    return {name: os.environ[name] for name in names if name in os.environ}
+    return ParsedCalendar([_raw_event(row) for row in answer["events"]], answer["name"])
 
 
 def _raw_event(row: Mapping[str, Any]) -> RawEvent:

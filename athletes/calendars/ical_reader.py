@@ -1,7 +1,8 @@
 """Reading an iCalendar file from a stranger: a program of its own, with limits on time and memory.
 
 Runs `main` in a process of its own, without Django. Standard input: one line of JSON (`timezone`,
-`first_day`, `last_day`), then the file. Standard output: one JSON object, `{"events": […]}` or `{"error": "…"}`.
+`first_day`, `last_day`), then the file. Standard output: one JSON object, `{"name": "…", "events": […]}` or
+`{"error": "…"}`.
 A file can ask for endless work (a rule that repeats each second, a hundred thousand events, components inside
 components); a process can be ended, a thread cannot.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import math
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,10 +20,11 @@ from types import FrameType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from athletes import child_process
 from nutrition_site.kernel.itinerary import read_zone
 
 from .ical_series import BAD_SERIES, Occurrence, occurrences_between
-from .ical_text import CalendarText, Unreadable, iana_name, read_text, zone_name
+from .ical_text import CalendarText, Unreadable, iana_name, read_text, unescape, zone_name
 from .plain import plain_text
 
 # The reader gives up by itself after the first of these; the second ends the process whatever it is doing.
@@ -31,6 +32,7 @@ SOFT_CPU_SECONDS = 5.0
 CPU_SECONDS = 10
 MEMORY_BYTES = 1_000_000_000
 MAX_OCCURRENCES = 5_000
+NAME_CHARACTERS = 200
 MAX_DAYS_PER_EVENT = 31
 LONGEST_SESSION = timedelta(days=1)
 
@@ -44,9 +46,13 @@ def main() -> int:
 
 
 def answer_request(content: bytes, request: dict[str, str]) -> dict[str, Any]:
-    """`{"events": […]}` or `{"error": "…"}`, whatever the file. `unexpected` names an error that nobody foresaw."""
+    """`{"name": "…", "events": […]}` or `{"error": "…"}`, whatever the file.
+
+    `unexpected` names an error that nobody foresaw.
+    """
     try:
-        return {"events": read_events(content, **request)}
+        calendars = read_text(content)
+        return {"name": own_name(calendars), "events": find_events(calendars, **request)}
     except Unreadable as error:
         return {"error": str(error)}
     except (MemoryError, RecursionError):
@@ -58,13 +64,7 @@ def answer_request(content: bytes, request: dict[str, str]) -> dict[str, Any]:
 
 def limit_process() -> None:
     """Bounds the time and memory that this process may take from now on. For a process that only reads files."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        spent = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = math.ceil(spent.ru_utime + spent.ru_stime) + CPU_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    child_process.limit_process(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     with contextlib.suppress(AttributeError, ValueError, OSError):
         signal.signal(signal.SIGVTALRM, _give_up)
         # Again and again: a library may swallow the first.
@@ -76,14 +76,25 @@ def _give_up(number: int, frame: FrameType | None) -> None:
 
 
 def read_events(content: bytes, *, timezone: str, first_day: str, last_day: str) -> list[dict[str, Any]]:
-    """The occurrences of an iCalendar file on the local days `first_day` to `last_day`, both inclusive ISO dates.
+    """The occurrences of an iCalendar file, as `find_events` finds them. Raises Unreadable."""
+    return find_events(read_text(content), timezone=timezone, first_day=first_day, last_day=last_day)
+
+
+def own_name(calendars: list[CalendarText]) -> str:
+    """What the first calendar of a file that has a name calls itself, on one line; "" when none has one."""
+    names = (" ".join(plain_text(unescape(calendar.name), NAME_CHARACTERS).split()) for calendar in calendars)
+    return next((name for name in names if name), "")
+
+
+def find_events(calendars: list[CalendarText], *, timezone: str, first_day: str, last_day: str) -> list[dict[str, Any]]:
+    """The occurrences on the local days `first_day` to `last_day`, both inclusive ISO dates.
 
     Each is `{external_id, title, description, categories, all_day, starts_at, ends_at}` with ISO 8601 text. Canceled
     occurrences are left out. Raises Unreadable.
     """
     zone = read_zone(timezone)
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
-    events = _without_canceled(read_text(content))
+    events = _without_canceled(calendars)
     # A day more on both sides: floating and all-day times are placed in the athlete's zone only afterwards.
     start = datetime.combine(first - timedelta(days=1), time.min, tzinfo=zone)
     stop = datetime.combine(last + timedelta(days=2), time.min, tzinfo=zone)

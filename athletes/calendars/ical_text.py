@@ -24,11 +24,14 @@ MAX_TEXT_CHARACTERS = 20_000
 MAX_LINE_CHARACTERS = 200_000
 _DATES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "CATEGORIES"})
+# Of RFC 7986, and what everybody wrote before it.
+_NAMES = frozenset({"NAME", "X-WR-CALNAME"})
 _PLAIN = frozenset({"UID", "DURATION", "RRULE", "STATUS", "SEQUENCE"})
 _REPEATED = frozenset({"RDATE", "EXDATE", "RRULE", "CATEGORIES"})
 _RULES = frozenset({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"})
 _HEAD = re.compile(r'[A-Za-z0-9-]+(?:[ \t]*;(?:[^":]|"[^"]*")*)?[ \t]*:')
 _PARAMETER = re.compile(r';[ \t]*([A-Za-z-]+)[ \t]*=[ \t]*("[^"]*"|[^;]*)')
+_ESCAPED = re.compile(r"\\(.)")
 _FOLD = re.compile(rb"\n(?:[ \t])")
 # Unfolded, a number may not begin a second value: what comes after a date is no date.
 _DATE_VALUE = re.compile(r"[0-9TZ,/PWDHMS+-]+", re.IGNORECASE)
@@ -40,9 +43,10 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class CalendarText:
-    """One VCALENDAR: its method and zone, and the lines of its events and zones, cleaned."""
+    """One VCALENDAR: its method, name (still escaped) and zone, and the lines of its events and zones, cleaned."""
 
     method: str = ""
+    name: str = ""
     zone_name: str = ""
     zones: list[list[str]] = field(default_factory=list)
     events: list[list[str]] = field(default_factory=list)
@@ -169,6 +173,8 @@ def _keep(line: str, stack: list[_Part], calendars: list[CalendarText]) -> None:
                 calendars[-1].method = value.strip().upper()
             elif name == "X-WR-TIMEZONE" and calendars and not calendars[-1].zone_name:
                 calendars[-1].zone_name = value.strip()
+            elif name in _NAMES and calendars and not calendars[-1].name:
+                calendars[-1].name = value[:MAX_TEXT_CHARACTERS].strip()
         elif part.name == "VTIMEZONE":
             if name == "TZID" and "TZID" not in part.names:
                 part.names.add(name)
@@ -252,6 +258,11 @@ def _is_yearly(lines: Iterable[str]) -> bool:
     """Whether the changes of a zone come at most once a year: a zone that changes each second never ends."""
     rules = [line.upper() for line in lines if line.startswith("RRULE:")]
     return all("FREQ=YEARLY" in rule and "BYHOUR" not in rule and "BYSECOND" not in rule for rule in rules)
+
+
+def unescape(text: str) -> str:
+    """A text value as it was meant (RFC 5545 §3.3.11)."""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
 def zone_name(name: str) -> str | None:

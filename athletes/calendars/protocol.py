@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 from nutrition_site.kernel.errors import ProviderError
 
+# The id of the calendar behind a connection that is read when the athlete has chosen none; Google has named it so.
+MAIN_CALENDAR = "primary"
+
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:
@@ -66,8 +69,8 @@ class FetchContext:
     `first_day` and `last_day` are the inclusive local days of the window in `timezone`, which is also the zone of
     times that state none; `kernel.itinerary.read_zone` makes a `tzinfo` of it, since an athlete who travels has another
     zone on other days. `sync_state` is what the last successful fetch returned, `{}` at first. `selection` are the
-    ids of the calendars that the athlete wants read, empty for the main one. `options` are the operator's settings for
-    this provider (addresses, OAuth client).
+    ids of the calendars that the athlete wants read; empty for the one whose id is `MAIN_CALENDAR`, or for all where
+    none has it. `options` are the operator's settings for this provider (addresses, OAuth client).
     """
 
     credentials: Mapping[str, Any] = field(repr=False)
@@ -88,7 +91,8 @@ class FetchResult:
     when `partial`, only what was added or changed, with `removed` naming the `external_id`s that are gone; a removed id
     also stands for every id that begins with it and a `+` (the days of an all-day event). `sessions` are completed
     sessions, added or changed; those that are not named stay. `credentials` replace the stored ones (a renewed token).
-    `calendars` are the calendars behind the connection, `(id, name)`; None leaves the known ones.
+    `calendars` are the calendars behind the connection, `(id, name)`; None leaves the known ones. `name` is what the
+    source calls itself, one clean line of at most 200 characters, empty when it has no name; None leaves the known one.
     """
 
     events: Sequence[RawEvent] | None
@@ -98,6 +102,7 @@ class FetchResult:
     sessions: Sequence[RawSession] = ()
     credentials: Mapping[str, Any] | None = field(default=None, repr=False)
     calendars: Sequence[tuple[str, str]] | None = None
+    name: str | None = None
 
 
 class CalendarProvider(Protocol):
@@ -115,7 +120,7 @@ class CalendarProvider(Protocol):
         ...
 
     def label(self, credentials: Mapping[str, Any]) -> str:
-        """What the athlete sees as the calendar's name; never a secret."""
+        """What the athlete sees as the calendar's name, beside its own where it has one; never a secret."""
         ...
 
     def host(self, credentials: Mapping[str, Any], options: Mapping[str, str]) -> str:

@@ -74,6 +74,8 @@ class SessionRecord(SessionValues):
     source = models.CharField(max_length=20)
     # The activity's id at its source; for a file the SHA-256 of its content, so that the same file counts once.
     external_id = models.CharField(max_length=600)
+    # The `external_id` of the planned event that the source says this fulfills.
+    planned_id = models.CharField(max_length=600, blank=True)
     device = models.CharField(max_length=120, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

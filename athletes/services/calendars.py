@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from athletes.calendars.protocol import CalendarProvider
+from athletes.calendars.protocol import MAIN_CALENDAR, CalendarProvider
 from athletes.models import Athlete, CalendarConnection, Notice, TrainingEvent, User
 from athletes.services.notices import settle_notices
 from athletes.services.sessions import release_events, rematch_events
@@ -17,11 +18,12 @@ from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.entitlements import Entitlements
-from nutrition_site.kernel.errors import Conflict, InvalidInput, UpgradeRequired
+from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound, UpgradeRequired
 from nutrition_site.kernel.work import enqueue_work
 
 SYNC_KIND = "calendar.sync"
 MAX_CHOSEN = 10
+LABEL_CHARACTERS = 200
 # What opens a source; whatever else credentials hold names it.
 _KEYS = frozenset({"oauth_token", "refresh_token", "expires_at", "password", "api_key"})
 
@@ -62,9 +64,11 @@ def connect_calendar(
     credentials and keeps its id and its events, and so does one that waits to be connected again while nobody knows
     whose it is. `again` is the athlete's connection that these credentials are for, whatever they name: a feed whose
     secret address was renewed is the same calendar, and beside the old one its sessions would count twice. Raises
-    InvalidInput, UpgradeRequired, and Conflict `calendar_exists` for what is connected already in just this way: the
-    same sessions would count twice.
+    InvalidInput, UpgradeRequired, NotFound when `again` is gone by now, and Conflict `calendar_exists` for what is
+    connected already in just this way: the same sessions would count twice.
     """
+    if again is not None and again.provider != provider:
+        raise InvalidInput.of("provider", f"This calendar is connected with {again.provider}.")
     Athlete.objects.select_for_update().get(pk=athlete.pk)
     chosen = provider_named(provider)
     credentials = chosen.check_credentials(fields, allow_private_hosts=settings.CALENDAR_ALLOW_PRIVATE_HOSTS)
@@ -76,13 +80,17 @@ def connect_calendar(
                 code="calendar_exists",
                 details=[{"field": "id", "message": other.pk, "id": other.pk}],
             )
-    meant = next((row for row in present if again is not None and row.pk == again.pk), None)
-    known = meant or _same_connection(present, credentials)
+    if again is None:
+        known = _same_connection(present, credentials)
+    else:
+        known = next((row for row in present if row.pk == again.pk), None)
+        if known is None:
+            raise NotFound()
     if known is None:
         require_room_for_calendar(athlete=athlete, entitlements=entitlements)
     calendar = known or CalendarConnection(athlete=athlete, provider=provider)
+    calendar.label = _relabeled(calendar, chosen, credentials)
     calendar.credentials = credentials
-    calendar.label = chosen.label(credentials)
     calendar.host = chosen.host(credentials, settings.CALENDAR_PROVIDER_OPTIONS.get(provider, {}))
     calendar.status = CalendarConnection.Status.PENDING
     calendar.status_reason = ""
@@ -116,6 +124,53 @@ def _source_of(credentials: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value not in ("", "0", None)}
 
 
+def label_with_name(*, label: str, name: str) -> str:
+    """The label of a connection whose source has a name of its own: `NAME (label)`, the name shortened where needed."""
+    room = LABEL_CHARACTERS - len(label) - len(" ()")
+    if not name or name == label or room < 1:
+        return label
+    return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} ({label})"
+
+
+def label_without_name(label: str) -> str:
+    """What `label_with_name` was given as the label."""
+    return label.removesuffix(")").rpartition(" (")[2] if label.endswith(")") else label
+
+
+def named_label(*, calendar: CalendarConnection, name: str | None) -> str:
+    """The label of a connection after its source has told its name; None tells nothing.
+
+    A label that does not come from the provider was given by somebody, and stays.
+    """
+    if name is None or not calendar.credentials:
+        return calendar.label
+    plain = provider_named(calendar.provider).label(calendar.credentials)
+    is_ours = calendar.label in ("", plain) or calendar.label.endswith(f" ({plain})")
+    return label_with_name(label=plain, name=name) if is_ours else calendar.label
+
+
+def _relabeled(calendar: CalendarConnection, provider: CalendarProvider, credentials: Mapping[str, Any]) -> str:
+    """The label for new credentials, with the name that the source had: it is told again only by the next reading."""
+    plain = provider.label(credentials)
+    for known in (calendar.credentials, credentials):
+        end = f" ({provider.label(known)})" if known else ""
+        if end and calendar.label.endswith(end):
+            return label_with_name(label=plain, name=calendar.label.removesuffix(end))
+    return plain
+
+
+def look_alike(calendars: Iterable[CalendarConnection]) -> set[str]:
+    """The ids of those whose label another one of them has too."""
+    rows = list(calendars)
+    counted = Counter(row.label for row in rows)
+    return {row.pk for row in rows if counted[row.label] > 1}
+
+
+def main_choice(calendar: CalendarConnection) -> str | None:
+    """The name of the calendar that is read when none is chosen; None where all of them are."""
+    return next((name for ident, name in choices_of(calendar) if ident == MAIN_CALENDAR), None)
+
+
 def choices_of(calendar: CalendarConnection) -> list[tuple[str, str]]:
     """The calendars behind a connection, `(id, name)`; empty while none are known."""
     return [(str(row["id"]), str(row["name"])) for row in calendar.available]
@@ -123,7 +178,7 @@ def choices_of(calendar: CalendarConnection) -> list[tuple[str, str]]:
 
 @transaction.atomic
 def choose_calendars(*, by: User, calendar: CalendarConnection, selection: Sequence[str]) -> CalendarConnection:
-    """Sets which calendars of a connection are read, and has them read soon; none means the main one.
+    """Sets which calendars of a connection are read, and has them read soon; none means what `main_choice` says.
 
     Events of a calendar that is no longer chosen go with the next sync. Raises InvalidInput for one that is not behind
     this connection, and for too many.
@@ -144,6 +199,21 @@ def choose_calendars(*, by: User, calendar: CalendarConnection, selection: Seque
     locked.save(update_fields=["selection", "next_sync_at"])
     record_audit(verb="calendar.chosen", by=by, object_id=locked.pk, athlete_id=locked.athlete_id, count=len(chosen))
     return locked
+
+
+def withdraw_unread(*, by: User, calendar: CalendarConnection) -> bool:
+    """Takes a connection away again that was never read, such as one that was made with a wrong password.
+
+    Says whether it is gone now; one that has been read meanwhile stays.
+    """
+    with transaction.atomic():
+        Athlete.objects.select_for_update().get(pk=calendar.athlete_id)
+        locked = CalendarConnection.objects.select_for_update().filter(pk=calendar.pk).first()
+        if locked is not None and locked.last_synced_at is not None:
+            return False
+        if locked is not None:
+            disconnect_calendar(by=by, calendar=locked)
+        return True
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -90,6 +90,12 @@ def fill_from_title(parsed: ParsedTitle, stated: Mapping[str, Any], *, main_spor
         if values["sport"]:
             estimated.append("sport")
     return {**values, "estimated": estimated}
+
+
+def is_main_sport(*, title: str, description: str, estimated: Sequence[str]) -> bool:
+    """Whether an event has its sport from the athlete's profile: it was filled in, and neither title nor description
+    names one."""
+    return "sport" in estimated and parse_title(title, description).sport is None
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -193,14 +193,13 @@ def read_groups(
     groups: Sequence[Sequence[SessionRecord]],
     *,
     zone_name: str,
-    named: Mapping[str, str],
     is_race: Callable[[str], bool],
 ) -> list[Done]:
-    """The sessions of groups of records. `named` gives the planned event's id at the source by record id."""
+    """The sessions of groups of records."""
     found = []
     for group in groups:
         values, chosen = choose_values(group)
-        names = [(named[row.pk], row) for row in sorted(group, key=contents_key) if named.get(row.pk)]
+        names = [(row.planned_id, row) for row in sorted(group, key=contents_key) if row.planned_id]
         titles = [row.title for row in group if row.title]
         found.append(
             Done(

@@ -44,8 +44,6 @@ SHOWN = (
     *("sport", "starts_at", "duration_minutes", "distance_km", "avg_power_w", "avg_hr", "rpe", "tss"),
     "intensity_factor",
 )
-# Kept in `chosen` beside the fields: with a record's id behind it, the planned event's id that its source names.
-NAMED = "planned:"
 # Records that come again only when the athlete sends them again.
 SENT_BY_HAND = ("fit", "tcx", "gpx", "manual")
 
@@ -91,9 +89,8 @@ def record_sessions(
     }
     fresh: list[SessionRecord] = []
     changed: list[SessionRecord] = []
-    adopted: list[SessionRecord] = []
+    linked: list[SessionRecord] = []
     known = 0
-    named: dict[str, str] = {}
     days: set[date] = set()
     for external_id, (raw, values) in read.items():
         row = stored.get(external_id)
@@ -106,19 +103,20 @@ def record_sessions(
                 known += 1
             else:
                 changed.append(row)
-            if calendar is not None and row.calendar_id != calendar.pk:
-                adopted.append(row)
+            adopted = calendar is not None and row.calendar_id != calendar.pk
+            if adopted or row.planned_id != raw.planned_id[:600]:
+                linked.append(row)
         for name, value in values.items():
             setattr(row, name, value)
         row.calendar = calendar if calendar is not None else row.calendar
-        named[row.pk] = raw.planned_id
+        row.planned_id = raw.planned_id[:600]
         days.add(local_day(row.starts_at, locked.zones))
     SessionRecord.objects.bulk_update(changed, [*VALUES, "device"], batch_size=100)
-    SessionRecord.objects.bulk_update(adopted, ["calendar"], batch_size=100)
+    SessionRecord.objects.bulk_update(linked, ["calendar", "planned_id"], batch_size=100)
     counts_changed = False
     for first, last in _stretches(days):
         new = [row for row in fresh if first <= local_day(row.starts_at, locked.zones) <= last]
-        counts_changed = _settle(locked, first, last, fresh=new, named=named) or counts_changed
+        counts_changed = _settle(locked, first, last, fresh=new) or counts_changed
     if counts_changed:
         raise_training_version(locked.pk)
     if fresh or changed:
@@ -212,17 +210,10 @@ def release_events(events: Iterable[TrainingEvent]) -> None:
         session.save(update_fields=["event", "updated_at"])
 
 
-def _settle(
-    athlete: Athlete,
-    first: date,
-    last: date,
-    *,
-    fresh: Sequence[SessionRecord] = (),
-    named: Mapping[str, str] | None = None,
-) -> bool:
+def _settle(athlete: Athlete, first: date, last: date, *, fresh: Sequence[SessionRecord] = ()) -> bool:
     changed = mark_twins(athlete=athlete, first=first, last=last)
     while True:
-        done, sessions = _read(athlete, first, last, fresh, named or {})
+        done, sessions = _read(athlete, first, last, fresh)
         if not done and not sessions:
             return changed
         events = _planned(athlete, first, last, done)
@@ -237,7 +228,7 @@ def _settle(
 
 
 def _read(
-    athlete: Athlete, first: date, last: date, fresh: Sequence[SessionRecord], named: Mapping[str, str]
+    athlete: Athlete, first: date, last: date, fresh: Sequence[SessionRecord]
 ) -> tuple[list[Done], dict[str, CompletedSession]]:
     """The sessions of these days as the records have it, and the stored sessions of the same records by id."""
     begin = midnight(first, athlete.zones) - MARGIN
@@ -247,13 +238,7 @@ def _read(
     rows = SessionRecord.objects.filter(Q(starts_at__gte=begin, starts_at__lt=end) | linked, athlete=athlete)
     stored = list(rows.select_related("session__event"))
     sessions = {row.session_id: row.session for row in stored}
-    says = {
-        name.removeprefix(NAMED): planned_id
-        for session in sessions.values()
-        for name, planned_id in session.chosen.items()
-        if name.startswith(NAMED)
-    }
-    says.update(named)
+    says = any(row.planned_id for row in (*stored, *fresh))
     on_plan = TrainingEvent.objects.filter(athlete=athlete).on_days(first, last).exclude(external_id="")
     # A plan that arrives after the session which its source says fulfills it.
     expected = set(on_plan.values_list("source", "external_id")) if says else set()
@@ -267,7 +252,7 @@ def _read(
             return True
         return any(first <= day <= last for day in days)
 
-    done = read_groups(groups, zone_name=athlete.zones, named=says, is_race=_is_race)
+    done = read_groups(groups, zone_name=athlete.zones, is_race=_is_race)
     ids = {record.session_id for row in done if concerns(row) for record in row.records}
     # A session that some records leave goes with all of them.
     wanted = [row for row in done if concerns(row) or any(record.session_id in ids for record in row.records)]
@@ -342,9 +327,8 @@ def _keep(done: Sequence[Done], sessions: Mapping[str, CompletedSession]) -> dic
 
 def _fill(session: CompletedSession, row: Done, *, is_new: bool) -> list[str]:
     """Writes a session and its event; returns the own event that it no longer needs."""
-    chosen = {**row.chosen, **{f"{NAMED}{record.pk}": name for name, record in row.named}}
     title = "" if is_new else _title_of(session)
-    values = {**row.values, "local_date": row.local_date, "chosen": chosen}
+    values = {**row.values, "local_date": row.local_date, "chosen": row.chosen}
     different = [name for name, value in values.items() if is_new or getattr(session, name) != value]
     for name in different:
         setattr(session, name, values[name])

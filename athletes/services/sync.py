@@ -27,7 +27,7 @@ from athletes.calendars.protocol import (
     FetchResult,
 )
 from athletes.models import Athlete, CalendarConnection, Notice
-from athletes.services.calendars import provider_named
+from athletes.services.calendars import label_without_name, named_label, provider_named
 from athletes.services.hosts import asked_pause, back_off, note_host_failure, note_host_success
 from athletes.services.merging import DAYS_BACK, SyncResult, merge_events, sync_window
 from athletes.services.notices import settle_notices, tell_athlete
@@ -162,6 +162,7 @@ def store_result(
 def _confirm_unchanged(calendar: CalendarConnection, lease: str, result: FetchResult) -> bool:
     """The most frequent answer by far, in one statement: nothing is new, and nothing was asked for meanwhile."""
     news = result.events is not None or result.sessions or result.credentials is not None
+    news = news or named_label(calendar=calendar, name=result.name) != calendar.label
     healthy = calendar.status == CalendarConnection.Status.OK and not calendar.failures and calendar.host
     if news or result.calendars is not None or not healthy or dict(result.sync_state) != calendar.sync_state:
         return False
@@ -204,6 +205,10 @@ def _store(calendar: CalendarConnection, lease: str, result: FetchResult, by: An
     if result.calendars is not None:
         locked.available = [{"id": ident, "name": name} for ident, name in result.calendars]
         written.append("available")
+    label = named_label(calendar=locked, name=result.name)
+    if label != locked.label:
+        locked.label = label
+        written.append("label")
     if not locked.host:
         locked.host = host_of(calendar)
     locked.last_synced_at = moment
@@ -234,7 +239,8 @@ def host_of(calendar: CalendarConnection) -> str:
 def store_failure(*, calendar: CalendarConnection, lease: str, error: Exception) -> None:
     """Status, reason in words and the next try of a calendar that could not be read, while the lease is ours.
 
-    Gives the lease back. A refused token stops the polling until the athlete connects again and tells them once.
+    Gives the lease back. A refused token stops the polling until the athlete connects again and tells them once, unless
+    the calendar was never read: then whoever connected it has given what does not open it, and its status says so.
     Anything else is tried again by itself, later each time, or when its server says. What is no ProviderError is our
     own fault, and is said so.
     """
@@ -264,7 +270,7 @@ def store_failure(*, calendar: CalendarConnection, lease: str, error: Exception)
             locked.credentials = dict(renewed)
             written.append("credentials")
         locked.save(update_fields=written)
-        if refused:
+        if refused and locked.last_synced_at is not None:
             _tell_to_reconnect(locked)
     log.info("calendar sync failed", extra={"calendar_id": calendar.pk, "code": error.code})
     if isinstance(error, CalendarUnreachable) and error.host_wide:
@@ -275,7 +281,8 @@ def store_failure(*, calendar: CalendarConnection, lease: str, error: Exception)
 
 
 def _tell_to_reconnect(calendar: CalendarConnection) -> None:
-    name = calendar.label or "A training calendar"
+    # Without the name that the source gives itself: a stranger's text is no subject for our mail.
+    name = label_without_name(calendar.label) or "A training calendar"
     tell_athlete(
         athlete=calendar.athlete,
         kind=Notice.Kind.CALENDAR_RECONNECT,

@@ -98,9 +98,15 @@ def upload_files(*, by: User, athlete: Athlete, uploads: Sequence[Upload]) -> Up
         raise InvalidInput.of("file", f"At most {MAX_FILES} files at once.")
     if sum(len(upload.content) for upload in uploads) > MAX_UPLOAD_BYTES:
         raise too_large()
-    limits.hit(limits.per_minute(UPLOADS_A_MINUTE), "uploads", by.pk, message=TOO_OFTEN)
-    limits.hit(limits.per_hour(UPLOADS_AN_HOUR), "uploads", by.pk, message=TOO_OFTEN)
-    files, refused = read_uploads(uploads)
+    allowed = (limits.per_minute(UPLOADS_A_MINUTE), limits.per_hour(UPLOADS_AN_HOUR))
+    for item in allowed:
+        # Who has used them up waits for no reader.
+        limits.test(item, "uploads", by.pk, message=TOO_OFTEN)
+    with _reader():
+        # An upload that was turned away because others are being read was none.
+        for item in allowed:
+            limits.hit(item, "uploads", by.pk, message=TOO_OFTEN)
+        files, refused = _read(uploads)
     added = changed = known = 0
     session_ids: list[str] = []
     for file in files:
@@ -127,11 +133,15 @@ def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusa
     Raises LimitReached when as many readers as may run at once are busy for longer than `WAIT_SECONDS`, or at once when
     `MAX_WAITING` others wait already.
     """
+    with _reader():
+        return _read(uploads)
+
+
+def _read(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusal]]:
     names = [{"name": upload.name, "size": len(upload.content)} for upload in uploads]
     request = json.dumps({"now": now().timestamp(), "files": names}).encode() + b"\n"
-    with _reader():
-        content = b"".join((request, *(upload.content for upload in uploads)))
-        answer = ask_child(module="athletes.files.reader", content=content, seconds=READ_SECONDS)
+    content = b"".join((request, *(upload.content for upload in uploads)))
+    answer = ask_child(module="athletes.files.reader", content=content, seconds=READ_SECONDS)
     lines = list(_whole_lines(answer.output))
     expected = list(lines[0]["names"]) if lines else [upload.name for upload in uploads]
     files, refused = [], []

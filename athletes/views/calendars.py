@@ -11,15 +11,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from athletes.calendars.protocol import CalendarTokenExpired
 from athletes.forms.calendars import ChooseCalendarsForm
 from athletes.forms.training import CaldavForm, GoogleForm, IcalForm, IntervalsForm
 from athletes.models import CalendarConnection
-from athletes.services.calendars import choices_of, choose_calendars, connect_calendar, disconnect_calendar
+from athletes.services.calendars import (
+    choices_of,
+    choose_calendars,
+    connect_calendar,
+    disconnect_calendar,
+    look_alike,
+    main_choice,
+    withdraw_unread,
+)
 from athletes.services.google_connect import google_options
 from athletes.services.merging import SyncResult
 from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel.entitlements import entitlements_of
-from nutrition_site.kernel.errors import NotFound, ProviderError
+from nutrition_site.kernel.errors import InvalidInput, NotFound, ProviderError
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 
 WAIT_SECONDS = 20.0
@@ -28,6 +37,13 @@ FORMS = {
     "google_calendar": (GoogleForm, "google"),
     "caldav": (CaldavForm, "caldav"),
     "intervals_icu": (IntervalsForm, "intervals"),
+}
+# Where a first reading that was refused is told, and what may help.
+_REFUSED = {
+    "ical": ("url", "The server does not let us read this address. Copy the calendar’s private address once more."),
+    "google_calendar": ("oauth_token", "Google does not accept this token, or it does not allow reading."),
+    "caldav": ("password", "The server does not accept this user name and password."),
+    "intervals_icu": ("api_key", "Intervals.icu does not accept this key."),
 }
 # What may be shown again of credentials; a feed's address is its key.
 _SHOWN = {"caldav": ("url", "username")}
@@ -76,7 +92,9 @@ def calendar_remove(request: Any, calendar_id: str) -> HttpResponse:
             return reverse("calendars")
 
         return go_to(request, once(request, remove))
-    page = {"calendar": _mine(request, calendar_id), "back_url": reverse("calendars")}
+    calendar = _mine(request, calendar_id)
+    alike = look_alike(CalendarConnection.objects.filter(athlete=request.athlete).only("label"))
+    page = {"calendar": calendar, "back_url": reverse("calendars"), "alike": alike}
     return render(request, "athletes/calendar_remove.html", page)
 
 
@@ -92,7 +110,7 @@ def calendar_choose(request: Any, calendar_id: str) -> HttpResponse:
         return reverse("calendars")
 
     answer = submit(request, form, choose) if request.method == "POST" else None
-    page = {"calendar": calendar, "form": form}
+    page = {"calendar": calendar, "form": form, "main": main_choice(calendar)}
     return answer or render(request, "athletes/calendar_choose.html", page, status=422 if form.errors else 200)
 
 
@@ -120,7 +138,8 @@ def connect_from(
 ) -> tuple[HttpResponse | None, dict[str, Any]]:
     """Connects what a form asks for: (redirect or None, the forms by provider, one of them with its errors).
 
-    `again` is the connection that gets the new credentials, instead of a further one.
+    `again` is the connection that gets the new credentials, instead of a further one. A further one whose very first
+    reading is refused is taken away again, and its form says so.
     """
     chosen = request.POST.get("provider", "")
     forms: dict[str, Any] = {
@@ -132,6 +151,7 @@ def connect_from(
         return None, forms
 
     def connect() -> str:
+        known = connected_ids(request)
         calendar = connect_calendar(
             by=request.user,
             athlete=request.athlete,
@@ -140,7 +160,10 @@ def connect_from(
             entitlements=entitlements_of(request.user),
             again=again,
         )
-        read_now(request, calendar)
+        try:
+            read_now(request, calendar, is_new=calendar.pk not in known)
+        except CalendarTokenExpired as error:
+            raise InvalidInput.of(*_REFUSED.get(chosen, ("provider", error.message)))
         return next_url
 
     return submit(request, form, connect), forms
@@ -160,19 +183,35 @@ def _broken(request: Any, calendar_id: str) -> CalendarConnection | None:
     return mine.filter(pk=calendar_id[:40]).first()
 
 
-def read_now(request: Any, calendar: CalendarConnection) -> None:
-    """Reads now and says what came of it; the calendar's own status says the same for later."""
+def connected_ids(request: Any) -> set[str]:
+    """The ids of the athlete's calendars, to know a new one by."""
+    return set(CalendarConnection.objects.filter(athlete=request.athlete).values_list("pk", flat=True))
+
+
+def read_now(request: Any, calendar: CalendarConnection, *, is_new: bool = False) -> None:
+    """Reads now and says what came of it; the calendar's own status says the same for later.
+
+    A new connection that is refused has never worked: it is taken away again, and CalendarTokenExpired raised.
+    """
     try:
         result = sync_calendar(calendar_id=calendar.pk, by=request.user, wait_seconds=WAIT_SECONDS)
+    except CalendarTokenExpired as error:
+        if is_new and withdraw_unread(by=request.user, calendar=calendar):
+            raise
+        _warn(request, calendar, error)
     except SyncRunning:
         messages.info(request, "This calendar is being read right now. Look again in a moment.")
     except NotFound:
         messages.warning(request, "This calendar was removed meanwhile.")
     except ProviderError as error:
-        kept = " Sessions read earlier stay as they are." if calendar.last_synced_at else ""
-        messages.warning(request, f"{error.message}{kept}")
+        _warn(request, calendar, error)
     else:
         messages.success(request, _in_words(result))
+
+
+def _warn(request: Any, calendar: CalendarConnection, error: ProviderError) -> None:
+    kept = " Sessions read earlier stay as they are." if calendar.last_synced_at else ""
+    messages.warning(request, f"{error.message}{kept}")
 
 
 def _in_words(result: SyncResult) -> str:
@@ -188,6 +227,7 @@ def _show(request: Any, forms: dict[str, Any], *, again: CalendarConnection | No
     connected = list(CalendarConnection.objects.filter(athlete=request.athlete))
     page = {
         "calendars": connected,
+        "alike": look_alike(connected),
         **forms_by_name(forms),
         "again": again,
         "google_open": any(row.provider == "google_calendar" and row.status == "reconnect" for row in connected),

@@ -19,7 +19,7 @@ from athletes.calendars.google_oauth import authorization_url, make_verifier
 from athletes.models import CalendarConnection
 from athletes.services.calendars import choices_of, require_room_for_calendar
 from athletes.services.google_connect import PROVIDER, connect_google, google_options
-from athletes.views.calendars import read_now
+from athletes.views.calendars import connected_ids, read_now
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.entitlements import entitlements_of
 from nutrition_site.kernel.errors import DomainError
@@ -62,6 +62,7 @@ def google_return(request: Any) -> HttpResponse:
     if not code or "error" in request.GET:
         messages.info(request, "Google was not connected: it was not allowed there. Nothing has changed here.")
         return HttpResponseRedirect(reverse(trip["back"]))
+    known = connected_ids(request)
     try:
         calendar = connect_google(
             by=request.user,
@@ -71,10 +72,10 @@ def google_return(request: Any) -> HttpResponse:
             redirect_uri=trip["redirect_uri"],
             entitlements=entitlements_of(request.user),
         )
+        read_now(request, calendar, is_new=calendar.pk not in known)
     except DomainError as error:
         messages.warning(request, f"Google was not connected. {error.message}")
         return HttpResponseRedirect(reverse(trip["back"]))
-    read_now(request, calendar)
     calendar.refresh_from_db()
     if len(choices_of(calendar)) > 1 and not calendar.selection:
         return HttpResponseRedirect(reverse("calendar_choose", args=[calendar.pk]))

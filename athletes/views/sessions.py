@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from athletes.api.session_parsers import FORM_EXTRA_BYTES, announced_bytes
 from athletes.forms.sessions import DoneForm, UploadForm
 from athletes.models import CompletedSession, SessionRecord
 from athletes.models.sessions import SessionValues
@@ -26,10 +25,10 @@ from athletes.services.uploads import (
     Upload,
     UploadResult,
     record_by_hand,
-    too_large,
     upload_files,
 )
 from athletes.words import PROVIDER_NAMES
+from nutrition_site.kernel.api.file_parts import take_files
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, show_refusal, submit
@@ -103,9 +102,8 @@ def sessions(request: Any) -> HttpResponse:
 @athlete_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_upload(request: Any) -> HttpResponse:
-    """Takes files. Their size is looked at before anything of them is read, which the check of the form would do."""
-    if request.method == "POST" and announced_bytes(request.META) > MAX_UPLOAD_BYTES + FORM_EXTRA_BYTES:
-        raise too_large()
+    """Takes files, which has to be said before anything is read: the check of the form's token reads all of it."""
+    take_files(request, max_bytes=MAX_UPLOAD_BYTES)
     return _session_upload(request)
 
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from athletes.forms.training import CorrectionForm, EventForm
 from athletes.models import Athlete, TrainingEvent
 from athletes.services.corrections import correction_for, forget_correction, remember_correction
-from athletes.services.events import create_event, delete_event, fill_from_title, update_event
+from athletes.services.events import create_event, delete_event, fill_from_title, is_main_sport, update_event
 from athletes.services.like_titles import apply_corrections, corrections_of
+from athletes.services.overlaps import overlap_question, overlapping_pairs
 from athletes.titles import parse_title
 from athletes.words import FIELD_NAMES
 from nutrition_site.kernel.clock import today
@@ -30,11 +31,13 @@ READ_FIELDS = ("type", "sport", "intensity", "duration_minutes", "distance_km")
 
 @dataclass(slots=True)
 class TrainingDay:
-    """One local day of the training page. `minutes` is the known time of its sessions, None when there is none."""
+    """One local day of the training page. `minutes` is the known time of its sessions, None when there is none;
+    `questions` are about sessions that overlap."""
 
     date: date
     is_today: bool
     events: list[TrainingEvent] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
 
     @property
     def minutes(self) -> float | None:
@@ -61,8 +64,12 @@ def training(request: Any) -> HttpResponse:
     events = TrainingEvent.objects.filter(athlete=request.athlete).on_days(first, last).with_completed()
     events = events.select_related("calendar", "duplicate_of")
     for event in events:
-        event.read_words = ", ".join(FIELD_NAMES[name] for name in event.estimated if name not in ("type",))
+        event.main_sport = _from_profile(event)
+        unread = {"type", "sport"} if event.main_sport else {"type"}
+        event.read_words = ", ".join(FIELD_NAMES[name] for name in event.estimated if name not in unread)
         days[event.local_date].events.append(event)
+    for one, other in overlapping_pairs(events):
+        days[other.local_date].questions.append(overlap_question(one.title, other.title))
     rows = list(days.values())
     week = [row for row in rows if day <= row.date < day + timedelta(days=7)]
     page = {
@@ -180,8 +187,7 @@ def event_correct(request: Any, event_id: str) -> HttpResponse:
         answer = submit(request, form, save, done=done)
         if answer:
             return answer
-    read = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
-    page = {"form": form, "event": event, "known": known, "read": read, "back_url": back_url}
+    page = {"form": form, "event": event, "known": known, "read": _read(event), "back_url": back_url}
     return render(request, "athletes/event_correct.html", page, status=422 if form.errors else 200)
 
 
@@ -203,11 +209,21 @@ def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEv
     if (form.is_bound and form.is_valid()) or looking:
         page["read"] = read_as(form, request.athlete)
     elif event is not None:
-        page["read"] = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
+        page["read"] = _read(event)
     if looking and getattr(request, "htmx", False):
         return render(request, "athletes/event_read.html", page)
     # Looking is no attempt to save: it blames nothing.
     return render(request, "athletes/event_form.html", page, status=422 if form.errors and not looking else 200)
+
+
+def _read(event: TrainingEvent) -> dict[str, Any]:
+    """How a stored event is read, as `event_read.html` shows it."""
+    fields = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
+    return {**fields, "main_sport": _from_profile(event)}
+
+
+def _from_profile(event: TrainingEvent) -> bool:
+    return is_main_sport(title=event.title, description=event.description, estimated=event.estimated)
 
 
 def read_as(form: EventForm, athlete: Athlete) -> dict[str, Any] | None:
@@ -220,4 +236,5 @@ def read_as(form: EventForm, athlete: Athlete) -> dict[str, Any] | None:
     stated = {name: said.get(name) or None for name in READ_FIELDS}
     filled = fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=athlete.sport)
     columns = {"title": title, **filled}
-    return apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)
+    read = apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)
+    return {**read, "main_sport": is_main_sport(title=title, description="", estimated=read["estimated"])}

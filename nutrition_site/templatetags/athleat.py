@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from athletes import words
 from nutrition_site.kernel.clock import today, zone
 from nutrition_site.kernel.ids import new_id
+from nutrition_site.kernel.itinerary import zone_on
 from nutrition_site.pages import KEY_FIELD, url_or_none
 
 register = template.Library()
@@ -69,6 +70,13 @@ def clock_time(moment: datetime | None, zone_name: str = "UTC") -> str:
 def place(zone_name: str) -> str:
     """A time zone as a place: Argentina/Buenos Aires, New York."""
     return zone_name.partition("/")[2].replace("_", " ") or zone_name
+
+
+@register.filter
+def away_on(athlete: Any, day: date) -> str:
+    """The place of a day in another time zone than at home; empty at home."""
+    here = zone_on(athlete.zones, day).key
+    return "" if here == athlete.timezone else place(here)
 
 
 @register.filter

@@ -1,13 +1,12 @@
 """Reading a recipe page that somebody pasted: a program of its own, with limits on time and memory.
 
-Runs as `python -m planning.own.page_reader` without Django. Standard input: the page, UTF-8. Standard output: one JSON
+Runs `main` in a process of its own, without Django. Standard input: the page, UTF-8. Standard output: one JSON
 object, `{"recipe": {…}}` or `{"error": "…"}`. A page may hold millions of nested elements or a loop of data; a process
 can be ended, a thread cannot. Nothing is ever fetched.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import sys
@@ -16,6 +15,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+from athletes.child_process import limit_process
 from planning.own.found import FoundRecipe, make_found
 from planning.own.splitting import split_text
 from planning.own.structured import from_page
@@ -34,7 +34,7 @@ _VOID = {"br", "img", "input", "meta", "link", "hr", "source", "wbr", "col", "ar
 
 def main() -> int:
     """Reads standard input, writes the answer. A page that is beyond us is an answer too, exit code 0."""
-    _limit_process()
+    limit_process(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     page = sys.stdin.buffer.read().decode("utf-8", errors="replace")
     try:
         answer: dict[str, Any] = {"recipe": read_page(page).as_json()}
@@ -44,14 +44,6 @@ def main() -> int:
         answer = {"error": f"The page has a part that cannot be read ({type(error).__name__})."}
     sys.stdout.write(json.dumps(answer))
     return 0
-
-
-def _limit_process() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 def read_page(page: str) -> FoundRecipe:

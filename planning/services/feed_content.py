@@ -127,7 +127,7 @@ def _meal(feed: OutgoingFeed, item: PlanItem, *, stale: bool, hidden: bool) -> F
 def _session_events(
     feed: OutgoingFeed, athlete: Athlete, plans: dict[date, MealPlan], first: date, last: date
 ) -> Iterable[FeedEvent]:
-    """For each session with food or drink during it, what to take and when."""
+    """For each planned session with food or drink during it, what to take and when; what was done needs no more."""
     if numbers_withheld(athlete, today=today(athlete.zones)):
         return
     try:
@@ -138,7 +138,7 @@ def _session_events(
         plan = plans.get(day.date)
         items = [item for item in plan.current.items.all() if item.date == day.date] if plan and plan.current else []
         for session in feed_sessions(athlete=athlete, day=day, items=items):
-            if session.starts_at_minute is None or not session.takes:
+            if session.event.session is not None or session.starts_at_minute is None or not session.takes:
                 continue
             takes = [f"{take.time}: {take.carbs_g:.0f} g carbohydrate" for take in session.takes if take.carbs_g]
             if not takes:

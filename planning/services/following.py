@@ -28,6 +28,7 @@ from planning.services.proof import as_items, certify
 from planning.services.proposals import (
     ACCEPTED,
     FOLLOWED_BY_ITSELF,
+    NEWER_WAITS,
     ProposalOutdated,
     lock_plan,
     no_proposal,
@@ -50,7 +51,7 @@ from planning.services.rest import follow_rest, unchanged
 from planning.services.revisions import FOLLOWED, InputsChanged, store_revision
 from planning.services.rules import rules_of
 from planning.services.solving import TRIES, PlanInfeasible
-from planning.services.standing import needs_fingerprint, outdated_plan_ids, standing_to_follow
+from planning.services.standing import needs_fingerprint, outdated_plan_ids, refused_items, standing_to_follow
 from planning.services.targets import calculate_ranges
 from planning.services.telling import tell_changed, tell_impossible, tell_proposed
 
@@ -59,6 +60,16 @@ GONE, OVER, FITS, KNOWN, WAITS, CHANGED, IMPOSSIBLE = (
     *("gone", "over", "fits", "known", "proposed", "changed"),
     "impossible",
 )
+# What became of a proposal that could not be taken any more, by how following the plan anew ended.
+_MOVED = "Something moved after this was proposed"
+OUTDATED = {
+    WAITS: f"{_MOVED}. Another change waits for your answer now. Please look at that one.",
+    CHANGED: f"{_MOVED}. The plan has followed by now: this is how it is.",
+    FITS: f"{_MOVED}. The plan fits as it is, so there is nothing left to change.",
+    IMPOSSIBLE: f"{_MOVED}, and no plan was found that follows. Yours stays as it is and is marked out of date.",
+    OVER: "The days of this plan are over, or another plan has taken them. It stays as it was.",
+    "": f"{_MOVED}. The plan is being looked at again; for now it stays as it is.",
+}
 
 
 def follow_plan(*, plan_id: str, heartbeat: Callable[[], object] | None = None) -> str:
@@ -108,21 +119,25 @@ def _follow(plan: MealPlan, athlete: Athlete, heartbeat: Callable[[], object]) -
         _remember(plan, athlete, picture, FITS)
         return FITS
     proposal = open_proposal(plan)
-    if proposal is not None and still_holds(plan, proposal, athlete):
+    automatic = athlete.replan_policy == Athlete.ReplanPolicy.AUTOMATIC
+    # Who has chosen meanwhile that plans follow by themselves is asked no more than is left to ask.
+    asked = proposal is not None and (not automatic or proposal.cause.get("policy") == athlete.replan_policy)
+    if asked and proposal is not None and still_holds(plan, proposal, athlete):
         _remember(plan, athlete, picture, WAITS)
         return WAITS
     followed = plan.request.get(FOLLOWED) or {}
     if proposal is None and followed.get("answer") in (WAITS, IMPOSSIBLE) and same_picture(followed, picture):
         _remember(plan, athlete, picture, followed["answer"])
         return KNOWN
-    cause = {**describe_moves(athlete, plan, targets), "picture": picture}
+    made_for = {"picture": picture, "policy": athlete.replan_policy}
+    cause = {**describe_moves(athlete, plan, targets), **made_for}
     ended = ""
-    if athlete.replan_policy == Athlete.ReplanPolicy.AUTOMATIC:
+    if automatic:
         ended = _change_by_itself(plan, athlete, cause, heartbeat)
         plan = with_contents(MealPlan.objects).get(pk=plan.pk)
     # What is left of today is the athlete's to decide, whatever the policy.
     if not ended or plan.pk in outdated_plan_ids(athlete, [plan], targets, rules):
-        cause = {**describe_moves(athlete, plan, targets), "picture": picture}
+        cause = {**describe_moves(athlete, plan, targets), **made_for}
         try:
             ended = _propose(plan, athlete, cause, heartbeat)
         except PlanInfeasible:
@@ -165,13 +180,16 @@ def _make(
     """Solves and stores a revision, taken at once with `take` or when no meal changes; None when a held today leaves
     nothing to change. Raises PlanInfeasible, Conflict."""
     heartbeat()
+    newest = plan.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     items = current_items(plan)
     ways = _ways(plan, items, hold_today=hold_today)
     inputs, solved = first_that_works(plan, ways, agreed_offers(plan.request))
     if hold_today and not _changes_anything(plan, items, inputs, solved):
         return None
-    behind = hold_today and today(plan.athlete.zones).isoformat() in cause["days"]
-    return _store(plan, items, inputs, solved, cause=cause, take=take, behind=behind)
+    present = today(plan.athlete.zones)
+    left = any(item.date == present for item in refused_items(plan.athlete, plan))
+    behind = hold_today and (left or present.isoformat() in cause["days"])
+    return _store(plan, items, inputs, solved, cause=cause, take=take, behind=behind, newest=newest)
 
 
 @transaction.atomic
@@ -184,7 +202,13 @@ def _store(
     cause: dict[str, Any],
     take: bool,
     behind: bool,
+    newest: int,
 ) -> PlanRevision:
+    present = lock_plan(plan)
+    waiting = open_proposal(present)
+    if waiting is not None and not take and waiting.number > newest and still_holds(present, waiting, inputs.athlete):
+        # Somebody else was asked to follow at the same time: two equal proposals would outdate each other.
+        return waiting
     made_for = plan.current
     locked = store_revision(
         plan,
@@ -204,7 +228,7 @@ def _store(
     earlier.update(state=PlanRevision.State.PAST)
     let_go = undone_places(plan, revision)
     if let_go:
-        revision.cause = {**cause, "let_go": sorted(list(place) for place in let_go)}
+        revision.cause = {**cause, "let_go": sorted(list(row) for row in let_go)}
         revision.save(update_fields=["cause"])
     # Told in the same transaction: whoever is killed after it has told, and before it has not stored.
     empty = (revision.diff or {}).get("empty")
@@ -246,7 +270,8 @@ def accept_proposal(*, by: User, plan: MealPlan, revision: int | None = None) ->
     """Lets the proposed revision be the plan. Meals that were marked since keep their marks; accepting twice is once.
 
     `revision` is the number that the athlete has seen. Raises Conflict `no_proposal`, and ProposalOutdated when what it
-    was made for has moved or it would undo a meal that is eaten, locked, bought or past by now: another is made then.
+    was made for has moved or it would undo a meal that is eaten, locked, bought or past by now. The plan is followed
+    anew then, and the refusal says how that ended.
     """
     with transaction.atomic():
         locked = lock_plan(plan)
@@ -256,7 +281,7 @@ def accept_proposal(*, by: User, plan: MealPlan, revision: int | None = None) ->
         if proposal is None:
             raise no_proposal()
         if revision is not None and proposal.number != revision:
-            raise ProposalOutdated(extra={"proposal": proposal_document(proposal)})
+            raise ProposalOutdated(NEWER_WAITS, extra={"proposal": proposal_document(proposal)})
         athlete = Athlete.objects.get(pk=locked.athlete_id)
         if still_holds(locked, proposal, athlete):
             take_proposal(locked, proposal, reason=ACCEPTED, by=by)
@@ -264,8 +289,16 @@ def accept_proposal(*, by: User, plan: MealPlan, revision: int | None = None) ->
         record_audit(verb="plan.proposal_outdated", by=by, object_id=locked.pk, athlete_id=locked.athlete_id)
         locked.revisions.filter(pk=proposal.pk).update(state=PlanRevision.State.PAST)
         MealPlan.objects.filter(pk=locked.pk).update(request=_forgotten(locked.request))
-    follow_plan(plan_id=plan.pk)
-    raise ProposalOutdated(extra={"proposal": proposal_document(open_proposal(plan))})
+    try:
+        ended = follow_plan(plan_id=plan.pk)
+    except Conflict:
+        # Something moved once more: beat finds the plan again.
+        ended = ""
+    waiting = open_proposal(plan)
+    raise ProposalOutdated(
+        OUTDATED[WAITS if waiting else ended if ended in (CHANGED, FITS, IMPOSSIBLE, OVER) else ""],
+        extra={"proposal": proposal_document(waiting)},
+    )
 
 
 def give_up_following(plan_id: str) -> None:
@@ -292,7 +325,8 @@ def _remember(plan: MealPlan, athlete: Athlete, picture: dict[str, Any], answer:
         locked = MealPlan.objects.select_for_update().filter(pk=plan.pk).first()
         if locked is None:
             return
-        seen = {"training": athlete.training_version, "profile": athlete.profile_version, "answer": answer, **picture}
+        versions = {"training": athlete.training_version, "profile": athlete.profile_version}
+        seen = {**versions, "policy": athlete.replan_policy, "answer": answer, **picture}
         locked.request = {**_forgotten(locked.request), FOLLOWED: seen}
         locked.save(update_fields=["request"])
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from athletes.models import Athlete
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import enqueue_work, postpone_work
@@ -58,6 +59,9 @@ def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
     lasts = Q()
     for days in range(1, MAX_DAYS + 1):
         lasts |= Q(days=days, week_start__gt=earliest - timedelta(days=days))
+    automatic = Athlete.ReplanPolicy.AUTOMATIC
+    # Whoever chooses that plans follow by themselves means those that wait, too.
+    chosen = Q(athlete__replan_policy=automatic) & (Q(seen_policy=None) | ~Q(seen_policy=automatic))
     seen = {name: Cast(KT(f"request__{FOLLOWED}__{name}"), IntegerField()) for name in ("training", "profile")}
     training, profile = F("athlete__training_version"), F("athlete__profile_version")
     in_hand = WorkItem.objects.filter(kind=FOLLOW_KIND, key=OuterRef("pk"), state__in=OPEN_WORK)
@@ -65,8 +69,18 @@ def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
         MealPlan.objects.verified()
         .filter(lasts, week_start__gt=earliest - timedelta(days=MAX_DAYS))
         .filter(~Q(current__training_version=training) | ~Q(current__profile_version=profile))
-        .annotate(seen_training=seen["training"], seen_profile=seen["profile"])
-        .filter(Q(seen_training=None) | Q(seen_profile=None) | ~Q(seen_training=training) | ~Q(seen_profile=profile))
+        .annotate(
+            seen_training=seen["training"],
+            seen_profile=seen["profile"],
+            seen_policy=Cast(KT(f"request__{FOLLOWED}__policy"), TextField()),
+        )
+        .filter(
+            Q(seen_training=None)
+            | Q(seen_profile=None)
+            | ~Q(seen_training=training)
+            | ~Q(seen_profile=profile)
+            | chosen
+        )
         .exclude(Exists(in_hand))
         .order_by("athlete_id", "pk")
     )

@@ -10,9 +10,10 @@ from typing import Any
 
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today
+from planning.mapping import assumed_lengths
 from planning.models import MealPlan
 from planning.services.rules import StandingRules, wishes_document
-from planning.services.standing import is_lived, needs_fingerprint
+from planning.services.standing import is_lived, needs_fingerprint, taken_days
 from planning.services.targets import TargetDay
 
 # Of a session: where it stands and how long it is. What it costs may change without it having moved.
@@ -27,6 +28,7 @@ def picture_of(
     Holds no health value, only digests: good for telling whether anything has moved since.
     """
     present = today(athlete.zones)
+    taken = taken_days([plan])[plan.pk]
     profile = {
         **wishes_document(athlete, rules),
         "diets": athlete.dietary_preferences,
@@ -37,7 +39,7 @@ def picture_of(
         "days": {
             day.isoformat(): _digest(needs_fingerprint(present_targets[day].payload))
             for day in _days(plan)
-            if day in present_targets and not is_lived(plan, day, present=present)
+            if day in present_targets and day not in taken and not is_lived(plan, day, present=present)
         },
         "wishes": _digest(profile),
     }
@@ -56,17 +58,20 @@ def describe_moves(athlete: Athlete, plan: MealPlan, present_targets: Mapping[da
 
     `days` are the open days (ISO) whose numbers or sessions changed. `events` are their sessions that are not where
     they were: `{event_id, change, before, after}` with `change` one of moved, changed, added, removed, and each side
-    `{date, starts_at_minute, duration_minutes}` or None. `profile` says that the profile, rules or an estimate changed.
+    `{date, starts_at_minute, duration_minutes, duration_assumed}` or None; the last is True where nobody has stated the
+    length. `profile` says that the profile, rules or an estimate changed.
     """
     revision = plan.current
     if revision is None:
         return {"days": [], "events": [], "profile": False}
     present = today(athlete.zones)
+    taken = taken_days([plan])[plan.pk]
     stored = {date.fromisoformat(day["date"]): day["target"] for day in revision.days}
     days = [
         day
         for day, target in stored.items()
         if day in present_targets
+        and day not in taken
         and not is_lived(plan, day, present=present)
         and needs_fingerprint(present_targets[day].payload) != needs_fingerprint(target)
     ]
@@ -94,6 +99,7 @@ def _sessions(targets: Mapping[date, Mapping[str, Any]]) -> dict[str, dict[str, 
         session["event_id"]: {
             "date": day.isoformat(),
             **{name: session.get(name) for name in PLACE},
+            "duration_assumed": session["event_id"] in assumed_lengths(target),
             "_cost": session.get("net_kcal"),
         }
         for day, target in targets.items()
@@ -109,7 +115,7 @@ def _elsewhere(event_ids: list[str]) -> dict[str, dict[str, Any]]:
     """Sessions that left the days of the plan and still are in the training."""
     rows = TrainingEvent.objects.filter(pk__in=event_ids).counting().values_list("pk", "local_date", "duration_minutes")
     return {
-        pk: {"date": day.isoformat(), "starts_at_minute": None, "duration_minutes": minutes}
+        pk: {"date": day.isoformat(), "starts_at_minute": None, "duration_minutes": minutes, "duration_assumed": False}
         for pk, day, minutes in rows
     }
 

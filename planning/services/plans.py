@@ -25,6 +25,7 @@ from planning.services.concessions import agreed_offers, stored_offers
 from planning.services.inputs import PlanInputs, gather_inputs
 from planning.services.pantry import restore_from_meal, use_for_meal
 from planning.services.proof import certify
+from planning.services.proposals import withdraw_taken_proposals
 from planning.services.resolving import preview_resolve, replan_rest_of_day, resolve_meal_plan
 from planning.services.revisions import InputsChanged, preview_document, store_revision
 from planning.services.rules import rules_of
@@ -166,7 +167,11 @@ def solve_plan(
         solved = find_solution(inputs, seconds=max(1.0, ends - time.monotonic()), progress=note)
         certificate = certify(inputs, solved)
         try:
-            return store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason="created", by=by)
+            stored = store_revision(
+                plan, inputs=inputs, solved=solved, certificate=certificate, reason="created", by=by
+            )
+            withdraw_taken_proposals(athlete=athlete)
+            return stored
         except InputsChanged:
             if not tries_left:
                 raise

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from copy import copy
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from athletes.models import Athlete, CalendarConnection, Notice, User
 from athletes.services.notices import settle_notices
@@ -19,25 +20,30 @@ from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.services.bought import bought_items
 from planning.services.choice import athlete_catalogue, why_not
 from planning.services.moves import picture_of, same_picture
-from planning.services.own_recipes import changed_items
 from planning.services.resolving import clock_at
 from planning.services.revisions import make_current
 from planning.services.rules import rules_of
-from planning.services.standing import holds_disliked, is_lived, unsafe_items
+from planning.services.standing import is_lived, needs_fingerprint, refused_items, taken_days
 from planning.services.stored import left_out_places, place_of
 from planning.services.targets import calculate_ranges
 
 ACCEPTED, FOLLOWED_BY_ITSELF = "accepted", "followed"
 # What a cause tells everybody; the rest is for judging the proposal later.
 TOLD = ("days", "events", "profile")
-Places = Collection[tuple[str, str, int]]
+# A meal as it stands: ISO date, slot, index, and how it is marked; or that a proposal would add it to the past.
+Undone = tuple[str, str, int, str]
+NEW_PLACE = "new"
 
 
 class ProposalOutdated(Conflict):
-    """409: training, profile or meals moved on after the proposal was made; `extra` holds the one made instead."""
+    """409: training, profile or meals moved on after the proposal was made; `extra` holds the one that waits instead,
+    None where none does."""
 
     code = "proposal_outdated"
     message = "Something moved after this was proposed. Please look at the plan again."
+
+
+NEWER_WAITS = "Another change waits for your answer by now. Please look at that one."
 
 
 def open_proposals(plans: Sequence[MealPlan]) -> dict[str, PlanRevision]:
@@ -80,40 +86,77 @@ def calendar_trouble(athlete: Athlete) -> list[dict[str, Any]]:
 
 def still_holds(plan: MealPlan, proposal: PlanRevision, athlete: Athlete) -> bool:
     """Whether a proposal may still be taken: made for what is asked today, and nothing that stays would be undone."""
+    if _is_over(plan, taken_days([plan])[plan.pk]):
+        return False
     if (proposal.training_version, proposal.profile_version) != (athlete.training_version, athlete.profile_version):
         targets = calculate_ranges(athlete=athlete, ranges=[(plan.week_start, plan.last_day)])
-        present = picture_of(athlete, plan, targets, rules_of(athlete))
-        if not same_picture(proposal.cause.get("picture", {}), present):
+        picture = picture_of(athlete, plan, targets, rules_of(athlete))
+        if not same_picture(proposal.cause.get("picture", {}), picture):
             return False
     as_taken = copy(plan)
     as_taken.current = proposal
-    if unsafe_items(athlete, as_taken) or holds_disliked(athlete, as_taken) or changed_items(as_taken):
+    held = PlanItem.objects.filter(revision_id=plan.current_id)
+    as_it_is = {(place_of(item), item.recipe_id) for item in held}
+    # What the plan itself holds at the same meal, a proposal only leaves as it is: today may not follow any more.
+    if any((place_of(item), item.recipe_id) not in as_it_is for item in refused_items(athlete, as_taken)):
         return False
-    known = {(day, slot, int(index)) for day, slot, index in proposal.cause.get("let_go", [])}
-    return not (undone_places(plan, proposal) - known) and not _counts_again(plan, proposal)
+    known = {tuple(row) for row in proposal.cause.get("let_go", [])}
+    undone = undone_places(plan, proposal) - known
+    return not (undone or _counts_again(plan, proposal) or _rewrites_what_is_over(plan, proposal))
 
 
-def undone_places(plan: MealPlan, proposal: PlanRevision) -> set[tuple[str, str, int]]:
-    """Meals of the current plan that have to stay (eaten, skipped, locked, bought, or past) and that a proposal has
-    not, or has otherwise."""
+def _is_over(plan: MealPlan, taken: Collection[date]) -> bool:
+    """Whether all of a plan is history by now, or another plan's."""
+    present = today(plan.athlete.zones)
+    days = (plan.week_start + timedelta(days=n) for n in range(plan.days))
+    return not any(day >= present and day not in taken for day in days)
+
+
+def undone_places(plan: MealPlan, proposal: PlanRevision) -> set[Undone]:
+    """What of the current plan has to stay (eaten, skipped, locked, bought or past meals) and a proposal has not, or
+    has otherwise; and what a proposal adds to the past. Each with the mark that the meal has now.
+
+    Whoever lets a meal go that is planned or bought has not let go the same meal once it is eaten.
+    """
     athlete: Athlete = plan.athlete
     present = today(athlete.zones)
     clock = clock_at(athlete, present)
     items = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     bought = {item.pk for item in bought_items(plan, items, athlete_catalogue(athlete))}
     proposed = {place_of(item): item for item in proposal.items.all()}
-    undone = set()
+    places = {place_of(item) for item in items}
+    undone: set[Undone] = {
+        (*place, NEW_PLACE)
+        for place, item in proposed.items()
+        if place not in places and _is_past(plan, item, present, clock)
+    }
     for item in items:
         lived = is_lived(plan, item.date, present=present)
-        past = lived or (item.date == present and item.time < clock)
+        past = _is_past(plan, item, present, clock)
         if item.status == PlanItem.Status.PLANNED and not (item.locked or past or item.pk in bought):
             continue
         if not lived and item.status != PlanItem.Status.EATEN and why_not(item.recipe, athlete):
             continue
         other = proposed.get(place_of(item))
         if other is None or (other.recipe_id, other.quarters) != (item.recipe_id, item.quarters):
-            undone.add(place_of(item))
+            undone.add((*place_of(item), f"{item.status}, locked" if item.locked else item.status))
     return undone
+
+
+def _is_past(plan: MealPlan, item: PlanItem, present: date, clock: str) -> bool:
+    return is_lived(plan, item.date, present=present) or (item.date == present and item.time < clock)
+
+
+def _rewrites_what_is_over(plan: MealPlan, proposal: PlanRevision) -> bool:
+    """Whether a day that is over would be measured against other numbers than those it was planned for."""
+    present = today(plan.athlete.zones)
+    was = {day["date"]: day["target"] for day in plan.current.days} if plan.current else {}
+    return any(
+        is_lived(plan, date.fromisoformat(day["date"]), present=present)
+        and needs_fingerprint(was[day["date"]]) != needs_fingerprint(day["target"])
+        for day in proposal.days
+        if day["date"] in was
+    )
 
 
 def _counts_again(plan: MealPlan, proposal: PlanRevision) -> bool:
@@ -154,7 +197,7 @@ def decline_proposal(*, by: User, plan: MealPlan, revision: int | None = None) -
             return done
         raise no_proposal()
     if revision is not None and proposal.number != revision:
-        raise ProposalOutdated(extra={"proposal": proposal_document(proposal)})
+        raise ProposalOutdated(NEWER_WAITS, extra={"proposal": proposal_document(proposal)})
     proposal.state = PlanRevision.State.DECLINED
     proposal.save(update_fields=["state"])
     settle_notices(athlete_id=locked.athlete_id, kind=Notice.Kind.PLAN_PROPOSED, key=locked.pk)
@@ -168,6 +211,20 @@ def withdraw_proposals(plan: MealPlan) -> int:
     """Takes back what waits for an answer: it is not needed any more. Returns how many proposals there were."""
     settle_notices(athlete_id=plan.athlete_id, kind=Notice.Kind.PLAN_PROPOSED, key=plan.pk)
     return plan.revisions.filter(state=PlanRevision.State.PROPOSED).update(state=PlanRevision.State.PAST)
+
+
+def withdraw_taken_proposals(*, athlete: Athlete) -> int:
+    """Takes back what waits beside plans that newer ones have replaced for all the days that are left. Returns for how
+    many plans."""
+    told = Notice.objects.filter(athlete=athlete, kind=Notice.Kind.PLAN_IMPOSSIBLE, resolved_at=None)
+    waiting = Q(revisions__state=PlanRevision.State.PROPOSED) | Q(pk__in=told.values("key"))
+    plans = list(MealPlan.objects.filter(waiting, athlete=athlete).select_related("athlete").distinct())
+    taken = taken_days(plans)
+    over = [plan for plan in plans if _is_over(plan, taken[plan.pk])]
+    for plan in over:
+        withdraw_proposals(plan)
+        settle_notices(athlete_id=athlete.pk, kind=Notice.Kind.PLAN_IMPOSSIBLE, key=plan.pk)
+    return len(over)
 
 
 def lock_plan(plan: MealPlan) -> MealPlan:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.db.models import Count
 
+from athletes.child_process import ask_child
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning.catalogue.words import split_words
@@ -40,9 +37,7 @@ POURED_ML = 100
 # What cannot be weighed with a spoon in mind is asked about: half a kilogram of salt is no ingredient.
 HEAVY_SEASONING_G = 60.0
 SEASONING_AISLE = "Herbs & spices"
-_PROJECT = Path(__file__).resolve().parents[2]
 _readers = threading.BoundedSemaphore(MAX_READERS)
-_CHILD_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +94,18 @@ def read_page(page: str) -> FoundRecipe:
     if not _readers.acquire(timeout=WAIT_SECONDS):
         raise DomainError("Other pages are being read just now. Try again in a moment.", code="busy", status=429)
     try:
-        child = _run_reader(content)
+        child = ask_child(module="planning.own.page_reader", content=content, seconds=READ_SECONDS)
     finally:
         _readers.release()
-    if child.returncode:
+    if child.timed_out:
+        raise _unreadable("The page takes too long to read. Paste the text of the recipe instead.")
+    if not child.finished:
         raise _unreadable("The page takes too much time or memory to read. Paste the text of the recipe instead.")
-    answer = json.loads(child.stdout)
+    answer = json.loads(child.output)
     if "error" in answer:
         raise _unreadable(answer["error"])
     recipe = answer["recipe"]
     return make_found(**recipe)
-
-
-def _run_reader(content: bytes) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: os.environ[name] for name in _CHILD_VARIABLES if name in os.environ}
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", "planning.own.page_reader"],
-            input=content,
-            capture_output=True,
-            timeout=READ_SECONDS,
-            cwd=_PROJECT,
-            env={"PYTHONPATH": str(_PROJECT), "PYTHONIOENCODING": "utf-8", **environment},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _unreadable("The page takes too long to read. Paste the text of the recipe instead.")
 
 
 def _unreadable(message: str) -> DomainError:

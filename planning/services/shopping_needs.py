@@ -48,7 +48,7 @@ def needs_of(items: Sequence[PlanItem]) -> dict[str, dict[str, Any]]:
     }
     for item in items:
         label = f"{item.date.isoformat()} {item.slot}"
-        named = PlanItem.recipe.is_cached(item)  # type: ignore[attr-defined]
+        named = PlanItem.recipe.is_cached(item)
         for line in lines[item.recipe_id]:
             need = needs[line.food_id]
             need["to_taste"] = need["to_taste"] and line.to_taste

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from athletes.models import Athlete
@@ -18,6 +18,9 @@ from planning.services.own_recipes import changed_items
 from planning.services.rules import StandingRules, wishes_document
 from planning.services.stored import batch_days, bounds_of, left_out_places, place_of, stored_need
 from planning.services.targets import TargetDay
+
+# No plan is longer.
+LONGEST_PLAN = timedelta(days=14)
 
 
 def is_lived(plan: MealPlan, day: date, *, present: date) -> bool:
@@ -68,23 +71,26 @@ def standing_to_follow(
     """What stays of a plan that is made again without anybody having asked for it: more than `standing_of` holds.
 
     Of today, meals before `clock` (HH:MM) stay: their time is past, whether they were marked or not. With `hold_today`
-    the whole of today stays as it is, measured against what it was made for.
+    the whole of today stays as it is, measured against what it was made for. Days that a newer plan has taken over are
+    no matter of this one.
     """
     standing = standing_of(plan, items, full=False, hold_bought=hold_bought, close_skipped=close_skipped)
     present = today(plan.athlete.zones)
-    if present in standing.closed:
-        return standing
+    taken = taken_days([plan])[plan.pk]
     closed = dict(standing.closed)
-    if hold_today and (as_it_is := _as_closed(plan, items).get(present)):
-        closed[present] = replace(as_it_is, lived=False)
+    for day, as_it_is in _as_closed(plan, items).items():
+        if day in taken or (hold_today and day == present):
+            closed.setdefault(day, replace(as_it_is, lived=day in taken or _is_unfit(plan, items, day)))
     kept = {item.pk for item in standing.kept}
     before = left_out_places(plan.current) if plan.current else set()
     stays = [
         item
         for item in items
-        if item.date == present
-        and item.pk not in kept
-        and (present in closed or (item.status == PlanItem.Status.PLANNED and item.time < clock))
+        if item.pk not in kept
+        and (
+            item.date in closed
+            or (item.date == present and item.status == PlanItem.Status.PLANNED and item.time < clock)
+        )
     ]
     return replace(
         standing,
@@ -98,10 +104,41 @@ def hold_other_days(plan: MealPlan, items: Sequence[PlanItem], day: date) -> dic
     """Every other day of a plan as it is, measured against what it was made for."""
     lived = _closed_days(plan, items, present=today(plan.athlete.zones), close_skipped=False)
     return {
-        other: replace(closed, lived=other in lived)
+        other: replace(closed, lived=other in lived or _is_unfit(plan, items, other))
         for other, closed in _as_closed(plan, items).items()
         if other != day
     }
+
+
+def _is_unfit(plan: MealPlan, items: Sequence[PlanItem], day: date) -> bool:
+    """Whether a day that is held as it is has a meal which nobody may plan for this athlete any more.
+
+    It then counts as a fact: asked to fit, it would keep every other day from being planned. That the meal may not be
+    eaten is shown by `unsafe_items` all the same.
+    """
+    return any(item.date == day and why_not(item.recipe, plan.athlete) for item in items)
+
+
+def taken_days(plans: Sequence[MealPlan]) -> dict[str, set[date]]:
+    """By the id of each plan, the days that a newer plan of the athlete covers: those are the newer one's matter.
+
+    One query for any number of plans of one athlete.
+    """
+    taken: dict[str, set[date]] = {plan.pk: set() for plan in plans}
+    if not plans:
+        return taken
+    rows = MealPlan.objects.verified().filter(
+        athlete_id=plans[0].athlete_id,
+        week_start__lte=max(plan.last_day for plan in plans),
+        week_start__gt=min(plan.week_start for plan in plans) - LONGEST_PLAN,
+    )
+    others = rows.only("athlete_id", "week_start", "days", "created_at")
+    for other in others:
+        held = {other.week_start + timedelta(days=n) for n in range(other.days)}
+        for plan in plans:
+            if (other.created_at, other.pk) > (plan.created_at, plan.pk):
+                taken[plan.pk] |= {day for day in held if plan.week_start <= day <= plan.last_day}
+    return taken
 
 
 def _closed_days(
@@ -139,24 +176,30 @@ def outdated_plan_ids(
     rules: StandingRules,
 ) -> set[str]:
     """Plans that ask for something else than the athlete's present days, rules, time and budget, or hold what is not
-    wanted any more."""
+    wanted any more. Days that a newer plan has taken over make no plan outdated."""
     wishes = wishes_document(athlete, rules)
-    return {
-        plan.pk
-        for plan in plans
-        if _asks_for_more(athlete, plan, present_targets)
-        or _other_wishes(plan, wishes)
-        or unsafe_items(athlete, plan)
-        or holds_disliked(athlete, plan)
-        or changed_items(plan)
-    }
+
+    def is_outdated(plan: MealPlan, taken: Collection[date]) -> bool:
+        return (
+            _asks_for_more(athlete, plan, present_targets, taken)
+            or _other_wishes(plan, wishes)
+            or any(item.date not in taken for item in refused_items(athlete, plan))
+        )
+
+    # Only what seems outdated costs the question which days are another plan's.
+    found = [plan for plan in plans if is_outdated(plan, ())]
+    taken = taken_days(found)
+    mine = [plan for plan in found if len(taken[plan.pk]) < plan.days]
+    return {plan.pk for plan in mine if not taken[plan.pk] or is_outdated(plan, taken[plan.pk])}
 
 
-def _asks_for_more(athlete: Athlete, plan: MealPlan, present_targets: Mapping[date, TargetDay]) -> bool:
+def _asks_for_more(
+    athlete: Athlete, plan: MealPlan, present_targets: Mapping[date, TargetDay], taken: Collection[date]
+) -> bool:
     present = today(athlete.zones)
     for document in plan.current.days if plan.current else []:
         day = date.fromisoformat(document["date"])
-        if is_lived(plan, day, present=present) or day not in present_targets:
+        if is_lived(plan, day, present=present) or day in taken or day not in present_targets:
             continue
         if needs_fingerprint(present_targets[day].payload) != needs_fingerprint(document["target"]):
             return True
@@ -188,18 +231,30 @@ def open_items(athlete: Athlete, plan: MealPlan) -> Iterable[PlanItem]:
             yield item
 
 
+def refused_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
+    """Meals still to come that the athlete may not or does not want to eat any more, or that are cooked otherwise now
+    than when they were planned."""
+    unfit = [item for item in open_items(athlete, plan) if why_not(item.recipe, athlete)]
+    return [*unfit, *_disliked_items(athlete, plan), *changed_items(plan)]
+
+
 def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
     """Whether a meal that is still to come holds what the athlete dislikes."""
+    return bool(_disliked_items(athlete, plan))
+
+
+def _disliked_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
     if not athlete.dislikes or plan.current is None:
-        return False
-    planned = [item.recipe for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED]
-    own = any(recipe.owner_id is not None for recipe in planned)
+        return []
+    planned = [item for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED]
+    own = any(item.recipe.owner_id is not None for item in planned)
     catalogue = athlete_catalogue(athlete) if own else read_catalogue()
-    return any(
-        is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
-        for recipe_id in {recipe.pk for recipe in planned}
-        if recipe_id in catalogue.recipes
-    )
+    disliked = {
+        recipe_id
+        for recipe_id in {item.recipe_id for item in planned}
+        if recipe_id in catalogue.recipes and is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
+    }
+    return [item for item in planned if item.recipe_id in disliked]
 
 
 def needs_fingerprint(target: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from athletes.models import TrainingEvent
+from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once
@@ -36,6 +36,7 @@ def plan_proposal(request: Any, plan_id: str) -> HttpResponse:
         "moves": moves_in_words(proposal) if proposal else [],
         "changes": changes_in_words(plan, proposal.diff) if proposal and proposal.diff else None,
         "withheld": is_withheld(request.athlete),
+        "automatic": request.athlete.replan_policy == Athlete.ReplanPolicy.AUTOMATIC,
         "calendars": troubled_calendars(request.athlete),
         "week_url": _week(plan),
     }
@@ -48,6 +49,8 @@ def proposal_accept(request: Any, plan_id: str) -> HttpResponse:
     """Takes the proposal that the page has shown."""
     plan = _mine(request, plan_id)
     seen = _seen(request)
+    if seen is None:
+        return _unseen(request, plan)
 
     def accept() -> str:
         accept_proposal(by=request.user, plan=plan, revision=seen)
@@ -62,6 +65,8 @@ def proposal_decline(request: Any, plan_id: str) -> HttpResponse:
     """Keeps the plan as it is."""
     plan = _mine(request, plan_id)
     seen = _seen(request)
+    if seen is None:
+        return _unseen(request, plan)
 
     def decline() -> str:
         decline_proposal(by=request.user, plan=plan, revision=seen)
@@ -88,7 +93,12 @@ def moves_in_words(proposal: PlanRevision) -> list[dict[str, Any]]:
 def _place(side: dict[str, Any]) -> dict[str, Any]:
     minute = side["starts_at_minute"]
     clock = "" if minute is None else f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
-    return {"date": date.fromisoformat(side["date"]), "clock": clock, "minutes": side["duration_minutes"]}
+    return {
+        "date": date.fromisoformat(side["date"]),
+        "clock": clock,
+        "minutes": side["duration_minutes"],
+        "assumed": side.get("duration_assumed", False),
+    }
 
 
 def _answer(request: Any, plan: MealPlan, produce: Any) -> HttpResponse:
@@ -100,6 +110,12 @@ def _answer(request: Any, plan: MealPlan, produce: Any) -> HttpResponse:
     except Conflict as error:
         messages.warning(request, error.message)
         return go_to(request, _week(plan))
+
+
+def _unseen(request: Any, plan: MealPlan) -> HttpResponse:
+    """An answer to nothing in particular changes nothing: this may be another change than the one that was shown."""
+    messages.warning(request, "Nothing was changed. Please look at the change and answer it here.")
+    return go_to(request, reverse("plan_proposal", args=[plan.pk]))
 
 
 def _seen(request: Any) -> int | None:

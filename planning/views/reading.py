@@ -12,8 +12,10 @@ from django.http import Http404
 from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
+from planning.mapping import assumed_lengths
 from planning.models import DishOpinion, MealPlan, PlanItem, PlanRevision, Recipe
 from planning.services.fitting import LEFTOVER_MINUTES
+from planning.services.following import IMPOSSIBLE
 from planning.services.plans import (
     EARLIEST,
     LATEST_AHEAD_DAYS,
@@ -24,9 +26,11 @@ from planning.services.plans import (
     unsafe_items,
 )
 from planning.services.proposals import open_proposals
+from planning.services.revisions import FOLLOWED
+from planning.services.standing import is_lived
 from planning.services.stored import left_out_places, place_of, source_of
 from planning.services.targets import TargetDay, calculate_targets
-from planning.wording import STAGES, slot_name
+from planning.wording import STAGES, length_in_words, slot_name
 
 AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
 
@@ -158,8 +162,9 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     by_day = covering_plans(athlete, first, last)
     plans = list({plan.pk: plan for plan in by_day.values()}.values())
     stale = stale_plan_ids(athlete, plans)
-    unsafe = [row for plan in plans for row in unsafe_items(athlete, plan)]
-    unsafe = [row for row in unsafe if first.isoformat() <= row["date"] <= last.isoformat()]
+    rows = [(plan, row) for plan in plans for row in unsafe_items(athlete, plan)]
+    # A meal of an older plan on a day that a newer one has is nobody's meal any more.
+    unsafe = [row for plan, row in rows if by_day.get(date.fromisoformat(row["date"])) is plan]
     places = {(row["date"], row["slot"], row["index"]) for row in unsafe}
     days = {}
     for day, target in targets.items():
@@ -258,11 +263,16 @@ def may_catch_up(food: DayFood, minute: int | None) -> bool:
 
 
 def stale_lines(standing: Standing) -> list[dict[str, Any]]:
-    """What moved since the stale plans were made: one row a day with its session, energy and carbohydrate."""
+    """What moved since the stale plans were made: one row a day with its session, energy and carbohydrate.
+
+    Days of a running plan that are over are not planned again, so nothing is said of them.
+    """
     stale = {plan.pk for plan in standing.stale}
     lines = []
     for day, food in standing.days.items():
         if food.plan is None or food.plan.pk not in stale or food.document is None:
+            continue
+        if is_lived(food.plan, day, present=today(food.plan.athlete.zones)):
             continue
         old, new = food.document["target"], food.target.payload
         label = (food.document["training_event"], food.target.label)
@@ -277,15 +287,34 @@ def stale_lines(standing: Standing) -> list[dict[str, Any]]:
 
 
 def _times(target: dict[str, Any]) -> str:
-    """When the sessions of a stored or present target are, such as `09:00, 2 h 30`."""
+    """When the sessions of a stored or present target are, such as `09:00, 2 h 30`; what nobody stated is assumed."""
     words = []
+    assumed = assumed_lengths(target)
     for session in target["sessions"]:
         start = session.get("starts_at_minute")
-        hours, minutes = divmod(round(session["duration_minutes"]), 60)
-        length = (f"{hours} h" if hours else "") + (f" {minutes:02d}" if hours and minutes else "")
-        length = length or f"{minutes} min"
+        length = length_in_words(session["duration_minutes"])
+        if session["event_id"] in assumed:
+            length += ", assumed"
         words.append(length if start is None else f"{start // 60:02d}:{start % 60:02d}, {length}")
     return "; ".join(words) or "no session"
+
+
+def stale_words(standing: Standing) -> str:
+    """What becomes of the stale plan that a page speaks of: who follows, and until when it stays as it is."""
+    plan = standing.stale_with_answer
+    if plan is None:
+        return ""
+    followed = plan.request.get(FOLLOWED) or {}
+    athlete: Athlete = plan.athlete
+    versions = (followed.get("training"), followed.get("profile"))
+    looked_at = versions == (athlete.training_version, athlete.profile_version)
+    if looked_at and followed.get("answer") == IMPOSSIBLE:
+        return "No plan was found that follows, so it stays as it is."
+    if athlete.replan_policy == Athlete.ReplanPolicy.ASK or (looked_at and standing.proposal is None):
+        return "It stays as it is until you say so."
+    if standing.proposal is not None:
+        return "What could follow by itself has; the rest waits for your answer."
+    return "The days after today follow by themselves; today stays as it is until you say so."
 
 
 def is_withheld(athlete: Athlete) -> bool:

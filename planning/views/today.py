@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from athletes.models import Athlete, TrainingEvent
+from athletes.services.overlaps import overlap_question, overlapping_pairs
 from nutrition_site.kernel.clock import today as day_today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import is_id
@@ -35,9 +36,10 @@ from planning.views.reading import (
     minute_now,
     read_days,
     stale_lines,
+    stale_words,
     troubled_calendars,
 )
-from planning.wording import DAY_CLASSES, assumed_in_words, remarks_on
+from planning.wording import DAY_CLASSES, Remark, assumed_in_words, remarks_on
 
 LATE_MINUTES = 45
 
@@ -86,6 +88,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
     codes += [code for session in payload["sessions"] for code in session["warnings"]]
     codes += (food.document or {}).get("warnings", [])
     titles = {event.pk: event.title for event in food.target.events}
+    lengths = {session["event_id"]: session["duration_minutes"] for session in payload["sessions"]}
     return {
         "day": day,
         "food": food,
@@ -100,16 +103,24 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "chart": None if withheld else _course(food, sessions, minute),
         "track": None if withheld or not food.meals else track_of(food),
         "biggest_kcal": max((meal.amounts["energy_kcal"] or 0.0 for meal in food.meals), default=0.0) or None,
-        "remarks": remarks_on(codes, withheld=withheld),
-        "assumed": assumed_in_words(payload["assumed"], titles),
+        "remarks": [*_overlaps(food), *remarks_on(codes, withheld=withheld)],
+        "assumed": assumed_in_words(payload["assumed"], titles, lengths),
         "standing": standing,
         "stale": standing.stale_with_answer,
+        "stale_words": stale_words(standing),
         "stale_lines": stale_lines(standing),
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
         "week_url": reverse("week", args=[day.isoformat()]),
         "catch_up": day >= day_today(athlete.zones) and may_catch_up(food, minute),
     }
+
+
+def _overlaps(food: DayFood) -> list[Remark]:
+    """A question for every two sessions of the day that are at the same time."""
+    pairs = overlapping_pairs(food.target.events)
+    questions = [overlap_question(one.title, other.title) for one, other in pairs]
+    return [Remark("SESSION_OVERLAP", "warn", question, numeric=False) for question in questions]
 
 
 def lead_session(sessions: list[SessionFood], minute: int | None) -> SessionFood | None:
@@ -180,7 +191,8 @@ def _length(session: SessionFood) -> str:
     if distance_km:
         return f"{distance_km:g} km"
     hours, minutes = divmod(round(session.duration_minutes), 60)
-    return f"{hours}:{minutes:02d} h" if hours else f"{minutes} min"
+    length = f"{hours}:{minutes:02d} h" if hours else f"{minutes} min"
+    return f"{length}, assumed" if session.is_length_assumed else length
 
 
 def track_of(food: DayFood) -> dict[str, Any]:

@@ -13,10 +13,20 @@ from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
 from nutrition_site.pages import athlete_page
 from planning.charts import week_strip
+from planning.mapping import assumed_lengths, is_length_assumed
 from planning.models import PlanItem
 from planning.services.micronutrients import week_micronutrients
 from planning.views.plans import changes_asked_for, refusal_of
-from planning.views.reading import AMOUNTS, DayFood, day_or_404, is_withheld, read_days, stale_lines, troubled_calendars
+from planning.views.reading import (
+    AMOUNTS,
+    DayFood,
+    day_or_404,
+    is_withheld,
+    read_days,
+    stale_lines,
+    stale_words,
+    troubled_calendars,
+)
 from planning.wording import nutrient_name
 
 
@@ -49,6 +59,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "waiting": standing.waiting,
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "stale": standing.stale_with_answer,
+        "stale_words": stale_words(standing),
         "stale_lines": stale_lines(standing),
         "changes": changes_asked_for(request, standing.plans),
         "calendars": troubled_calendars(athlete),
@@ -102,13 +113,27 @@ def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str,
             "food": food,
             "target": food.target.payload,
             "planned": food.planned if food.meals else None,
-            "sessions": [event for event in food.target.events if event.counts],
+            "sessions": _sessions(food),
             "rests": not any(event.counts for event in food.target.events),
             "strip": strip,
             "now": food.date == present,
             "state": _state(food, present),
         }
         for food, strip in zip(foods, week_strip(numbers), strict=True)
+    ]
+
+
+def _sessions(food: DayFood) -> list[dict[str, Any]]:
+    """What counts on a day, with the length it is planned with: `{event, minutes, assumed}`."""
+    lengths = {session["event_id"]: session["duration_minutes"] for session in food.target.payload["sessions"]}
+    return [
+        {
+            "event": event,
+            "minutes": event.duration_minutes or lengths.get(event.pk),
+            "assumed": is_length_assumed(event),
+        }
+        for event in food.target.events
+        if event.counts
     ]
 
 
@@ -132,6 +157,7 @@ def _totals(foods: list[DayFood]) -> dict[str, Any]:
         "days": len(planned),
         "minutes": sum(session["duration_minutes"] for session in sessions) or None,
         "sessions": len(sessions),
+        "assumed": sum(len(assumed_lengths(food.target.payload)) for food in foods),
         "tss": sum(food.target.payload["tss"] for food in foods),
         "planned": {name: sum(food.planned[name] for food in planned) for name in AMOUNTS},
         "target": {name: sum(food.target.payload[name] for food in planned) for name in AMOUNTS},

@@ -258,7 +258,7 @@ def compare_with_greedy(kept: dict[str, Any]) -> dict[str, Any]:
         rows = [
             row for row in certificate.rows if row.name == "carbs_g" and row.low is not None and row.high is not None
         ]
-        off += [abs(row.value / ((row.low + row.high) / 2) - 1) for row in rows]  # type: ignore[operator]
+        off += [abs(row.value / ((row.low + row.high) / 2) - 1) for row in rows]
     print(f"\nby kilocalories alone (best of 200 random portions): {passed}/{len(kept)} pass the checker")
     if off:
         print(f"  carbohydrate off its target, %  {spread([100 * value for value in off], digits=0)}")

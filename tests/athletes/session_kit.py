@@ -76,9 +76,8 @@ def picture(athlete: Athlete) -> list[tuple[Any, ...]]:
         if done is not None:
             records = sorted((row.source, row.external_id) for row in done.records.all())
             held = {row.pk: row.external_id for row in done.records.all()}
-            named = {name: value for name, value in done.chosen.items() if name.startswith("planned:")}
-            chosen = sorted((name, held[pk]) for name, pk in done.chosen.items() if name not in named)
-            chosen += sorted((value, held[name.removeprefix("planned:")]) for name, value in named.items())
+            chosen = sorted((name, held[pk]) for name, pk in done.chosen.items())
+            chosen += sorted((row.planned_id, row.external_id) for row in done.records.all() if row.planned_id)
             values = (done.starts_at, done.duration_minutes, done.sport, done.avg_power_w, done.local_date)
             told = (values, records, chosen)
         twin = None if primary is None else (primary.source, primary.title)

@@ -444,7 +444,7 @@ def zone_of(name, offset):
 
 def read(*resources):
     nobody = FetchContext({}, {}, FIRST, LAST, "Europe/Belgrade", True)
-    return {event.external_id: event for event in parse_calendar(join_resources([resources]), nobody)}
+    return {event.external_id: event for event in parse_calendar(join_resources([resources]), nobody).events}
 
 
 def test_two_zones_of_one_name_keep_their_own_rules():

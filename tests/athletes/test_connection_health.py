@@ -70,6 +70,22 @@ def test_a_refused_token_is_told_once(add, provider):
     assert (notice.path, "still follow" in notice.body, notice.resolved_at) == ("/training/calendars", True, None)
 
 
+def test_a_calendar_that_never_worked_is_not_told_to_be_connected_again(add, provider):
+    row = add("Coach", status="pending", last_synced_at=None)
+    provider.answers["Coach"] = REFUSED
+    read_due()
+    row.refresh_from_db()
+    assert (row.status, row.status_reason, Notice.objects.count()) == ("reconnect", REFUSED.message, 0)
+
+
+def test_a_notice_says_nothing_that_a_calendar_calls_itself(add, provider):
+    row = add("Coach")
+    CalendarConnection.objects.filter(pk=row.pk).update(label="Call 555 now (Coach)")
+    provider.answers["Coach"] = REFUSED
+    read_due()
+    assert Notice.objects.get().title == "Coach must be connected again"
+
+
 def test_what_was_told_is_settled_when_the_calendar_works_again_and_told_anew_when_it_does_not(add, provider):
     row = add("Coach")
     provider.answers["Coach"] = REFUSED

@@ -324,3 +324,47 @@ def test_an_event_that_is_deleted_while_it_is_changed_is_not_found(events, monke
     else:
         answer = events.client.post(events.one(made) + "/correction", {"sport": "swim"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def overlaps(event):
+    return [(row["field"], row["message"]) for row in event["warnings"] if row["code"] == "SESSION_OVERLAP"]
+
+
+def test_sessions_at_the_same_time_warn_each_of_the_other(events, django_assert_max_num_queries):
+    run = events.make(title="Run", starts_at="2026-06-01T07:00:00", duration_minutes=60)
+    ride = events.make(title="Ride", starts_at="2026-06-01T07:30:00", duration_minutes=60)
+    events.make(title="Swim", starts_at="2026-06-01T08:30:00", duration_minutes=60)
+    told = ("starts_at", "“Ride” and “Run” overlap: is it the same session twice?")
+    assert overlaps(ride) == [told]
+    with django_assert_max_num_queries(6):
+        listed = events.client.get(f"{events.path}?from=2026-06-01&to=2026-06-01").json()["items"]
+    assert [len(overlaps(event)) for event in listed] == [1, 1, 0]
+    assert overlaps(events.client.get(events.one(run)).json()) == overlaps(listed[0])
+
+
+def test_a_session_that_goes_on_past_midnight_overlaps_with_the_next_day(events):
+    events.make(title="Night run", starts_at="2026-06-01T23:00:00", duration_minutes=180)
+    events.make(title="Early ride", starts_at="2026-06-02T01:00:00", duration_minutes=60)
+    (listed,) = events.client.get(f"{events.path}?from=2026-06-02&to=2026-06-02").json()["items"]
+    assert (listed["title"], len(overlaps(listed))) == ("Early ride", 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Ride", "starts_at": "2026-06-01T08:00:00", "duration_minutes": 60},
+        {"title": "Ride", "starts_at": "2026-06-01T07:56:00", "duration_minutes": 60},
+        {"title": "Ride", "starts_at": "2026-06-01", "duration_minutes": 60},
+        {"title": "Dentist", "starts_at": "2026-06-01T07:10:00", "duration_minutes": 30},
+    ],
+    ids=["right after it", "minutes before its end", "all day", "no training"],
+)
+def test_what_follows_on_lasts_all_day_or_is_no_training_overlaps_with_nothing(other, events):
+    events.make(title="Run", starts_at="2026-06-01T07:00:00", duration_minutes=60)
+    assert overlaps(events.make(**other)) == []
+
+
+def test_of_a_session_of_unknown_length_only_its_beginning_counts(events):
+    events.make(title="Run", starts_at="2026-06-01T07:00:00")
+    assert overlaps(events.make(title="Ride", starts_at="2026-06-01T07:20:00", duration_minutes=60)) == []
+    assert len(overlaps(events.make(title="Swim", starts_at="2026-06-01T07:40:00"))) == 1

@@ -32,6 +32,7 @@ def read():
 
         class Visitor:
             state = {}
+            name = None
             requests = server.requests
 
             def __call__(self, answer, *, first=date(2026, 10, 1)):
@@ -46,6 +47,7 @@ def read():
                 )
                 result = IcalProvider().fetch(context)
                 self.state = dict(result.sync_state)
+                self.name = result.name
                 return None if result.events is None else [event.title for event in result.events]
 
         yield Visitor()
@@ -90,7 +92,7 @@ def test_new_stamps_on_the_same_events_are_no_change(read):
 
 def test_the_same_content_starts_no_reader(read, monkeypatch):
     read(Answer(RUN))
-    monkeypatch.setattr(ical.subprocess, "run", lambda *args, **kwargs: pytest.fail("a process was started"))
+    monkeypatch.setattr(ical, "ask_child", lambda **given: pytest.fail("a process was started"))
     assert read(Answer(RUN)) is None
 
 
@@ -168,3 +170,12 @@ def test_a_bad_answer_ends_soon_and_in_words(read, answer, error, words):
 def test_a_feed_of_eight_megabytes_within_the_limits_is_read(read):
     body = RUN.replace(b"SUMMARY:Run", b"SUMMARY:Run\r\nX-PADDING:" + b"x" * 7_500_000)
     assert read(Answer(body)) == ["Run"]
+
+
+def test_a_feed_tells_its_name_with_its_events_and_nothing_while_nothing_changes(read):
+    told = RUN.replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-CALNAME:Club")
+    names = []
+    for answer in (tagged(told, '"1"'), Answer(status=304), Answer(RUN)):
+        read(answer)
+        names.append(read.name)
+    assert names == ["Club", None, ""]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,8 +23,11 @@ ICS = Path(__file__).parents[1] / "data" / "ics"
 
 
 def read(content, *, zone="Europe/Belgrade", first=date(2026, 8, 1), last=date(2027, 8, 1)):
-    context = FetchContext({}, {}, first, last, zone, allow_private_hosts=True)
-    return parse_calendar(content, context)
+    return parsed(content, zone=zone, first=first, last=last).events
+
+
+def parsed(content, *, zone="Europe/Belgrade", first=date(2026, 8, 1), last=date(2027, 8, 1)):
+    return parse_calendar(content, FetchContext({}, {}, first, last, zone, allow_private_hosts=True))
 
 
 def reason(content):
@@ -201,12 +206,64 @@ def test_what_is_no_calendar_is_refused_in_words(content, words):
 def test_the_child_sees_no_secret_of_ours(monkeypatch):
     monkeypatch.setenv("JWT_SECRET", "must not be seen")
     seen = {}
-    real = ical.subprocess.run
+    real = subprocess.run
 
     def run(*args, **kwargs):
         seen.update(kwargs["env"])
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(ical.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     read(calendar("UID:a\nDTSTART:20261014T070000Z\nSUMMARY:Run"))
     assert set(seen) <= {"PATH", "PYTHONPATH", "PYTHONIOENCODING", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
+
+
+def named(*lines, kind="BEGIN:VCALENDAR"):
+    """The name of a file whose first calendar has these lines."""
+    head = "\r\n".join([kind, "VERSION:2.0", *lines]).encode()
+    event = b"\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261014T070000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    return parsed(head + event).name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ([], ""),
+        (["X-WR-CALNAME:TrainingPeaks"], "TrainingPeaks"),
+        (["NAME;LANGUAGE=de:Mein Plan"], "Mein Plan"),
+        (["X-WR-CALNAME;VALUE=TEXT:Plan: week"], "Plan: week"),
+        (["X-WR-CALNAME:", "NAME:Club"], "Club"),
+        (["NAME:One", "X-WR-CALNAME:Other"], "One"),
+        (["X-WR-CALNAME:Run\\, bike\\; swim\\n2026 \\\\o/"], "Run, bike; swim 2026 \\o/"),
+        (["X-WR-CALNAME:Folded na", " me"], "Folded name"),
+        (["X-WR-CALNAME:a\x07\x1b[31m  b\tc"], "a[31m b c"),
+        (["X-WR-CALNAME:" + "x" * 50_000], "x" * 200),
+    ],
+)
+def test_a_calendar_tells_its_own_name(lines, name):
+    assert named(*lines) == name
+
+
+def test_the_name_of_a_part_of_a_calendar_is_not_its_own():
+    zone = ["BEGIN:VTIMEZONE", "TZID:Mine", "X-WR-CALNAME:Zone", "NAME:Zone", "END:VTIMEZONE"]
+    assert named(*zone) == ""
+
+
+def test_of_several_calendars_in_a_file_the_first_that_has_a_name_tells_it():
+    nameless = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    others = [
+        calendar("UID:a\nDTSTART:20261014T070000Z").replace(b"2.0", b"2.0\r\nNAME:" + name) for name in (b"B", b"C")
+    ]
+    assert parsed(nameless + b"".join(others)).name == "B"
+
+
+def test_what_a_child_is_limited_to_counts_from_now_on():
+    """Limited twice in one process, as the soak of mutated feeds does: the second time is no shorter than the first."""
+    program = (
+        "import resource, time; from athletes.child_process import limit_process as limit\n"
+        "limit(cpu_seconds=3, memory_bytes=10**9)\n"
+        "while time.process_time() < 1.5: pass\n"
+        "limit(cpu_seconds=3, memory_bytes=10**9)\n"
+        "print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_AS)[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["4", "1000000000"]

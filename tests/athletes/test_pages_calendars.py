@@ -8,11 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from athletes.calendars.google import GoogleCalendarProvider
+from athletes.calendars.protocol import CalendarTokenExpired
 from athletes.models import CalendarConnection, TrainingEvent
 from athletes.services.events import create_event
+from athletes.views.calendars import FORMS
 from nutrition_site.kernel.clock import today
 from tests.athletes.feeds import Answer, feed_server
 from tests.athletes.pages import keyed, shown, sign_in
+from tests.athletes.providers.google_server import GoogleServer
+from tests.athletes.providers.loopback import Loopback, Said
+from tests.athletes.test_google_connect import travel
 from tests.markup import faults
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +99,114 @@ def test_an_address_that_is_none_is_refused_beside_its_field(url, client, athlet
     assert "id_ical-url_error" in answer.content.decode()
     assert faults(answer.content.decode()) == {}
     assert not athlete.calendars.exists()
+
+
+REFUSALS = {
+    "ical": ({"url": "{url}/cal"}, "does not let us read this address"),
+    "google_calendar": ({"oauth_token": "ya29.hush-hush"}, "Google does not accept this token"),
+    "caldav": (
+        {"url": "{url}/cal", "username": "maja", "password": "hush-hush"},
+        "does not accept this user name and password",
+    ),
+    "intervals_icu": ({"api_key": "hush-hush", "athlete_id": "i123"}, "Intervals.icu does not accept this key"),
+}
+
+
+@pytest.fixture
+def refusing(settings):
+    """A server that refuses whatever is asked; every provider asks there."""
+    server = Loopback(lambda asked: Said(401))
+    options = settings.CALENDAR_PROVIDER_OPTIONS
+    settings.CALENDAR_PROVIDER_OPTIONS = {name: {**options[name], "base_url": server.url} for name in options}
+    yield server
+    server.close()
+
+
+@pytest.mark.parametrize("provider", REFUSALS)
+def test_a_first_reading_that_is_refused_leaves_nothing_but_the_form(provider, client, athlete, refusing):
+    fields, words = REFUSALS[provider]
+    prefix = FORMS[provider][1]
+    typed = {f"{prefix}-{name}": value.format(url=refusing.url) for name, value in fields.items()}
+    answer = client.post("/training/calendars/connect", keyed(provider=provider, **typed))
+    page = shown(answer)
+    assert (answer.status_code, words in page.text, athlete.calendars.exists()) == (422, True, False)
+    assert "hush-hush" not in answer.content.decode()
+    kept = {name: value for name, value in typed.items() if "hush-hush" not in value}
+    assert {name: page.value_of(name) for name in kept} == kept
+    assert faults(answer.content.decode()) == {}
+
+
+def test_nothing_is_left_to_be_connected_again_after_a_first_reading_was_refused(client, athlete, refusing):
+    answer = client.post("/start/calendar", connecting(f"{refusing.url}/cal"))
+    assert (answer.status_code, "does not let us read this address" in shown(answer).text) == (422, True)
+    assert "must be connected again" not in shown(client.get("/settings/profile")).text
+    assert not athlete.notices.exists()
+
+
+def test_a_grant_of_google_that_reads_nothing_leaves_nothing(client, athlete, settings, monkeypatch):
+    def refuse(provider, context):
+        raise CalendarTokenExpired()
+
+    monkeypatch.setattr(GoogleCalendarProvider, "fetch", refuse)
+    google = GoogleServer()
+    settings.CALENDAR_PROVIDER_OPTIONS = {**settings.CALENDAR_PROVIDER_OPTIONS, "google_calendar": google.options}
+    try:
+        answer = travel(client)
+    finally:
+        google.close()
+    assert answer["Location"] == "/training/calendars"
+    assert "Google was not connected." in shown(client.get(answer["Location"])).text
+    assert not athlete.calendars.exists()
+
+
+def test_the_same_form_may_be_sent_again_after_a_refusal(client, athlete):
+    with feed_server(cal=Answer(status=401)) as server:
+        sent = connecting(f"{server.url}/cal")
+        assert client.post("/training/calendars/connect", sent).status_code == 422
+        server.answers["/cal"] = Answer(feed(today(athlete.timezone), "Run 60 min"))
+        assert client.post("/training/calendars/connect", sent).status_code == 303
+    assert athlete.calendars.get().status == "ok"
+
+
+def test_a_calendar_that_worked_stays_when_its_new_address_is_refused(client, athlete):
+    with feed_server(old=Answer(feed(today(athlete.timezone), "Run 60 min")), new=Answer(status=401)) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/old"))
+        row = athlete.calendars.get()
+        CalendarConnection.objects.filter(pk=row.pk).update(status="reconnect")
+        client.post("/training/calendars/connect", {**connecting(f"{server.url}/new"), "again": row.pk})
+    row.refresh_from_db()
+    assert (row.status, athlete.training_events.count()) == ("reconnect", 1)
+
+
+def test_calendars_of_one_name_are_told_apart_by_when_they_were_connected(client, athlete):
+    made = {}
+    for month, label in ((3, "Club (x.example)"), (4, "Club (x.example)"), (5, "Other (x.example)")):
+        row = CalendarConnection.objects.create(athlete=athlete, provider="ical", label=label, status="error")
+        moment = dt.datetime(2026, month, 3, 12, 0, tzinfo=dt.UTC)
+        CalendarConnection.objects.filter(pk=row.pk).update(created_at=moment)
+        made[month] = row.pk
+    text = shown(client.get("/training/calendars")).text
+    said = {month: f"connected 3 {name}" in text for month, name in ((3, "March"), (4, "April"), (5, "May"))}
+    assert said == {3: True, 4: True, 5: False}
+    removing = {
+        month: "was connected 3" in shown(client.get(f"/training/calendars/{made[month]}/remove")).text
+        for month in made
+    }
+    assert removing == {3: True, 4: True, 5: False}
+    assert "connected 3 April" in shown(client.get(f"/training/calendars?again={made[4]}")).text
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("primary", "If you choose none, the main calendar is read: Maja."),
+        ("1a2b", "If you choose none, all of them are read."),
+    ],
+)
+def test_choosing_says_what_is_read_when_none_is_chosen(first, words, client, athlete):
+    available = [{"id": first, "name": "Maja"}, {"id": "team", "name": "Team"}]
+    row = CalendarConnection.objects.create(athlete=athlete, provider="google_calendar", available=available)
+    assert words in shown(client.get(f"/training/calendars/{row.pk}/choose")).text
 
 
 def test_an_unknown_provider_connects_nothing(client, athlete):

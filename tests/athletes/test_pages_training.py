@@ -184,3 +184,28 @@ def test_the_training_page_costs_the_same_for_few_and_many_sessions(
         )
     with django_assert_max_num_queries(7):
         client.get("/training")
+
+
+def test_a_sport_of_the_profile_is_not_said_to_be_from_the_title(client, athlete, day):
+    for title in ("Intervals 6x3 min", "Run 40 min"):
+        create_event(by=athlete.user, athlete=athlete, values={"title": title, "starts_at": day})
+    text = shown(client.get("/training")).text
+    assert (text.count("your main sport"), text.count("from the title sport")) == (1, 1)
+
+
+def test_a_form_says_that_the_sport_is_the_main_one(client, day):
+    seen = [
+        "your main sport" in shown(client.post("/training/add", keyed(title=title, look="1"))).text
+        for title in ("Intervals 6x3 min", "Run 40 min", "Rest")
+    ]
+    assert seen == [True, False, False]
+
+
+def test_two_sessions_at_the_same_time_are_asked_about(client, athlete, day):
+    at_seven = dt.datetime.combine(day, dt.time(7))
+    for title, minutes in (("Run 60 min", 0), ("Ride 90 min", 30), ("Swim 30 min", 120)):
+        starts_at = at_seven + dt.timedelta(minutes=minutes)
+        create_event(by=athlete.user, athlete=athlete, values={"title": title, "starts_at": starts_at})
+    text = shown(client.get("/training")).text
+    assert text.count("is it the same session twice?") == 1
+    assert "“Run 60 min” and “Ride 90 min” overlap" in text

@@ -19,7 +19,7 @@ from athletes.services.events import create_event
 from nutrition_site.kernel.errors import LimitReached
 from tests.athletes import fit_files as fits
 from tests.athletes.pages import keyed, shown, sign_in
-from tests.athletes.test_session_files import gpx_file, zipped
+from tests.athletes.session_file_kit import gpx_file, zipped
 from tests.markup import faults
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +218,23 @@ def test_uploads_have_a_limit_of_their_own(alice, api, path, monkeypatch):
     statuses = [send(api(alice), path, RIDE) for _ in range(3)]
     assert [answer.status_code for answer in statuses] == [201, 200, 429]
     assert int(statuses[-1].headers["Retry-After"]) > 0
+
+
+def test_an_upload_that_was_turned_away_as_busy_has_used_nothing_up(alice, api, path, monkeypatch):
+    monkeypatch.setattr(uploads, "UPLOADS_A_MINUTE", 1)
+    monkeypatch.setattr(uploads, "_admitted", threading.BoundedSemaphore(1))
+    uploads._admitted.acquire()
+    assert send(api(alice), path, RIDE).json()["error"]["message"].startswith("Other files are being read just now.")
+    uploads._admitted.release()
+    assert send(api(alice), path, RIDE).status_code == 201
+
+
+def test_who_has_sent_too_many_waits_for_no_reader(alice, api, path, monkeypatch):
+    monkeypatch.setattr(uploads, "UPLOADS_A_MINUTE", 1)
+    assert send(api(alice), path, RIDE).status_code == 201
+    monkeypatch.setattr(uploads, "_admitted", threading.BoundedSemaphore(1))
+    uploads._admitted.acquire()
+    assert send(api(alice), path, RIDE).json()["error"]["message"] == uploads.TOO_OFTEN
 
 
 def test_a_busy_reader_asks_to_come_back(monkeypatch):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection as db_connection
 
 from athletes.calendars.protocol import FetchResult, RawEvent
 from athletes.models import Athlete, CompletedSession, SessionRecord, TrainingEvent
@@ -261,6 +265,34 @@ def test_what_the_source_says_is_remembered_until_the_plan_arrives(athlete):
     far = planned(athlete, title="Far", clock="06:00", calendar=calendar, external_id="e2")
     rematch_days(athlete=athlete, first=DAY, last=DAY)
     assert sessions_of(athlete)[0].event_id == far.pk
+
+
+def test_a_record_that_names_another_plan_at_the_next_reading_follows_it(athlete):
+    calendar = connection(athlete, "intervals_icu")
+    planned(athlete, title="Near", clock="17:00", calendar=calendar, external_id="e1")
+    far = planned(athlete, title="Far", clock="06:00", calendar=calendar, external_id="e2")
+    for name in ("e1", "e2"):
+        record_sessions(athlete=athlete, raws=[ride(planned_id=name)], source="intervals_icu", calendar=calendar)
+    assert SessionRecord.objects.get().planned_id == "e2"
+    assert sessions_of(athlete)[0].event_id == far.pk
+
+
+@pytest.mark.core
+def test_the_plan_that_a_record_names_moves_to_its_column_and_back(athlete):
+    migration = import_module("athletes.migrations.0005_planned_id_of_a_record")
+    calendar = connection(athlete, "intervals_icu")
+    raws = [ride("r1", planned_id="e2"), ride("r2", "06:00")]
+    record_sessions(athlete=athlete, raws=raws, source="intervals_icu", calendar=calendar)
+    [record] = SessionRecord.objects.exclude(planned_id="")
+    chosen = {row.pk: row.chosen for row in sessions_of(athlete)}
+    editor = SimpleNamespace(connection=db_connection)
+    migration.to_sessions(apps, editor)
+    SessionRecord.objects.update(planned_id="")
+    told = {row.pk: row.chosen for row in sessions_of(athlete)}
+    assert told == {**chosen, record.session_id: {**chosen[record.session_id], f"planned:{record.pk}": "e2"}}
+    migration.to_records(apps, editor)
+    assert {row.pk: row.chosen for row in sessions_of(athlete)} == chosen
+    assert dict(SessionRecord.objects.values_list("external_id", "planned_id")) == {"r1": "e2", "r2": ""}
 
 
 def test_a_plan_done_a_day_later_counts_on_the_day_on_which_it_was_done(athlete):

@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 
 from athletes.calendars.ical_reader import read_events
+from athletes.models import CompletedSession
 from athletes.services.events import create_event
+from athletes.services.profile import add_journey
 from planning.models import FeedEntry, OutgoingFeed, PlanItem
 from planning.services import feed_content
 from planning.services.feeds import feed_path, open_feed, revoke_feed
@@ -231,3 +233,25 @@ def test_what_was_said_long_ago_is_forgotten(plan, athlete, feed):
     FeedEntry.objects.create(feed=feed, uid="old", digest="0", day=old, changed_at="2026-01-01T00:00:00Z")
     read(feed)
     assert not FeedEntry.objects.filter(uid="old").exists()
+
+
+def test_on_days_away_meals_are_at_their_hour_there(plan, feed, athlete):
+    days = {"first_day": FIRST, "last_day": FIRST, "timezone": "America/New_York"}
+    add_journey(by=athlete.user, athlete=athlete, values=days)
+    zones = {str(meal["DTSTART"].dt.tzinfo) for meal in meals_in(read(feed)) if meal["DTSTART"].dt.date() == FIRST}
+    at_home = {str(meal["DTSTART"].dt.tzinfo) for meal in meals_in(read(feed)) if meal["DTSTART"].dt.date() != FIRST}
+    assert (zones, at_home) == ({"America/New_York"}, {"Europe/Belgrade"})
+    assert {str(zone["TZID"]) for zone in icalendar.Calendar.from_ical(read(feed).content).walk("VTIMEZONE")} == {
+        "America/New_York",
+        "Europe/Belgrade",
+    }
+
+
+def test_a_session_that_was_done_is_no_longer_announced(plan, athlete, feed):
+    event = athlete.training_events.get()
+    CompletedSession.objects.create(
+        athlete=athlete, event=event, starts_at=event.starts_at, local_date=event.local_date, duration_minutes=150.0
+    )
+    titles = [str(event["SUMMARY"]) for event in events_in(read(feed))]
+    assert [title for title in titles if title.startswith("Fuel")] == []
+    assert any(title.startswith("During training") for title in titles)

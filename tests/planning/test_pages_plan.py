@@ -10,9 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from athletes.services.profile import update_athlete
+from athletes.services.versions import raise_training_version
+from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import new_id
 from planning.models import MealPlan, PlanItem
+from planning.services import following, proposals, standing
+from planning.services.plans import create_meal_plan
 from planning.services.solving import PlanInfeasible
+from planning.views import reading
 from tests import factories
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, retitle, sign_in, train
@@ -412,3 +418,101 @@ def test_a_page_asks_the_database_few_questions(path, most, alice, planned):
 def test_a_calendar_in_trouble_is_named_on_today(alice, athlete, planned):
     athlete.calendars.create(provider="ical", status="reconnect", status_reason="Please connect it again.")
     assert "Please connect it again." in text_of(sign_in(alice).get("/today"))
+
+
+# --- what is out of date, and what nobody stated ---
+
+STAYS, BY_ITSELF = "It stays as it is until you say so.", "The days after today follow by themselves"
+
+
+@pytest.mark.parametrize(("wish", "said", "unsaid"), [("ask", STAYS, BY_ITSELF), ("automatic", BY_ITSELF, STAYS)])
+def test_a_stale_plan_says_who_changes_it(wish, said, unsaid, alice, athlete, planned):
+    update_athlete(by=alice, athlete=athlete, values={"replan_policy": wish})
+    retitle(athlete, 200.0)
+    text = text_of(sign_in(alice).get("/week"))
+    assert (said in text, unsaid in text) == (True, False)
+
+
+def test_by_wish_a_plan_that_cannot_follow_says_so(alice, athlete, planned, monkeypatch):
+    def refuse(*_, **__):
+        raise PlanInfeasible
+
+    update_athlete(by=alice, athlete=athlete, values={"replan_policy": "automatic"})
+    retitle(athlete, 200.0)
+    monkeypatch.setattr(following, "first_that_works", refuse)
+    following.follow_plan(plan_id=planned.pk)
+    text = text_of(sign_in(alice).get("/week"))
+    assert ("No plan was found that follows, so it stays as it is." in text, BY_ITSELF in text) == (True, False)
+
+
+def test_by_wish_what_is_left_of_today_waits_for_an_answer(alice, athlete, planned, monkeypatch):
+    update_athlete(by=alice, athlete=athlete, values={"replan_policy": "automatic"})
+    for module in (following, proposals):
+        monkeypatch.setattr(module, "clock_at", lambda athlete, day: "06:00")
+    retitle(athlete, 200.0)
+    following.follow_plan(plan_id=planned.pk)
+    assert "What could follow by itself has; the rest waits for your answer." in text_of(sign_in(alice).get("/week"))
+
+
+def test_the_stale_lines_of_a_week_leave_out_the_days_that_are_over(athlete, planned, monkeypatch):
+    retitle(athlete, 200.0)
+    athlete.training_events.filter(title="City race").update(duration_minutes=160.0)
+    athlete.refresh_from_db()
+    first = planned.week_start
+    lines = {day: _lines_seen_on(athlete, planned, day, monkeypatch) for day in (first, first + timedelta(days=1))}
+    assert first in lines[first]
+    assert [day for day in lines[first + timedelta(days=1)] if day <= first] == []
+    assert first + timedelta(days=2) in lines[first + timedelta(days=1)]
+
+
+def _lines_seen_on(athlete, plan, day, monkeypatch):
+    with monkeypatch.context() as patched:
+        for module in (reading, standing):
+            patched.setattr(module, "today", lambda zone_name: day)
+        return [row["date"] for row in reading.stale_lines(reading.read_days(athlete, plan.week_start, plan.last_day))]
+
+
+@pytest.fixture
+def unstated(athlete, catalogue):
+    """A run tomorrow whose length nobody has stated."""
+    day = today(athlete.timezone) + timedelta(days=1)
+    make_event(athlete, day, 17 * 60, None, title="Evening run")
+    return day
+
+
+@pytest.mark.parametrize("path", ["/week/{}", "/day/{}"])
+def test_a_length_that_nobody_stated_is_shown_as_assumed(path, alice, unstated):
+    assert "1\u00a0h assumed" in text_of(sign_in(alice).get(path.format(unstated))).replace("1 h", "1\u00a0h")
+
+
+def test_a_stated_length_is_not_shown_as_assumed(alice, athlete, unstated):
+    athlete.training_events.update(duration_minutes=60.0)
+    client = sign_in(alice)
+    assert [path for path in ("/week/", "/day/") if "assumed" in text_of(client.get(f"{path}{unstated}"))] == []
+
+
+def test_a_stale_line_says_that_a_length_was_assumed(alice, athlete, unstated):
+    plan_week(athlete)
+    athlete.training_events.update(duration_minutes=120.0)
+    raise_training_version(athlete.pk)
+    text = text_of(sign_in(alice).get(f"/day/{unstated}"))
+    assert "17:00, 1 h, assumed 17:00, 2 h" in text
+
+
+def test_two_sessions_at_the_same_time_are_asked_about(alice, athlete, unstated):
+    make_event(athlete, unstated, 16 * 60 + 30, 90.0, sport="cycle", title="Easy ride")
+    text = text_of(sign_in(alice).get(f"/day/{unstated}"))
+    assert "“Easy ride” and “Evening run” overlap: is it the same session twice?" in text
+
+
+def test_a_meal_of_an_older_plan_is_not_called_unsafe_on_a_day_that_a_newer_one_has(alice, athlete, planned):
+    day = planned.week_start + timedelta(days=3)
+    newer = create_meal_plan(athlete=athlete, first=day, count=2, by=alice)
+    older = planned.current.items.get(date=day, slot="dinner")
+    older.recipe.allergens = {**older.recipe.allergens, "fish": "contains"}
+    older.recipe.save()
+    newer.current.items.filter(date=day).exclude(recipe__allergens__fish="free").delete()
+    update_athlete(by=alice, athlete=athlete, values={"allergies": ["fish"]})
+    athlete.refresh_from_db()
+    unsafe = reading.read_days(athlete, planned.week_start, planned.last_day).unsafe
+    assert [row for row in unsafe if row["date"] == day] == []

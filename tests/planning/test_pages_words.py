@@ -60,9 +60,8 @@ def test_where_numbers_are_withheld_what_is_about_amounts_stays_out():
 
 
 def test_an_assumed_length_names_its_session():
-    assert assumed_in_words(["evt_1.duration_minutes"], {"evt_1": "Swim"}) == [
-        "“Swim” has no length: one hour is planned."
-    ]
+    found = assumed_in_words(["evt_1.duration_minutes"], {"evt_1": "Swim"}, {"evt_1": 105.0})
+    assert found == ["“Swim” has no length: 1 h 45 is assumed."]
 
 
 def test_an_absent_allergen_counts_as_unknown_and_own_ones_come_first():

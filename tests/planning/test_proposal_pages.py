@@ -170,3 +170,22 @@ def test_a_day_says_that_its_training_may_be_out_of_date(plan, athlete):
     page = sign_in(athlete.user).get(f"/day/{plan.week_start}").content.decode()
     assert "The server did not answer." in page
     assert "Training data as of" in page
+
+
+def test_an_answer_that_names_no_change_changes_nothing(plan, athlete):
+    client = sign_in(athlete.user)
+    for word in ("accept", "decline"):
+        answer = client.post(f"/plans/{plan.pk}/proposal/{word}", {"revision": "two"})
+        assert (answer.status_code, answer["Location"]) == (303, f"/plans/{plan.pk}/proposal")
+    plan.refresh_from_db()
+    assert (plan.revision, open_proposal(plan).number) == (1, 2)
+
+
+def test_a_length_that_nobody_stated_is_shown_as_assumed(plan, athlete):
+    athlete.training_events.filter(title="Long run").update(duration_minutes=None, distance_km=None)
+    raise_training_version(athlete.pk)
+    follow_plan(plan_id=plan.pk)
+    (event,) = open_proposal(plan).cause["events"]
+    assert (event["before"]["duration_assumed"], event["after"]["duration_assumed"]) == (False, True)
+    page = sign_in(athlete.user).get(f"/plans/{plan.pk}/proposal").content.decode()
+    assert ("2\u00a0h\u00a030</del>" in page, "1\u00a0h assumed</ins>" in page) == (True, True)

@@ -10,9 +10,9 @@ import pytest
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import DayNeed, SlotNeed, Solved
 from planning.schedule import MAIN_MEAL_KCAL
-from planning.services import plans, resolving, standing, swaps
+from planning.services import plans, resolving, settling, standing, swaps
 from planning.services.inputs import CATCH_UP, gather_inputs
-from planning.services.proof import as_items
+from planning.services.proof import as_items, certify
 from planning.services.rest import WIDENED, extra_snack, shape_rest
 from planning.services.settling import put_back
 from planning.services.standing import standing_of
@@ -155,9 +155,40 @@ def test_two_snacks_that_only_changed_places_go_back(athlete, two_snacks):
     assert sorted(settled.items, key=lambda item: item.place) == sorted(items, key=lambda item: item.place)
 
 
-def test_snacks_stay_exchanged_where_the_session_moved(athlete, two_snacks):
-    plan, _, exchanged = two_snacks
+def test_two_snacks_that_only_changed_places_go_back_where_the_session_moved_too(athlete, two_snacks):
+    plan, items, exchanged = two_snacks
     plan.current.days[0]["target"]["sessions"][0]["starts_at_minute"] += 60
+    settled = put_back(inputs_of(plan, athlete), solved_with(exchanged), plan.current)
+    assert sorted(settled.items, key=lambda item: item.place) == sorted(items, key=lambda item: item.place)
+
+
+def test_a_snack_that_changed_places_with_a_new_one_goes_back(athlete, two_snacks):
+    plan, items, _ = two_snacks
+    inputs = inputs_of(plan, athlete)
+    one, other = [item for item in items if item.slot == "snack"][:2]
+    used = {item.dish_key for item in items}
+    fresh_dish = another_snack(inputs, items, one, other, used)
+    came = {one.place: replace(one, dish_key=other.dish_key, quarters=other.quarters), other.place: fresh_dish}
+    settled = put_back(inputs, solved_with([came.get(item.place, item) for item in items]), plan.current)
+    found = {item.place: item.dish_key for item in settled.items}
+    assert (found[one.place], found[other.place]) == (fresh_dish.dish_key, other.dish_key)
+
+
+def another_snack(inputs, items, one, other, used):
+    """A snack at the second place that the day can hold at either, in place of the first."""
+    for dish in inputs.problem.dishes:
+        if "snack" not in dish.slots or dish.key in used:
+            continue
+        for quarters in range(dish.min_quarters, dish.max_quarters + 1, dish.step_quarters):
+            tried = replace(one, dish_key=dish.key, quarters=quarters)
+            if certify(inputs, solved_with([tried if item.place == one.place else item for item in items]))["ok"]:
+                return replace(other, dish_key=dish.key, quarters=quarters)
+    raise AssertionError("no other snack fits this day")
+
+
+def test_an_exchange_that_the_checker_refuses_stays(athlete, two_snacks, monkeypatch):
+    plan, _, exchanged = two_snacks
+    monkeypatch.setattr(settling, "certify", lambda inputs, solved: {"ok": False})
     solved = solved_with(exchanged)
     assert put_back(inputs_of(plan, athlete), solved, plan.current) is solved
 
@@ -172,3 +203,19 @@ def test_a_day_that_cannot_be_made_up_for_says_how_much_is_left_out(athlete, pla
     left_out = day["target"]["energy_kcal"] - day["totals"]["energy_kcal"]
     words = next(words for words in day["warnings"] if "left out" in words)
     assert int(words.split()[1]) == pytest.approx(left_out, abs=0.05 * day["target"]["energy_kcal"])
+
+
+def test_a_meal_of_another_day_that_became_unsafe_does_not_keep_the_rest_of_a_day_from_being_planned(
+    athlete, plan_of, it_is
+):
+    plan = plan_of(athlete, count=2)
+    it_is(MONDAY, 13)
+    tuesday = fresh(plan).current.items.get(date=MONDAY + timedelta(days=1), slot="dinner")
+    skip(plan, "lunch", athlete)
+    allergen = next(name for name, state in tuesday.recipe.allergens.items() if state == "contains")
+    athlete.allergies = [allergen]
+    athlete.save()
+    plans.replan_rest_of_day(plan=fresh(plan), day=MONDAY, by=athlete.user)
+    kept = fresh(plan).current.items.get(date=tuesday.date, slot="dinner")
+    assert (kept.recipe_id, kept.pk != tuesday.pk) == (tuesday.recipe_id, True)
+    assert kept.date.isoformat() in {row["date"] for row in plans.unsafe_items(athlete, fresh(plan))}

@@ -7,11 +7,13 @@ import json
 import pytest
 from django.test import Client
 from django.urls import path
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from athletes.models import Athlete, User
 from nutrition_site.kernel.api.operations import Operation, StrictSerializer
+from nutrition_site.kernel.api.schema import PAGING
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from nutrition_site.urls import urlpatterns as product_urls
@@ -31,6 +33,7 @@ class Probe(Operation):
     def locate(self, request, **kwargs):
         self.athlete = self.find(Athlete.objects.visible_to(request.user), kwargs["athlete_id"], "ath")
 
+    @extend_schema(parameters=PAGING)
     def get(self, request, athlete_id):
         return self.page(list(range(5)), lambda row: row)
 

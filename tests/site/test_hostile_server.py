@@ -1,8 +1,10 @@
-"""A client that stops talking, on a real server with as many threads as the product has."""
+"""Clients that stop talking or speak something else than HTTP, on a real server."""
 
 from __future__ import annotations
 
 import http.client
+import json
+import logging
 import os
 import socket
 import subprocess
@@ -11,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from gunicorn.http.errors import InvalidHeader
 
 from script.support import gunicorn_worker
 from script.support.services import free_port
@@ -27,7 +30,8 @@ gunicorn_worker.READ_SECONDS = 1.0
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         time.sleep(4)
-    environ["wsgi.input"].read()
+    if environ["PATH_INFO"] != "/deaf":
+        environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Length", "2")])
     return [b"ok"]
 """
@@ -95,5 +99,73 @@ def test_clients_that_fall_silent_do_not_keep_the_others_waiting(port, beginning
             connection.close()
 
 
+def test_clients_that_stay_after_their_answer_keep_nobody_waiting(port):
+    staying = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+    try:
+        for connection in staying:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        for connection in staying:
+            connection.recv(1000)
+        began = time.monotonic()
+        # Left to gunicorn, each would cost everybody two seconds.
+        assert (ask(port), time.monotonic() - began < 2) == (200, True)
+    finally:
+        for connection in staying:
+            connection.close()
+
+
+def test_an_answer_reaches_a_client_that_is_still_sending(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    connection.request("POST", "/deaf", b"a" * 20_000_000)
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
 def test_an_answer_that_takes_longer_than_the_reading_may_arrives(port):
     assert ask(port, "/slow") == 200
+
+
+def answer_to(port, sent):
+    """Status, headers and body that these bytes are answered with."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
+        connection.sendall(sent)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        return answer.status, answer.headers, answer.read()
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        pytest.param(b"hello\r\n\r\n", 400, "invalid", id="no request"),
+        pytest.param(b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", 400, "invalid", id="version"),
+        pytest.param(b"GET / HTTP/1.1\r\nHo st: x\r\n\r\n", 400, "invalid", id="header"),
+        pytest.param(b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400, "invalid", id="length"),
+        pytest.param(b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "too_large", id="long address"),
+        pytest.param(b"GET / HTTP/1.1\r\nX: " + b"a" * 9000 + b"\r\n\r\n", 431, "too_large", id="long header"),
+        pytest.param(b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * 200 + b"\r\n", 431, "too_large", id="many headers"),
+        pytest.param(
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: bzip\r\n\r\n", 501, "not_implemented", id="coding"
+        ),
+    ],
+)
+def test_what_is_no_request_is_answered_in_the_error_shape(port, sent, status, code):
+    answered, headers, body = answer_to(port, sent)
+    error = json.loads(body)["error"]
+    assert (answered, headers["Content-Type"], error["code"]) == (status, "application/json", code)
+    assert (error["details"], error["request_id"]) == ([], headers["X-Request-ID"])
+
+
+def test_what_is_no_request_is_not_repeated_to_the_client(port):
+    _, _, body = answer_to(port, b"GET / HTTP/1.1\r\nAuthorization : Bearer abc\r\n\r\n")
+    assert b"abc" not in body
+
+
+def test_the_log_names_the_refusal_and_nothing_of_what_was_sent(caplog):
+    worker = object.__new__(gunicorn_worker.BoundedThreadWorker)
+    worker._began, worker.log = {}, logging.getLogger("server")
+    ours, theirs = socket.socketpair()
+    theirs.shutdown(socket.SHUT_WR)
+    worker.handle_error(None, ours, ("10.1.2.3", 5), InvalidHeader("AUTHORIZATION: BEARER ABC"))
+    error = json.loads(theirs.recv(4096).partition(b"\r\n\r\n")[2])["error"]
+    assert caplog.messages == [f"Invalid request {error['request_id']}: InvalidHeader"]

@@ -1,6 +1,6 @@
 """The base of every API operation: order of checks, limits, idempotency, pagination.
 
-The order is fixed: 401 (who), 404 (`locate`), 402/429 (limits), 400 (the body).
+The order is fixed: 401 (who), 404 (`locate`), 402/429 (limits), 400 (the query string, the body).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from nutrition_site.kernel.api import limits
-from nutrition_site.kernel.api.schema import ContractSchema, adopt_descriptions
+from nutrition_site.kernel.api.schema import ContractSchema, adopt_descriptions, described_query
 from nutrition_site.kernel.entitlements import Entitlements, entitlements_of
 from nutrition_site.kernel.errors import DomainError, InvalidInput, LimitReached, NotFound
 from nutrition_site.kernel.idempotency import answer_once
@@ -82,6 +82,18 @@ class Operation(APIView):
             self._count_refusal(request)
             raise
         self.count_request(request)
+        if request.method in ("GET", "HEAD"):
+            self._refuse_unknown_parameters(request)
+
+    def _refuse_unknown_parameters(self, request: Any) -> None:
+        """A misspelled `from` would otherwise be answered with days that nobody asked for."""
+        known = described_query(self)
+        # What takes no parameter cannot be misunderstood, and caches add their own; `format` is of the framework.
+        unknown = [name for name in request.query_params if known and name not in known and name != "format"]
+        if unknown:
+            raise serializers.ValidationError(
+                {name: [serializers.ErrorDetail("This parameter is not known.", "unknown_field")] for name in unknown}
+            )
 
     def _count_refusal(self, request: Any) -> None:
         """A request for what is not there counts too, but its answer stays 404."""
@@ -127,7 +139,7 @@ class Operation(APIView):
         return dict(serializer.validated_data)
 
     def read_query(self, serializer_class: type[AnySerializer]) -> dict[str, Any]:
-        """The validated query string; unknown parameters are ignored as caches and proxies add their own."""
+        """The validated query string; what the description does not name was refused before."""
         serializer = serializer_class(data=self.request.query_params.dict())
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)

@@ -72,6 +72,17 @@ class ContractSchema(AutoSchema):
         return operation
 
 
+def described_query(operation: Any) -> frozenset[str]:
+    """The names of the query parameters in the description of an operation's GET; `operation` is serving a request."""
+    described = getattr(operation.get, "kwargs", {}).get("schema")
+    if described is None:
+        return frozenset()
+    schema = described()
+    schema.view, schema.method = operation, "GET"
+    parameters = schema.get_override_parameters()
+    return frozenset(row.name for row in parameters if row.location == OpenApiParameter.QUERY)
+
+
 def adopt_descriptions(operation: Any) -> None:
     """Lets `@extend_schema` on a method, or on `create`, keep what holds for every operation.
 

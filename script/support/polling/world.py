@@ -23,7 +23,7 @@ def make_calendars(*, count: int, hosts: int, port: int, share_of_first: float, 
     chance = random.Random(seed)
     # What the provider keeps after a first reading, without reading ten thousand files.
     ical._get = lambda *given: http.Fetched(200, {"etag": '"0"'}, b"-")
-    ical.parse_calendar = lambda *given: []
+    ical.parse_calendar = lambda *given: ical.ParsedCalendar([])
     moment = now()
     for start in range(0, count, BATCH):
         numbers = range(start, min(start + BATCH, count))

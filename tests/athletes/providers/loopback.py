@@ -78,7 +78,7 @@ class Loopback:
                 else:
                     _send(self, owner._handler(asked))
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PROPFIND = do_REPORT = do  # noqa: N815
+            do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PROPFIND = do_REPORT = do
 
             def handle(self) -> None:
                 with contextlib.suppress(OSError):

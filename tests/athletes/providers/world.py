@@ -30,7 +30,7 @@ class World(Protocol):
         ...
 
     def put_weekly(self, key: str, title: str, starts_at: datetime, minutes: float, count: int) -> None:
-        """Adds a series; skips the test where the protocol knows none."""
+        """Adds a series of weekly events, in a protocol that knows none as single ones."""
         ...
 
     def move_occurrence(self, key: str, number: int, to: datetime) -> None:
