@@ -77,6 +77,9 @@ PAGES_ACCOUNT: set[str] = {
     "plans/offer",
     "recipes/<str:recipe_id>/opinion",
     "settings/coaches",
+    "coaching/talks",
+    "settings/advisor",
+    "settings/advisor/sent",
     "me",
     "me/language",
     "me/export",
@@ -142,7 +145,10 @@ PAGES_OWNED: set[str] = {
     "pantry/<str:pantry_id>",
     "pantry/<str:pantry_id>/remove",
     "advisor/<str:conversation_id>",
+    "coaching/talks/<str:conversation_id>",
     "advisor/<str:conversation_id>/delete",
+    "advisor/<str:conversation_id>/rename",
+    "advisor/messages/<str:message_id>/feedback",
     "advisor/actions/<str:action_id>/confirm",
     "advisor/actions/<str:action_id>/decline",
 }
@@ -159,6 +165,11 @@ EXCEPTIONS: dict[tuple[str, str, str], frozenset[int]] = {
     (f"{UNDER_ATHLETE}/advisor/conversations", "GET", "carol"): frozenset({404}),
     (f"{UNDER_ATHLETE}/advisor/conversations/<str:conversation_id>", "GET", "carol"): frozenset({404}),
     (f"{UNDER_ATHLETE}/advisor/conversations/<str:conversation_id>", "DELETE", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/conversations/<str:conversation_id>", "PATCH", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/messages/<str:message_id>/feedback", "PUT", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/messages/<str:message_id>/feedback", "DELETE", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/consent", "GET", "carol"): frozenset({404}),
+    (f"{UNDER_ATHLETE}/advisor/consent", "PATCH", "carol"): frozenset({404}),
     ("v1/advisor/actions/<str:action_id>/confirm", "POST", "carol"): frozenset({404}),
 }
 # Bodies with which the owner's call is meant to succeed; without one an empty object is sent.

@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from nutrition_site.kernel.api import limits
 from tests import factories
+from tests.solutions import Solutions
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +15,35 @@ def _fresh_counters():
     """Caches and rate limits start empty in every test."""
     cache.clear()
     limits.limiter().storage.reset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def solutions():
+    """What the planner found in this run, by problem; `forget()` has the next plan searched for anew."""
+    from planning.services import solving
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solving, "solve", Solutions())
+        yield solving.solve
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_once():
+    """The static files are searched for once: every client begins with the middleware, which asks the disk for each."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look, known = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def remember(self):
+        if self.static_prefix not in known:
+            before = set(self.files)
+            look(self)
+            known[self.static_prefix] = {url: self.files[url] for url in self.files.keys() - before}
+        self.files.update(known[self.static_prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", remember)
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import groupby
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,9 @@ from tests.factories import ApiClient
 pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+GRANTED = {200, 201, 202, 204}
+# Signed in, and neither the athlete nor a coach of hers.
+STRANGERS = ("sam", "dan")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # The catalogue belongs to nobody, and hashing it would cost a second a test where it is loaded.
 SHARED = {"planning.Food", "planning.Recipe", "planning.RecipeIngredient", "planning.CatalogueRelease"}
@@ -51,12 +55,20 @@ def api_cases():
     ]
 
 
+def private_pages():
+    """Every page that asks who is there; one without a row in the table is among them."""
+    return [route for route, _ in routes() if not is_api(route) and route not in table.PAGES_PUBLIC]
+
+
 def page_cases():
+    """Each page with each who may open it: a visitor only what is public, others no page of one athlete."""
     return [
         pytest.param(route, actor, id=f"/{route} {actor}")
         for route, _ in routes()
         if not is_api(route)
         for actor in table.ACTORS
+        if route in table.PAGES_PUBLIC
+        or (actor != "anonymous" and not (route in table.PAGES_OWNED and actor in STRANGERS))
     ]
 
 
@@ -86,38 +98,51 @@ def test_an_api_url_answers_whom_it_may(route, method, people, world):
     body = None if method in ("GET", "DELETE") else table.BODIES.get((route, method), {})
     wrong = []
     # The owner comes last, who may change what the others are refused.
-    for actor in table.ACTORS:
-        wanted, before = table.expected(route, method, actor), snapshot()
-        response = ApiClient(people[actor]).call(method, path, body)
-        denied = not wanted & {200, 201, 202, 204}
-        if response.status_code not in wanted:
-            wrong.append((actor, response.status_code, response.content[:300]))
-        elif denied and snapshot() != before:
-            wrong.append((actor, "was denied and changed something"))
+    for denied, group in groupby(table.ACTORS, key=lambda actor: not table.expected(route, method, actor) & GRANTED):
+        actors, before = list(group), snapshot() if denied else {}
+        for actor in actors:
+            response = ApiClient(people[actor]).call(method, path, body)
+            if response.status_code not in table.expected(route, method, actor):
+                wrong.append((actor, response.status_code, response.content[:300]))
+        if denied and snapshot() != before:
+            wrong.append((actors, "one of them was denied and changed something"))
     assert wrong == []
+
+
+def browser_of(person):
+    """A browser in which a person signed in, or nobody."""
+    browser = Client(raise_request_exception=False)
+    if person is not None:
+        browser.force_login(person, backend=BACKEND)
+    return browser
+
+
+@pytest.mark.parametrize("route", private_pages())
+def test_a_page_sends_visitors_to_the_sign_in_and_changes_nothing(route, world):
+    before = snapshot()
+    browser, path = browser_of(None), world.fill(route)
+    responses = [browser.get(path), browser.post(path)]
+    places = [response.headers.get("Location", "") for response in responses if response.status_code == 302]
+    assert {response.status_code for response in responses} <= {302, 405}
+    assert all(place.startswith("/account/login/") for place in places)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("route", sorted(table.PAGES_OWNED))
+def test_a_page_of_an_athlete_is_not_there_for_others_and_changes_nothing(route, people, world):
+    browsers = {name: browser_of(people[name]) for name in STRANGERS}
+    path, before = world.fill(route), snapshot()
+    statuses = {
+        name: {browser.get(path).status_code, browser.post(path).status_code} for name, browser in browsers.items()
+    }
+    assert {name: seen for name, seen in statuses.items() if not seen <= {404, 405}} == {}
+    assert snapshot() == before
 
 
 @pytest.mark.parametrize(("route", "actor"), page_cases())
 def test_a_page_answers_whom_it_may(route, actor, people, world):
-    browser = Client(raise_request_exception=False)
-    if people[actor] is not None:
-        browser.force_login(people[actor], backend=BACKEND)
-    before = snapshot()
-    responses = [browser.get(world.fill(route)), browser.post(world.fill(route))]
-    statuses = {response.status_code for response in responses}
-    if route in table.PAGES_PUBLIC:
-        assert max(statuses) < 500
-        return
-    if actor == "anonymous":
-        places = [response.headers.get("Location", "") for response in responses if response.status_code == 302]
-        assert statuses <= {302, 405}
-        assert all(place.startswith("/account/login/") for place in places)
-        assert snapshot() == before
-    elif route in table.PAGES_OWNED and actor in ("sam", "dan"):
-        assert statuses <= {404, 405}
-        assert snapshot() == before
-    else:
-        assert max(statuses) < 500
+    browser, path = browser_of(people[actor]), world.fill(route)
+    assert max(browser.get(path).status_code, browser.post(path).status_code) < 500
 
 
 def test_every_url_has_its_row():

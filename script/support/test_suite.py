@@ -29,9 +29,12 @@ NEUTRAL = frozenset(
         *("DATABASE_REPLICA_URL", "FIELD_ENCRYPTION_KEYS", "GOOGLE_API_BASE_URL", "IMAGE_BUILD", "JWT_SECRET"),
         *("NUTRITION_AI_API_KEY", "NUTRITION_AI_API_SECRET", "PORT", "SEED_DEMO", "SENTRY_DSN", "SMTP_HOST"),
         *("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TLS_CERT_PATH", "TLS_KEY_PATH"),
+        # Where nothing compiled may be kept, each of the many processes compiles the product and the tests anew.
+        "PYTHONDONTWRITEBYTECODE",
     }
 )
 PARALLEL = ["-p", "script.support.pytest_workers", "-n", "2"]
+CORE = ["-m", "core and not once"]
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,7 @@ def run_suite(python: Path, arguments: Sequence[str]) -> list[Outcome]:
         outcomes = []
         if not arguments:
             embedded = suite_environment(folder / "embedded", database_url="", redis_url="")
-            outcomes.append(
-                run_pytest(python, "SQLite and in-process cache (core)", ["-m", "core", *PARALLEL], embedded)
-            )
+            outcomes.append(run_pytest(python, "SQLite and in-process cache (core)", [*CORE, *PARALLEL], embedded))
         with services(folder) as (database_url, redis_url):
             full = suite_environment(folder / "full", database_url=database_url, redis_url=redis_url)
             # In a Redis that was lent only the one database that its URL names may be touched: one process.

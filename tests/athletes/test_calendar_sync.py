@@ -216,6 +216,7 @@ def endless(handler):
         handler.wfile.write(b"X-A:" + b"x" * 10_000 + b"\r\n")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -241,6 +242,7 @@ def test_a_feed_that_cannot_be_read_says_why_and_earlier_events_stay(home, serve
     assert (TrainingEvent.objects.count(), version(athlete)) == (1, before)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("answer", [Answer(script=hang), Answer(script=drip), Answer(status=503), Answer(status=429)])
 def test_a_server_without_an_answer_is_502_and_earlier_events_stay(home, server, answer):
     calendar_id = home.connect(serve(server, run()))
@@ -428,6 +430,7 @@ def test_the_sixth_calendar_of_the_free_tier_needs_an_upgrade(home, server):
     assert CalendarConnection.objects.count() == 5
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [

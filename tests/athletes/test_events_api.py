@@ -104,6 +104,7 @@ def test_the_day_of_an_event_is_the_local_one_when_the_clocks_change(events, mom
     assert events.make(starts_at=moment)["date"] == day
 
 
+@pytest.mark.once
 def test_the_day_of_an_event_is_the_local_one_in_every_zone_on_every_day_of_two_years():
     wrong = []
     for name in sorted(available_timezones()):
@@ -140,6 +141,7 @@ def test_the_list_shows_last_week_and_four_weeks_ahead_by_default(events):
     assert [row["title"] for row in events.client.get(events.path).json()["items"]] == ["Run -7", "Run 28"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query", ["from=2026-06-02&to=2026-06-01", "from=2026-01-01&to=2027-06-01", "from=yesterday", "to=2026-02-30"]
 )
@@ -186,6 +188,7 @@ BAD = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_a_wrong_field_is_refused_and_nothing_is_stored(events, athlete, field, value):
     before = version(athlete)
@@ -194,6 +197,7 @@ def test_a_wrong_field_is_refused_and_nothing_is_stored(events, athlete, field, 
     assert (TrainingEvent.objects.count(), version(athlete)) == (0, before)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_a_wrong_change_is_refused_and_nothing_changes(events, field, value):
     made = events.make(title="Run 60min")

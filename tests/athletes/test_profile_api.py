@@ -178,6 +178,7 @@ BAD = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_a_wrong_field_is_named_and_nothing_is_stored(api, newcomer, field, value):
     answer = api(newcomer).post("/v1/athletes", {"name": "Ana", "sport": "run", field: value})
@@ -188,6 +189,7 @@ def test_a_wrong_field_is_named_and_nothing_is_stored(api, newcomer, field, valu
     assert not Athlete.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_a_wrong_change_is_refused_and_changes_nothing(api, alice, athlete, field, value):
     before = Athlete.objects.filter(pk=athlete.pk).values().get()
@@ -195,6 +197,7 @@ def test_a_wrong_change_is_refused_and_changes_nothing(api, alice, athlete, fiel
     assert Athlete.objects.filter(pk=athlete.pk).values().get() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("raw", "status"),
     [
@@ -300,6 +303,7 @@ def test_an_older_measurement_leaves_the_weight(api, alice, athlete):
     assert [row["weight_kg"] for row in client.get(path).json()["items"]] == [60.0, 64.0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [

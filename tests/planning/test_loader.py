@@ -78,7 +78,7 @@ def test_the_files_are_read_in_a_few_seconds_of_computing():
     assert time.process_time() - started < 4
 
 
-def test_a_catalogue_that_contradicts_itself_changes_nothing(catalogue, monkeypatch):
+def test_a_catalogue_that_contradicts_itself_changes_nothing(catalogue, only_core_foods, monkeypatch):
     recipes = [*files.read_recipes()]
     broken = files.RecipeRow(
         slug="broken",

@@ -120,6 +120,7 @@ def test_what_the_label_does_not_say_stays_unknown(mine):
     assert (food["nutrients_per_100g"]["sodium_mg"], food["nutrients_per_100g"].get("iron_mg")) == (None, None)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -261,6 +262,7 @@ def test_to_taste_has_no_grams_and_its_sodium_is_unknown(mine):
     assert recipe["nutrient_coverage"]["sodium_mg"] == {"known": 1, "of": 2}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

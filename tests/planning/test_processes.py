@@ -36,6 +36,16 @@ def hang(*args, **kwargs):
     print("solving", flush=True)
     time.sleep(120)
 """
+PREPARE = (
+    SETUP
+    + """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("load_catalogue")
+factories.make_athlete("alone@example.com")
+print("{}")
+"""
+)
 ASK = (
     SETUP
     + """
@@ -165,16 +175,7 @@ def folder(tmp_path_factory):
 
 
 def prepare(path):
-    for command in (["migrate", "-v0"], ["load_catalogue"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment(path),
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    run(path, SETUP + "factories.make_athlete('alone@example.com')\nprint('{}')")
+    run(path, PREPARE)
     return path
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from planning.catalogue.files import SAFE_LOADER
 from planning.catalogue.tags import ALLERGENS, derive_diets, union_allergens
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "planning" / "catalogue"
@@ -92,7 +93,7 @@ PORTIONS: dict[str, list[dict[str, str]]] = {}
 for portion in rows(CATALOGUE / "portions.csv.gz"):
     PORTIONS.setdefault(portion["ndb_no"], []).append(portion)
 FILES = sorted((CATALOGUE / "recipes").glob("b-*.yaml"))
-RECIPES = [recipe for path in FILES for recipe in yaml.safe_load(path.read_text(encoding="utf-8"))]
+RECIPES = [recipe for path in FILES for recipe in yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER)]
 
 
 def as_list(value):

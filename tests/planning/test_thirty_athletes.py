@@ -13,7 +13,8 @@ from tests.planning import people
 
 pytestmark = pytest.mark.django_db
 PEOPLE = people.thirty_people()
-CORE = {0, 4, 9, 14, 22}
+# Somebody who says nearly nothing and somebody on low-FODMAP: what a plan is does not depend on the database.
+CORE = {4, 9}
 # The least that must be fed: fewer means a gap in slots, targets or catalogue, not in the athletes.
 LEAST_VERIFIED = 30
 # Written here a second time on purpose: what a tag rule lets through by mistake must not pass here too.

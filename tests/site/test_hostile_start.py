@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -39,6 +40,19 @@ def test_an_empty_number_is_the_default(monkeypatch):
 def test_a_limit_may_be_nothing_at_all(monkeypatch):
     monkeypatch.setenv("RATE_LIMIT_ACCOUNTS_PER_HOUR", "0")
     assert Environment().int("RATE_LIMIT_ACCOUNTS_PER_HOUR", default=60) == 0
+
+
+@pytest.mark.parametrize(("text", "value"), [("3", "3"), ("0.25", "0.25"), ("0", "0"), ("", "15")])
+def test_an_amount_is_read_exactly(monkeypatch, text, value):
+    monkeypatch.setenv("AI_PRICE_OUTPUT_USD_PER_MTOK", text)
+    assert Environment().decimal("AI_PRICE_OUTPUT_USD_PER_MTOK", default=Decimal(15)) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["-1", "3 USD", "1e3", "NaN", "٣", "1,5"])
+def test_an_amount_that_is_none_is_refused_by_name(monkeypatch, refusal, text):
+    monkeypatch.setenv("AI_MONTHLY_CAP_ACCOUNT_USD", text)
+    message = refusal(Environment().decimal, "AI_MONTHLY_CAP_ACCOUNT_USD", default=None)
+    assert message == "AI_MONTHLY_CAP_ACCOUNT_USD must be an amount such as 3 or 0.25"
 
 
 @pytest.mark.parametrize(("text", "value"), [("yes", True), ("TRUE", True), ("off", False), ("", True)])
