@@ -75,6 +75,11 @@ def read_days(text: str, *, today: date) -> list[DayMention]:
         rf"({_MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?",
         lambda m: _month_day(m[2], m[1], m[3], today),
     )
+    take(
+        rf"(?:on |this |next )?(?:{_WEEKDAY}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)",
+        lambda m: _next_numbered(int(m[1]), today),
+    )
+    take(r"on the (\d{1,2})(?:st|nd|rd|th)", lambda m: _next_numbered(int(m[1]), today))
     take(r"(\d{1,2})\.(\d{1,2})\.(?:(\d{4})\.?)?", lambda m: _numeric_day(m[1], m[2], m[3], today))
     take(r"(?:the )?day after tomorrow|overmorrow", lambda m: today + timedelta(days=2))
     take(r"(?:the )?day before yesterday", lambda m: today - timedelta(days=2))
@@ -143,6 +148,16 @@ def _nearest(day: int, month: int, year: str | None, today: date) -> date | None
     if (today - found).days > 182:
         return _date(today.year + 1, month, day)
     return found
+
+
+def _next_numbered(number: int, today: date) -> date | None:
+    """The next day of a month with this number, today included."""
+    for ahead in range(2):
+        month = today.month - 1 + ahead
+        found = _date(today.year + month // 12, month % 12 + 1, number)
+        if found is not None and found >= today:
+            return found
+    return None
 
 
 def _number(word: str) -> int:
@@ -233,7 +248,9 @@ def read_event(text: str) -> EventWish | None:
     if race:
         wishes.append(EventWish(race.group(), race=True, place=race.start()))
     for noun, sports in _SPORT_NOUNS:
-        match = re.search(rf"\b{_QUALIFIERS}({noun})\b", folded)
+        matches = list(re.finditer(rf"\b{_QUALIFIERS}({noun})\b", folded))
+        # "I run my long run easier" speaks of the long run.
+        match = next((match for match in matches if match[1]), matches[0] if matches else None)
         if match:
             own = sports or (match[2],)
             wishes.append(_wish(match, own))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.consents import MOMENTS
 from advisor.guardrails import DISCLAIMER
-from advisor.models import Conversation, Message, ProposedAction
+from advisor.models import AdvisorConsent, Conversation, Message, ProposedAction
 from nutrition_site.kernel.clock import now
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def action_document(action: ProposedAction) -> dict[str, Any]:
     }
 
 
-def message_document(message: Message) -> dict[str, Any]:
-    """One message of a conversation."""
+def message_document(message: Message, *, with_feedback: bool = True) -> dict[str, Any]:
+    """One message of a conversation; what the athlete said about it is for nobody else."""
     return {
         "id": message.pk,
         "role": message.role,
@@ -41,7 +42,27 @@ def message_document(message: Message) -> dict[str, Any]:
         "safety": message.safety,
         "backend": message.backend,
         "proposed_actions": [action_document(action) for action in message.proposed_actions.all()],
+        "feedback": feedback_document(message) if with_feedback else None,
         "created_at": utc_text(message.created_at),
+    }
+
+
+def feedback_document(message: Message) -> dict[str, Any] | None:
+    """What the athlete said about an answer, None for nothing."""
+    said = getattr(message, "feedback", None)
+    return None if said is None else {"verdict": said.verdict, "note": said.note}
+
+
+def consent_document(consent: AdvisorConsent, *, default_retention_days: int | None) -> dict[str, Any]:
+    """What the athlete allows, and since when."""
+    moments = {name: getattr(consent, column) for name, column in MOMENTS.items()}
+    allowed = {name: moment is not None for name, moment in moments.items()}
+    since = {f"{name}_at": None if moment is None else utc_text(moment) for name, moment in moments.items()}
+    return {
+        **allowed,
+        **since,
+        "retention_days": consent.retention_days,
+        "default_retention_days": default_retention_days,
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from advisor import dates
@@ -26,10 +27,10 @@ NUTRIENTS: tuple[tuple[str, str], ...] = (
     ("calcium_mg", r"calcium"),
     ("potassium_mg", r"potassium"),
 )
-_SLOTS = (
-    ("breakfast", r"breakfast"),
-    ("lunch", r"lunch"),
-    ("dinner", r"dinner|supper|evening meal|tonight"),
+SLOTS = (
+    ("breakfast", r"breakfast|in the morning|tomorrow morning"),
+    ("lunch", r"lunch|at noon|midday"),
+    ("dinner", r"dinner|supper|evening meal|tonight|in the evening|(?:tomorrow|\w+day) (?:evening|night)"),
     ("snack", r"snacks?|snacking"),
 )
 
@@ -43,6 +44,23 @@ class Moment:
     slot: str = ""
 
 
+_MOMENT_WORDS: tuple[tuple[str, Moment], ...] = (
+    (r"(?:the )?(?:night|evening) before|pre-race dinner|eve of", Moment("the night before", -1, "dinner")),
+    (r"(?:the )?day before", Moment("the day before", -1)),
+    (r"(?:the )?morning (?:of|before)|breakfast before", Moment("the morning of", 0, "breakfast")),
+    (r"(?:the )?day after", Moment("the day after", 1)),
+    (
+        r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|"
+        r"ride|race)",
+        Moment("during"),
+    ),
+    (r"on (?:the|my) (?:bike|ride|run|long run|long ride)", Moment("during")),
+    (r"after|post-?\w*|recover|recovery|afterwards?", Moment("after")),
+    (r"before|pre-?\w*|prior to|ahead of", Moment("before")),
+)
+MOMENTS = tuple(moment for _, moment in _MOMENT_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The event a question is about. Without `event`, `day` is the calendar date and `missing` what was looked for."""
@@ -52,17 +70,33 @@ class Meant:
     missing: str = ""
 
 
+@lru_cache(maxsize=2048)
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    """Compiled once: the kinds of questions have more patterns than the cache of `re` holds."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
 class Question:
     """One message, read once."""
 
-    def __init__(self, message: str, tools: Toolbox) -> None:
+    def __init__(self, message: str, tools: Toolbox, *, topic: Mapping[str, Any] | None = None) -> None:
         self.message = message
         self.text = fold(message).replace("?", " ").replace("!", " ").strip()
         self.tools = tools
+        # What the answer before this question was about. `follows` says that the question leans on it for what it
+        # does not name itself; `asked_food` is a food it names where only an earlier question tells what is asked.
+        self.topic = dict(topic or {})
+        self.follows = bool(self.topic) and self._points_back()
+        self.asked_food = ""
+
+    def _points_back(self) -> bool:
+        """Whether it speaks of `it` or `that` and names neither day nor meal nor event of its own."""
+        own = self.days or self.range or self.wish or self._own_slot
+        return not own and self.has(r"it|that|this|them|those|these|one")
 
     def has(self, pattern: str) -> bool:
         """Whether these words occur, as whole words."""
-        return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", self.text) is not None
+        return _whole_words(pattern).search(self.text) is not None
 
     def find(self, pattern: str) -> re.Match[str] | None:
         return re.search(pattern, self.text)
@@ -81,44 +115,62 @@ class Question:
 
     @property
     def day(self) -> date:
-        """The day it is about; today without another word."""
-        return self.days[0].day if self.days else self.tools.today
+        """The day it is about: named, that of the talk before, or today."""
+        if self.days:
+            return self.days[0].day
+        return self._past_day or self.tools.today
+
+    @property
+    def _past_day(self) -> date | None:
+        words = self.topic.get("day") if self.follows else None
+        try:
+            return date.fromisoformat(words) if isinstance(words, str) else None
+        except ValueError:
+            return None
+
+    @property
+    def names_day(self) -> bool:
+        """Whether a day was named, here or in the question that this one follows."""
+        return bool(self.days) or self._past_day is not None
+
+    def past(self, name: str) -> str:
+        """What the talk before was about, where this question leans on it; else empty."""
+        value = self.topic.get(name) if self.follows else None
+        return value if isinstance(value, str) else ""
+
+    @property
+    def has_own_slot(self) -> bool:
+        """Whether it names a meal itself."""
+        return bool(self._own_slot)
+
+    @property
+    def slot(self) -> str:
+        """The meal it names, or that of the talk before."""
+        return self._own_slot or self.past("slot")
 
     @cached_property
-    def slot(self) -> str:
-        for slot, pattern in _SLOTS:
+    def _own_slot(self) -> str:
+        for slot, pattern in SLOTS:
             if self.has(pattern):
                 return slot
         return "dinner" if any(mention.evening for mention in self.days) else ""
 
-    @cached_property
-    def nutrient(self) -> str:
-        for name, pattern in NUTRIENTS:
-            if self.has(pattern):
-                return name
-        return ""
-
-    @cached_property
+    @property
     def nutrients(self) -> list[str]:
-        return [name for name, pattern in NUTRIENTS if self.has(pattern)]
+        """The nutrients it names, or that of the talk before."""
+        own = [name for name, pattern in NUTRIENTS if self.has(pattern)]
+        return own or [name for name in [self.past("nutrient")] if name]
 
-    @cached_property
+    @property
     def moment(self) -> Moment | None:
         """Night before, morning of, before, during, after."""
-        for pattern, moment in (
-            (r"(?:the )?(?:night|evening) before|pre-race dinner|eve of", Moment("the night before", -1, "dinner")),
-            (r"(?:the )?day before", Moment("the day before", -1)),
-            (r"(?:the )?morning (?:of|before)|breakfast before", Moment("the morning of", 0, "breakfast")),
-            (r"(?:the )?day after", Moment("the day after", 1)),
-            (
-                r"during|while (?:i am |i'm )?(?:running|riding|cycling|racing|swimming|training)|mid-?(?:run|"
-                r"ride|race)",
-                Moment("during"),
-            ),
-            (r"on (?:the|my) (?:bike|ride|run|long run|long ride)", Moment("during")),
-            (r"after|post-?\w*|recover|recovery", Moment("after")),
-            (r"before|pre-?\w*|prior to|ahead of", Moment("before")),
-        ):
+        if self._own_moment is None and self.past("relation"):
+            return next((row for row in MOMENTS if row.relation == self.past("relation")), None)
+        return self._own_moment
+
+    @cached_property
+    def _own_moment(self) -> Moment | None:
+        for pattern, moment in _MOMENT_WORDS:
             if self.has(pattern) and not (pattern.startswith("(?:the )?day after") and self.has("day after tomorrow")):
                 return moment
         return None
@@ -127,8 +179,10 @@ class Question:
     def meant(self) -> Meant | None:
         """The event the question names, found by the rule for weekdays; None when it names none."""
         if self.wish is None:
-            return None
+            return self._past_event()
         mention = self.days[0] if self.days else None
+        if mention is None and self.has(r"(?:my|the) (?:last|latest|previous|most recent)"):
+            return self._last_event(self.wish)
         event = dates.find_event(self.wish, self.tools.events, today=self.tools.today, now=self.tools.now, day=mention)
         if event is not None:
             return Meant(event.local_date, event)
@@ -136,6 +190,26 @@ class Question:
         if mention is not None and mention.weekday and self._is_over(day):
             day += timedelta(days=7)
         return Meant(day, None, self.wish.words)
+
+    @property
+    def event_day(self) -> date | None:
+        """The day of the event it is about, when there is such an event."""
+        return self.meant.day if self.meant is not None and self.meant.event is not None else None
+
+    def _past_event(self) -> Meant | None:
+        """The event of the talk before; a day of its own leaves it behind."""
+        event_id = "" if self.days else self.past("event_id")
+        event = next((event for event in self.tools.events if event.pk == event_id), None)
+        return None if event is None else Meant(event.local_date, event)
+
+    def _last_event(self, wish: EventWish) -> Meant:
+        """The last event of that kind that has begun."""
+        begun = [
+            event
+            for event in self.tools.events
+            if event.counts and not event.all_day and event.starts_at <= self.tools.now and wish.fits(event)
+        ]
+        return Meant(begun[-1].local_date, begun[-1]) if begun else Meant(self.tools.today, None, wish.words)
 
     def _is_over(self, day: date) -> bool:
         """Whether the meal asked about (the night before that day) lies in the past already."""
@@ -151,10 +225,34 @@ class Question:
         grams = value * 1000 if match[2].startswith("k") else value
         return grams if 0 < grams <= 5000 else None
 
+    @cached_property
+    def minutes(self) -> float | None:
+        """A length of time in minutes, when one is stated: `30 min`, `an hour`, `1.5 h`, `an hour and a half`."""
+        total, found = 0.0, False
+        for match in re.finditer(
+            r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?|an?|half an?|one|two|three|four) ?-?"
+            r"(h|hrs?|hours?|min|mins|minutes?)\b(?P<half> and a half)?",
+            self.text,
+        ):
+            words = {
+                "a": 1.0,
+                "an": 1.0,
+                "half a": 0.5,
+                "half an": 0.5,
+                "one": 1.0,
+                "two": 2.0,
+                "three": 3.0,
+                "four": 4.0,
+            }
+            value = words[match[1]] if match[1] in words else float(match[1].replace(",", "."))
+            total += (value + (0.5 if match["half"] else 0.0)) * (60 if match[2].startswith("h") else 1)
+            found = True
+        return total if found and 0 < total <= 1440 else None
+
     def span(self, *, days: int = 7) -> tuple[date, date]:
         """The days it is about: a range, a single day, or the next week."""
         if self.range is not None:
             return self.range.first, min(self.range.last, self.range.first + timedelta(days=30))
-        if self.days:
-            return self.days[0].day, self.days[0].day
+        if self.names_day:
+            return self.day, self.day
         return self.tools.today, self.tools.today + timedelta(days=days - 1)

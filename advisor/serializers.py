@@ -6,6 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from advisor.consents import MAX_RETENTION_DAYS
+from advisor.models import Feedback
+from advisor.reviews import MAX_WORDS
+from advisor.search import MAX_TITLE
 from nutrition_site.kernel.api.operations import StrictSerializer
 
 
@@ -25,8 +29,75 @@ class ChatIn(StrictSerializer):
     conversation_id = StrictText(required=False, allow_null=True, max_length=60)
 
 
+class ChatFormIn(ChatIn):
+    """A question with a photo of a meal, which only an outside model can look at; it is kept nowhere."""
+
+    photo = serializers.FileField(required=False, help_text="JPEG, PNG or WebP; at most 5 MB and 40 megapixels.")
+
+
 class ConfirmIn(StrictSerializer):
     """Nothing but the will to do it."""
+
+
+class RenameIn(StrictSerializer):
+    """Another title for a conversation."""
+
+    title = StrictText(max_length=MAX_TITLE)
+
+
+class FeedbackIn(StrictSerializer):
+    """What the athlete says about an answer."""
+
+    verdict = serializers.ChoiceField(
+        choices=Feedback.Verdict.values, help_text="`wrong` puts the answer in front of a person."
+    )
+    note = StrictText(required=False, allow_blank=True, max_length=MAX_WORDS, default="")
+
+
+class StrictFlag(serializers.BooleanField):
+    """true or false; a word or a number is not quietly turned into one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return bool(data)
+
+
+class ConsentIn(StrictSerializer):
+    """What is allowed or taken back; what is left out stays as it is."""
+
+    outside_model = StrictFlag(
+        required=False, help_text="Questions and the facts they need may go to the outside model."
+    )
+    coach = StrictFlag(required=False, help_text="Your coaches may read your conversations.")
+    review = StrictFlag(required=False, help_text="Staff may read answers reported as wrong, and raised red flags.")
+    retention_days = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=MAX_RETENTION_DAYS,
+        help_text="Conversations unused for so many days are deleted; null: as long as this instance keeps them.",
+    )
+
+
+class ConsentOut(serializers.Serializer):  # type: ignore[type-arg]
+    """What the athlete allows the advisor, and since when."""
+
+    outside_model = serializers.BooleanField()
+    outside_model_at = serializers.DateTimeField(allow_null=True)
+    coach = serializers.BooleanField()
+    coach_at = serializers.DateTimeField(allow_null=True)
+    review = serializers.BooleanField()
+    review_at = serializers.DateTimeField(allow_null=True)
+    retention_days = serializers.IntegerField(allow_null=True, help_text="As the athlete has said; null: nothing said.")
+    default_retention_days = serializers.IntegerField(allow_null=True, help_text="Of this instance; null: kept.")
+
+
+class FeedbackOut(serializers.Serializer):  # type: ignore[type-arg]
+    """What the athlete said about an answer."""
+
+    verdict = serializers.ChoiceField(choices=Feedback.Verdict.values)
+    note = serializers.CharField()
 
 
 class CitationOut(serializers.Serializer):  # type: ignore[type-arg]
@@ -81,6 +152,7 @@ class MessageOut(serializers.Serializer):  # type: ignore[type-arg]
     safety = serializers.JSONField(allow_null=True)
     backend = serializers.CharField()
     proposed_actions = ActionOut(many=True)
+    feedback = FeedbackOut(allow_null=True, help_text="Only the athlete sees it.")
     created_at = serializers.DateTimeField()
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
+from advisor.answering import Listener, answer_question
 from advisor.backends import choose_backend
 from advisor.backends.builtin import BuiltinBackend
-from advisor.backends.protocol import AdviceContext, AdvisorBackend, BackendFailed, Draft, PastMessage
-from advisor.facts import Citation, citation_rows
-from advisor.guardrails import Hand, check_reply, screen_message
+from advisor.backends.protocol import AdviceContext, AdvisorBackend, Draft, Photo
+from advisor.consents import may_ask_outside
+from advisor.facts import citation_rows
+from advisor.guardrails import Hand, screen_message
+from advisor.languages.detect import detect_language
+from advisor.memory import recall
 from advisor.models import Conversation, Message, ProposedAction
+from advisor.reviews import flag_for_review
 from advisor.tools import Toolbox
 from advisor.words import is_blank
 from athletes.models import Athlete, User
@@ -26,18 +29,11 @@ from nutrition_site.kernel.errors import Forbidden, InvalidInput, NotFound
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.kernel.quota import check_quota, quota
 
-log = logging.getLogger(__name__)
-
 MAX_CHARACTERS = 4000
 TITLE_CHARACTERS = 80
-HISTORY_MESSAGES = 12
 PROPOSAL_LIFE = timedelta(hours=24)
 WITHHOLD_AFTER_FLAG = timedelta(days=30)
 QUOTA = "advisor_messages_per_day"
-NO_CHECKED_ANSWER = (
-    "I could not write an answer to this that I can prove from your own data, so I would rather say nothing wrong. "
-    "Please ask about a meal, a day, your targets or your training."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +85,14 @@ def ask_advisor(
     conversation_id: str | None = None,
     by: User,
     backend: AdvisorBackend | None = None,
+    listener: Listener | None = None,
+    photo: Photo | None = None,
 ) -> Turn:
     """Stores the question, then answers it and stores the answer.
+
+    A `listener` is told `accepted` with the conversation once the question is stored, `token` with checked words, and
+    `restart` when words are taken back; what it heard in the end is the reply. Raises Cancelled when it has left. A
+    `photo` is looked at by an outside model only, and kept nowhere.
 
     Only the athlete may ask. Raises InvalidInput, NotFound for a conversation that is not this athlete's, Forbidden
     for anybody else, LimitReached, and what the backend passes on (`ai_timeout`, `ai_busy`, `plan_infeasible`): then
@@ -103,10 +105,31 @@ def ask_advisor(
     existing = None if conversation_id is None else find_conversation(athlete=athlete, conversation_id=conversation_id)
     if hand is not None:
         conversation, question = _store_question(athlete, existing, text)
-        return _store_hand_over(conversation, question, hand, by)
+        _tell_accepted(listener, conversation)
+        turn = _store_hand_over(conversation, question, hand, by)
+        if listener is not None:
+            listener.tell("token", {"text": hand.reply})
+        return turn
     with quota(user=by, name=QUOTA):
         conversation, question = _store_question(athlete, existing, text)
-        return _answer(athlete, conversation, question, by, backend or choose_backend())
+        _tell_accepted(listener, conversation)
+        return _answer(athlete, conversation, question, by, backend or _backend_for(athlete), listener, photo)
+
+
+def asks_a_model(athlete: Athlete) -> bool:
+    """Whether this athlete's questions go to an outside model, which takes its time."""
+    return _backend_for(athlete).name != BuiltinBackend.name
+
+
+def _backend_for(athlete: Athlete) -> AdvisorBackend:
+    """The backend in force, as far as the athlete lets questions go to it."""
+    chosen = choose_backend()
+    return chosen if chosen.name == BuiltinBackend.name or may_ask_outside(athlete) else BuiltinBackend()
+
+
+def _tell_accepted(listener: Listener | None, conversation: Conversation) -> None:
+    if listener is not None:
+        listener.tell("accepted", {"conversation_id": conversation.pk})
 
 
 def find_conversation(*, athlete: Athlete, conversation_id: str) -> Conversation:
@@ -156,7 +179,12 @@ def is_withheld(athlete: Athlete) -> bool:
 @transaction.atomic
 def _store_question(athlete: Athlete, existing: Conversation | None, text: str) -> tuple[Conversation, Message]:
     conversation = existing or Conversation.objects.create(athlete=athlete, title=title_of(text))
-    question = Message.objects.create(conversation=conversation, role=Message.Role.ATHLETE, text=text)
+    # Where nothing tells the language (“ok”, “TSS?”), the talk goes on in the one it has.
+    spoken = conversation.messages.order_by("-created_at", "-id").values_list("language", flat=True).first()
+    language = detect_language(text, default="sr" if spoken == "sr" else "en")
+    question = Message.objects.create(
+        conversation=conversation, role=Message.Role.ATHLETE, text=text, language=language
+    )
     Conversation.objects.filter(pk=conversation.pk).update(updated_at=now())
     return conversation, question
 
@@ -183,27 +211,49 @@ def _store_hand_over(conversation: Conversation, question: Message, hand: Hand, 
             verb="advisor.handed_over", by=by, object_id=reply.pk, athlete_id=conversation.athlete_id,
             flag=hand.safety["flag"],
         )  # fmt: skip
+        flag_for_review(message=question, flag=hand.safety["flag"])
     return Turn(conversation, question, reply, ())
 
 
-def _answer(athlete: Athlete, conversation: Conversation, question: Message, by: User, backend: AdvisorBackend) -> Turn:
+def _answer(
+    athlete: Athlete,
+    conversation: Conversation,
+    question: Message,
+    by: User,
+    backend: AdvisorBackend,
+    listener: Listener | None,
+    photo: Photo | None,
+) -> Turn:
     started = time.monotonic()
-    withheld = is_withheld(athlete)
     tools = Toolbox(athlete=athlete, by=by)
+    history, summary = recall(conversation=conversation, before=question)
     context = AdviceContext(
-        message=question.text, tools=tools, history=_history(conversation, question), withheld=withheld
+        message=question.text,
+        tools=tools,
+        history=history,
+        summary=summary,
+        withheld=is_withheld(athlete),
+        language=question.language,
+        photo=photo,
     )
-    draft, citations, refused = _checked_draft(context, backend)
-    usage = {**draft.usage, "latency_ms": round(1000 * (time.monotonic() - started)), **refused}
+    answer = answer_question(context, backend, listener=listener)
+    draft = answer.draft
+    usage = {**draft.usage, "latency_ms": round(1000 * (time.monotonic() - started)), **answer.refused}
     with transaction.atomic():
         reply = Message.objects.create(
             conversation=conversation,
             role=Message.Role.ADVISOR,
-            text=with_exclusions(draft.reply, tools),
-            citations=citation_rows(citations),
+            text=answer.text,
+            citations=citation_rows(answer.citations),
             backend=draft.backend,
+            language=question.language,
             usage=usage,
-            context={"reply_to": question.pk, "kind": draft.kind, "meal_plan_ids": tools.made_plan_ids},
+            context={
+                "reply_to": question.pk,
+                "kind": draft.kind,
+                "topic": dict(draft.topic),
+                "meal_plan_ids": tools.made_plan_ids,
+            },
         )
         actions = tuple(_store_proposals(athlete, reply, draft))
         Conversation.objects.filter(pk=conversation.pk).update(updated_at=now())
@@ -212,67 +262,6 @@ def _answer(athlete: Athlete, conversation: Conversation, question: Message, by:
             kind=draft.kind, proposals=len(actions),
         )  # fmt: skip
     return Turn(conversation, question, reply, actions, tuple(tools.made_plan_ids))
-
-
-def with_exclusions(reply: str, tools: Toolbox) -> str:
-    """The reply behind a warning for every dish in it that allergies or diet exclude since the plan was made.
-
-    Independent of the backend: no wording of an answer can leave it out.
-    """
-    warnings = [
-        f"Do not eat “{name}”: it is excluded for you now ({'; '.join(reasons)})."
-        for name, reasons in tools.excluded.items()
-        if name.lower() in reply.lower()
-    ]
-    if tools.buys_excluded:
-        warnings.append("Do not shop by this list: it holds food that is excluded for you now.")
-    if not warnings:
-        return reply
-    return " ".join([*warnings, "Plan these days again first."]) + "\n\n" + reply
-
-
-def _history(conversation: Conversation, question: Message) -> tuple[PastMessage, ...]:
-    rows = conversation.messages.exclude(pk=question.pk).order_by("-created_at", "-id")[:HISTORY_MESSAGES]
-    return tuple(PastMessage(row.role, row.text) for row in reversed(list(rows)))
-
-
-def _checked_draft(context: AdviceContext, backend: AdvisorBackend) -> tuple[Draft, Sequence[Citation], dict[str, Any]]:
-    """A draft that passed the guardrails: the backend's, else the built-in one, else an honest refusal.
-
-    The last entry says why an outside draft was not used: codes only, never its words.
-    """
-    refused: dict[str, Any] = {}
-    if backend.name != BuiltinBackend.name:
-        try:
-            draft = backend.reply(context)
-        except BackendFailed as error:
-            log.warning("the AI backend failed", extra={"backend": backend.name, "failure": error.code})
-            refused = {"fell_back_from": backend.name, "failure": error.code}
-        else:
-            citations, codes = _verdict(draft, context)
-            if not codes:
-                return draft, citations, {}
-            log.warning("a draft failed its checks", extra={"backend": backend.name, "checks": codes})
-            refused = {"fell_back_from": backend.name, "failure": "guardrails", "checks": codes}
-    draft = BuiltinBackend().reply(context)
-    citations, codes = _verdict(draft, context)
-    if codes:
-        log.error("a built-in draft failed its checks", extra={"intent": draft.kind, "checks": codes})
-        refusal = Draft(reply=NO_CHECKED_ANSWER, backend=BuiltinBackend.name, kind="refused")
-        return refusal, (), {**refused, "checks": codes}
-    return draft, citations, refused
-
-
-def _verdict(draft: Draft, context: AdviceContext) -> tuple[Sequence[Citation], list[str]]:
-    checked = check_reply(
-        draft.reply,
-        facts=draft.facts,
-        days=draft.days,
-        withheld=context.withheld,
-        allergies=() if draft.backend == BuiltinBackend.name else context.tools.athlete.allergies,
-    )
-    codes = sorted({finding.code for finding in checked.findings})
-    return (draft.citations or checked.citations), codes
 
 
 def _store_proposals(athlete: Athlete, reply: Message, draft: Draft) -> list[ProposedAction]:

@@ -14,14 +14,17 @@ from typing import Any
 
 from advisor import dates
 from advisor.facts import Bundle, Fact
-from advisor.readings import foods, plans, training
+from advisor.readings import energy, foods, load, plans, recipes, replans, training, weeks, what_if
+from advisor.readings.what_if import SessionChange
 from advisor.words import days_between
-from athletes.models import Athlete, CalendarConnection, TrainingEvent
+from athletes.models import Athlete, CalendarConnection, CompletedSession, TrainingEvent
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
-from planning.models import Food, MealPlan, PlanItem, ShoppingList
+from planning.models import ExpenditureEstimate, Food, MealPlan, PantryItem, PlanItem, Recipe, ShoppingList
 from planning.services.calculate import calculate_race
-from planning.services.choice import why_not
+from planning.services.choice import Catalogue, athlete_catalogue, is_disliked, why_not
+from planning.services.load import read_load
+from planning.services.offsets import may_follow_offset
 from planning.services.plans import covering_plans, ensure_plans, stale_plan_ids, unsafe_items
 from planning.services.search import search_foods
 from planning.services.shopping import excluded_dishes, list_document, needs_of
@@ -31,6 +34,8 @@ from planning.services.targets import TargetDay, calculate_targets
 RACE_HORIZON_DAYS = dates.RACE_HORIZON_DAYS
 PAST_DAYS = 31
 MAX_RANGE_DAYS = 31
+MAX_WEEK_DAYS = 14
+LEAST_FOOD_LETTERS, MOST_FOOD_LETTERS = 3, 80
 RACE_MEAL_HOURS = 3.0
 RACE_CAFFEINE_MG_PER_KG = 3.0
 
@@ -93,6 +98,52 @@ class Toolbox:
                 return event
         raise NotFound("There is no such training event.")
 
+    def read_load(self, day: date) -> Bundle:
+        """Fitness, fatigue and form of a day, and the load of its week and the one before."""
+        first, last = load.load_span(day)
+        return self._hand_out(load.load_bundle(read_load(athlete=self.athlete, first=first, last=last), day))
+
+    def read_completed(self, first: date, last: date) -> Bundle:
+        """The sessions that were really done from first to last, as their records say."""
+        rows = CompletedSession.objects.filter(athlete=self.athlete).on_days(first, last).select_related("event")
+        sessions = list(rows.order_by("starts_at", "id"))
+        return self._hand_out(load.completed_bundle(sessions, self.athlete.zones, first, last))
+
+    # --- what if ---
+    def what_if(self, change: SessionChange) -> Bundle:
+        """What the day of a session would ask for with this change, beside what it asks for now. Stores nothing.
+
+        Raises NotFound, Conflict for a session that was done, InvalidInput, ProfileOutOfRange.
+        """
+        before, after = what_if.targets_with(self.athlete, change)
+        day = what_if.change_day(self.athlete, change)
+        return self._hand_out(what_if.what_if_bundle(change, day, before, after))
+
+    def what_if_planned(self, change: SessionChange) -> Bundle:
+        """Whether the plan around a session could be made with this change, and which meals would differ.
+
+        Stores nothing. Solves for a few seconds at most. Raises as `what_if` does.
+        """
+        day = what_if.change_day(self.athlete, change)
+        key = f"session:{change.kind}:{change.event_id or day}:{change.duration_minutes}:{change.intensity}"
+        return self._dry_run(day, key, change=change)
+
+    def what_if_without(self, words: str, day: date) -> Bundle:
+        """Whether the plan of a day (or a week from it) could be made without a food. Stores nothing.
+
+        Raises InvalidInput for words that would be in every other name.
+        """
+        food = " ".join(words.split())
+        if not LEAST_FOOD_LETTERS <= len(food) <= MOST_FOOD_LETTERS:
+            raise InvalidInput.of("food", f"Must have {LEAST_FOOD_LETTERS} to {MOST_FOOD_LETTERS} letters.")
+        return self._dry_run(day, f"without:{food}", without=food)
+
+    def _dry_run(self, day: date, key: str, **wish: Any) -> Bundle:
+        plan = self.planned_plan(day)
+        if plan is not None and plan.last_day < self.today:
+            raise Conflict("This plan is over.", code="day_over")
+        return self._hand_out(replans.timed_dry_run(self.athlete, plan, key, first=max(day, self.today), **wish))
+
     # --- targets ---
     def target_day(self, day: date) -> TargetDay:
         if day not in self._targets:
@@ -110,6 +161,16 @@ class Toolbox:
     def read_targets(self, day: date) -> Bundle:
         """Energy, macronutrients, fluid and sodium of a day, with the step of the calculation behind each."""
         return self._hand_out(training.target_bundle(self.target_day(day)))
+
+    def read_availability(self, day: date) -> Bundle:
+        """Energy availability of a day and what the screening rule says of it; a prompt, never a diagnosis."""
+        return self._hand_out(energy.availability_bundle(self.athlete, self.target_day(day)))
+
+    def read_expenditure(self) -> Bundle:
+        """What was learned of the athlete's expenditure from weigh-ins and eaten meals; no facts while nothing was."""
+        row = ExpenditureEstimate.objects.filter(athlete=self.athlete).order_by("-as_of").first()
+        may_follow = may_follow_offset(self.athlete, on=self.today)
+        return self._hand_out(energy.expenditure_bundle(row, may_follow=may_follow, today=self.today))
 
     def read_fueling(self, event: TrainingEvent) -> Bundle:
         """What to take before, during and after one session. Raises ProfileOutOfRange."""
@@ -166,6 +227,11 @@ class Toolbox:
             self._plans[day] = found
         return found
 
+    def unplanned_days(self, first: date, last: date) -> list[date]:
+        """The days of a range without a plan; makes none."""
+        self._plans.update(covering_plans(self.athlete, first, last))
+        return [day for day in days_between(first, last) if day not in self._plans]
+
     def items_on(self, day: date) -> list[PlanItem]:
         """The planned dishes of a day by time, a missing plan being made."""
         revision = self.plan_of(day).current
@@ -174,14 +240,32 @@ class Toolbox:
 
     def read_item(self, item: PlanItem) -> Bundle:
         """One planned dish: amounts, its ingredients in grams, and what speaks against eating it now."""
-        reasons = why_not(item.recipe, self.athlete) if item.status != PlanItem.Status.EATEN else []
-        if reasons:
-            self.excluded[item.recipe.name] = reasons
+        reasons = self._note_excluded(item.recipe) if item.status != PlanItem.Status.EATEN else []
         return self._hand_out(plans.item_bundle(item, excluded=reasons))
+
+    def _note_excluded(self, recipe: Recipe) -> list[str]:
+        """The reasons against a dish, kept so that no reply names it without a warning."""
+        reasons = why_not(recipe, self.athlete)
+        if reasons:
+            self.excluded[recipe.name] = reasons
+        return reasons
 
     def read_day(self, day: date) -> Bundle:
         """Totals of a planned day against its target."""
         return self._hand_out(plans.day_bundle(self.plan_of(day), day, self.items_on(day)))
+
+    def read_week(self, first: date, last: date) -> Bundle:
+        """An overview of at most 14 days, with the plans there are; makes none. Raises InvalidInput for more days."""
+        if not first <= last < first + timedelta(days=MAX_WEEK_DAYS):
+            raise InvalidInput.of("to", f"At most {MAX_WEEK_DAYS} days at once.")
+        self.load_targets(first, last)
+        found = covering_plans(self.athlete, first, last)
+        bundle = self._hand_out(weeks.week_bundle(first, last, self._targets, found))
+        for day, plan in found.items():
+            for item in plan.current.items.all() if plan.current is not None else ():
+                if item.date == day and item.status != PlanItem.Status.EATEN:
+                    self._note_excluded(item.recipe)
+        return bundle
 
     def read_plan_state(self, day: date) -> Bundle:
         """Whether the plan of a day follows the present training and is safe, and how fresh the calendars are."""
@@ -225,6 +309,34 @@ class Toolbox:
         needs = needs_of(rows)
         names = dict(Food.objects.filter(pk__in=needs).values_list("pk", "name"))
         return self._hand_out(foods.needs_bundle(needs, names, first, last))
+
+    def read_pantry(self) -> Bundle:
+        """What the athlete has at home, in edible grams."""
+        rows = PantryItem.objects.filter(athlete=self.athlete, grams__gt=0).select_related("food")
+        return self._hand_out(weeks.pantry_bundle(list(rows)))
+
+    # --- recipes ---
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The shared recipes and the athlete's own."""
+        return athlete_catalogue(self.athlete)
+
+    def find_recipe(self, words: str) -> Recipe | None:
+        """The recipe that words name best: the catalogue's or the athlete's own, never anybody else's."""
+        return recipes.find_recipe(self.catalogue, self.athlete, words)
+
+    def recipe_by_id(self, recipe_id: str) -> Recipe:
+        """Raises NotFound for a recipe that this athlete cannot see."""
+        found = self.catalogue.recipes.get(recipe_id)
+        if found is None or not found.active:
+            raise NotFound("There is no such recipe.")
+        return found
+
+    def read_recipe(self, recipe: Recipe) -> Bundle:
+        """One serving of a recipe, and whether this athlete may have it."""
+        reasons = self._note_excluded(recipe)
+        disliked = is_disliked(self.catalogue.food_words(recipe.pk), self.athlete.dislikes)
+        return self._hand_out(recipes.recipe_bundle(recipe, reasons=reasons, disliked=disliked))
 
     # --- foods ---
     def find_food(self, words: str) -> Food | None:

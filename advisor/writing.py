@@ -1,4 +1,8 @@
-"""Composing a reply from facts: every number that is written is cited in the same breath."""
+"""Composing a reply from facts: every number that is written is cited in the same breath.
+
+A sentence is a template with places (`"Your plan for {day} has no {slot}."`), always written out where it is used, so
+that every language can have the same sentence; what goes into the places comes from facts and from the language.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,30 @@ from typing import Any
 from advisor.backends.protocol import Draft, Proposal
 from advisor.facts import Bundle, Citation, Fact
 from advisor.guardrails import WITHHELD_NUMBER
+from advisor.languages import language_of
+from advisor.languages.protocol import Language
 from advisor.tools import Toolbox
-from advisor.words import amount, day_text, duration_text, join, near_text, sentence
+from advisor.words import sentence
 
 _HIDDEN = "\x00"
 _WITHHELD_UNITS = {"kcal", "kcal/d", "kg", "g/kg", "kcal/kg FFM/d", "kcal/kg FFM"}
+# Texts of our own code, in English words; clock times and the like are the same in every language.
+_TOLD_KINDS = {"trace", "fueling", "target", "allergen", "method", "shopping", "profile"}
 WITHHELD_NOTE = "I leave out energy and weight here; the meals are what counts."
 
 
 class Writer:
-    """A reply in the making. A sentence that would hold a withheld number is left out as a whole."""
+    """A reply in the making. A sentence that would hold something unknown or withheld is left out as a whole."""
 
-    def __init__(self, tools: Toolbox, *, withheld: bool) -> None:
+    def __init__(self, tools: Toolbox, *, withheld: bool, language: Language | None = None) -> None:
         self.tools = tools
         self.withheld = withheld
+        self.language = language or language_of("en")
         self.parts: list[str] = []
         self.citations: dict[str, Citation] = {}
         self.days: set[date] = set()
         self.proposals: list[Proposal] = []
+        self.topic: dict[str, Any] = {}
         self.left_out = False
 
     # --- words for facts ---
@@ -38,9 +48,11 @@ class Writer:
             self.left_out = True
             return _HIDDEN
         value = float(fact.value)
-        if fact.kind in ("target", "trace") and fact.unit == "kcal":
+        if fact.kind in ("target", "trace", "what_if", "week") and fact.unit == "kcal":
             value = round(value, -1)
-        return self._cite(fact, duration_text(value) if self._is_length(fact) else amount(value, fact.unit))
+        if self._is_length(fact):
+            return self._cite(fact, self.language.duration(value))
+        return self._cite(fact, self.language.amount(value, fact.unit))
 
     @staticmethod
     def _is_length(fact: Fact) -> bool:
@@ -50,16 +62,21 @@ class Writer:
         """A bare number."""
         if fact is None or not isinstance(fact.value, int | float):
             return _HIDDEN
-        return self._cite(fact, f"{fact.value:g}")
+        return self._cite(fact, self.language.amount(float(fact.value), ""))
 
     def text(self, fact: Fact | None) -> str:
-        """A text as it is; a formula that holds withheld numbers hides its sentence."""
+        """A text in the reply's language; a formula that holds withheld numbers hides its sentence."""
         if fact is None or not isinstance(fact.value, str):
             return _HIDDEN
         if self.withheld and WITHHELD_NUMBER.search(fact.value):
             self.left_out = True
             return _HIDDEN
-        return self._cite(fact, fact.value)
+        told = self.language.told(fact) if fact.kind in _TOLD_KINDS else fact.value
+        return _HIDDEN if told is None else self._cite(fact, told)
+
+    def source(self, fact: Fact | None) -> str:
+        """Where something comes from, verbatim: the name of a paper, a table, a calendar."""
+        return _HIDDEN if fact is None or not isinstance(fact.value, str) else self._cite(fact, fact.value)
 
     def quoted(self, fact: Fact | None) -> str:
         """A name between quotation marks, verbatim."""
@@ -72,25 +89,32 @@ class Writer:
     def day(self, day: date, *, near: bool = True) -> str:
         """`tomorrow, Friday 27 March`."""
         self.days.add(day)
-        return near_text(day, today=self.tools.today) if near else day_text(day, today=self.tools.today)
+        return self.language.day_text(day, today=self.tools.today, near=near)
 
     def on(self, day: date) -> str:
         """`tomorrow, Friday 27 March` or `on Friday 27 March`: the day as part of a sentence."""
-        text = self.day(day)
-        return text if "," in text else f"on {text}"
+        self.days.add(day)
+        return self.language.on_day(day, today=self.tools.today)
+
+    def slot(self, key: str) -> str:
+        """`dinner`, `food before the session`."""
+        return self.language.slot(key)
+
+    def join(self, parts: Sequence[str]) -> str:
+        """`a, b and c`, without what is unknown or withheld."""
+        return self.language.join([part for part in parts if part and _HIDDEN not in part])
 
     def amounts(self, bundle: Bundle, keys: Iterable[str], *, prefix: str = "") -> str:
         """`505 g of carbohydrate, 102 g of protein and 2,460 kcal`, without what is unknown or withheld."""
         parts = []
         for key in keys:
-            fact = bundle.get(prefix + key)
-            text = self.num(fact)
+            text = self.num(bundle.get(prefix + key))
             if text != _HIDDEN:
-                parts.append(text if key == "energy_kcal" else f"{text} of {_NOUNS.get(key, key)}")
-        return join(parts)
+                parts.append(self.language.of(text, key))
+        return self.language.join(parts)
 
     def ingredients(self, bundle: Bundle) -> str:
-        """`rolled oats 75 g, banana 120 g`."""
+        """`rolled oats 75 g; banana 120 g`."""
         parts = []
         for row in bundle.data["ingredients"]:
             name = bundle[f"{row['key']}:name"]
@@ -98,32 +122,53 @@ class Writer:
                 self._cite(name, row["name"])
             grams = self.num(bundle.get(row["key"]))
             if grams != _HIDDEN:
-                parts.append(f"{row['name']} {grams}" + (" (to taste)" if row["to_taste"] else ""))
+                taste = f" ({self.language.word('to_taste')})" if row["to_taste"] else ""
+                parts.append(f"{row['name']} {grams}{taste}")
         return "; ".join(parts)
 
     # --- sentences ---
-    def say(self, text: str) -> None:
-        """Adds a sentence; one that holds something unknown or withheld is left out."""
-        if _HIDDEN not in text and text.strip():
-            self.parts.append(sentence(text.strip()))
+    def part(self, template: str, **places: str) -> str:
+        """A piece of a sentence from its template; one with an unknown, withheld or empty place hides the whole."""
+        if any(not text or _HIDDEN in text for text in places.values()):
+            return _HIDDEN
+        sentences = self.language.sentences
+        return (template if sentences is None else sentences.get(template, template)).format(**places)
 
-    def para(self, text: str) -> None:
+    def say(self, template: str, **places: str) -> None:
+        """Adds a sentence; one with an unknown, withheld or empty place is left out."""
+        self._add("", self.part(template, **places))
+
+    def para(self, template: str, **places: str) -> None:
         """Adds a sentence that begins a new line."""
-        if _HIDDEN not in text and text.strip():
-            self.parts.append("\n" + sentence(text.strip()))
+        self._add("\n", self.part(template, **places))
 
-    def line(self, text: str) -> None:
+    def line(self, template: str, **places: str) -> None:
         """Adds a list line."""
-        if _HIDDEN not in text and text.strip():
-            self.parts.append("\n- " + sentence(text.strip()))
+        self._add("\n- ", self.part(template, **places))
+
+    def step(self, number: int, fact: Fact | None) -> None:
+        """Adds a numbered line, a recipe's step; one that cannot be told is left out."""
+        text = self.text(fact)
+        if text != _HIDDEN:
+            self.parts.append(f"\n{number}. {text}")
+
+    def _add(self, start: str, text: str) -> None:
+        if text.strip() and _HIDDEN not in text:
+            self.parts.append(start + sentence(text.strip()))
 
     def propose(self, proposal: Proposal) -> None:
         self.proposals.append(proposal)
 
+    def about(self, **topic: Any) -> None:
+        """What the reply is about, for a question that follows it; days as dates."""
+        for name, value in topic.items():
+            self.topic[name] = value.isoformat() if isinstance(value, date) else value
+
     def draft(self, *, kind: str, backend: str) -> Draft:
         """The finished reply with everything it cites."""
         if self.left_out:
-            self.parts.append(("\n" if any(part.startswith("\n") for part in self.parts) else "") + WITHHELD_NOTE)
+            start = "\n" if any(part.startswith("\n") for part in self.parts) else ""
+            self._add(start, self.part("I leave out energy and weight here; the meals are what counts."))
         reply = ""
         for part in self.parts:
             reply += part if part.startswith("\n") or not reply else " " + part
@@ -136,37 +181,26 @@ class Writer:
             days=frozenset(self.days),
             citations=citations,
             proposals=tuple(self.proposals),
+            topic={"kind": kind, **{name: value for name, value in self.topic.items() if value not in (None, "")}},
         )
-
-
-_NOUNS = {
-    "carbs_g": "carbohydrate",
-    "protein_g": "protein",
-    "fat_g": "fat",
-    "fiber_g": "fiber",
-    "sodium_mg": "sodium",
-    "fluid_ml": "water, food included",
-    "caffeine_mg": "caffeine",
-    "iron_mg": "iron",
-    "calcium_mg": "calcium",
-    "potassium_mg": "potassium",
-}
-
-
-def noun(key: str) -> str:
-    """The word for a nutrient key."""
-    return "energy" if key == "energy_kcal" else _NOUNS.get(key, key)
 
 
 def event_words(w: Writer, event: Any) -> str:
     """`“Long run 90min Z2” on Saturday 28 March at 09:00, 90 min`."""
     facts = w.tools.read_event(event)
-    words = f"{w.quoted(facts['title'])} {w.on(event.local_date)}"
+    words = w.part("{title} {on}", title=w.quoted(facts["title"]), on=w.on(event.local_date))
     if facts.get("starts"):
-        words += f" at {w.text(facts['starts'])}"
+        words = w.part("{event} at {time}", event=words, time=w.text(facts["starts"]))
     if facts.get("duration_minutes"):
-        words += f", {w.num(facts['duration_minutes'])}"
+        words = w.part("{event}, {length}", event=words, length=w.num(facts["duration_minutes"]))
     return words
+
+
+def titles_on(w: Writer, day: date) -> str:
+    """The training of a day by its titles, or the word for none."""
+    sessions = [event for event in w.tools.events_on(day, day) if event.counts]
+    titles = w.join([w.quoted(w.tools.read_event(event)["title"]) for event in sessions])
+    return titles or w.language.word("no_training")
 
 
 def why_of(w: Writer, day: date, name: str, *, formula: bool = False) -> None:
@@ -178,9 +212,9 @@ def why_of(w: Writer, day: date, name: str, *, formula: bool = False) -> None:
     words = target.get(f"words:{name}")
     if words is None:
         return
-    w.say(f"Why: {w.text(words)}.")
+    w.say("Why: {reason}.", reason=w.text(words))
     if formula:
-        w.say(f"It is calculated as: {w.text(target.get(f'formula:{name}'))}.")
+        w.say("It is calculated as: {formula}.", formula=w.text(target.get(f"formula:{name}")))
 
 
 def pick_items(items: Sequence[Any], slot: str) -> list[Any]:

@@ -35,6 +35,7 @@ BILLING = (
     ("sell", "Tiers", "billing", "tier"),
 )
 OPERATORS = (
+    ("rate_review", "Reviews", "advisor", "review"),
     ("person", "Accounts", "athletes", "user"),
     ("mail", "Sign-in addresses", "account", "emailaddress"),
     ("key", "Groups", "auth", "group"),
@@ -56,6 +57,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = (("Squad", SQUAD), ("Athletes", COACHING), ("Catalogue", CATALOGUE), ("Billing", BILLING))
     found = [_group(request, title, rows) for title, rows in (*groups, ("Operators", OPERATORS))]
     if is_coach(request.user):
+        found[0]["items"].insert(0, {"title": "Talks", "icon": "forum", "link": reverse("coach_talks")})
         found[0]["items"].insert(0, {"title": "Roster", "icon": "assignment_ind", "link": reverse("admin:roster")})
     return [group for group in found if group["items"]]
 

@@ -7,15 +7,17 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 # Inside `Environment` its methods hide the names of these types.
 Whole: TypeAlias = int
 Flag: TypeAlias = bool
 Parts: TypeAlias = list[str]
+Fallback = TypeVar("Fallback", Decimal, None)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "y", "t"}), frozenset({"0", "false", "no", "off", "n", "f"})
 _LARGEST = 2**31 - 1
@@ -72,6 +74,15 @@ class Environment:
         if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
             refuse_to_start(f"{name} must be a whole number from {low} to {high}")
         return int(text)
+
+    def decimal(self, name: str, *, default: Fallback) -> Decimal | Fallback:
+        """An amount from 0 such as 3 or 0.25."""
+        text = self(name)
+        if not text:
+            return default
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text):
+            refuse_to_start(f"{name} must be an amount such as 3 or 0.25")
+        return Decimal(text)
 
     def bool(self, name: str, *, default: Flag) -> Flag:
         """1, true, yes, on, or 0, false, no, off, in any case."""

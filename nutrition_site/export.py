@@ -13,8 +13,10 @@ from django.db.models import ForeignKey, Model
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.fields import EncryptedJSONField
 
-# Secrets and bookkeeping that say nothing about the person.
-SECRET_FIELDS = frozenset({"password", "token_generation", "family", "sync_state", "sync_lease", "sync_lease_until"})
+# Secrets, bookkeeping that says nothing about the person, and who of the staff looked at something.
+SECRET_FIELDS = frozenset(
+    {"password", "token_generation", "family", "sync_state", "sync_lease", "sync_lease_until", "closed_by"}
+)
 SECRET_MODELS = frozenset({"RefreshToken", "EmailConfirmation", "LogEntry", "OutstandingToken"})
 
 

@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -285,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
     "renew and expire subscriptions": {"task": "billing.tasks.renew_and_expire", "schedule": 300.0},
     "learn expenditure": {"task": "planning.tasks.learn_expenditure", "schedule": 3600.0},
     "tidy": {"task": "nutrition_site.tasks.tidy", "schedule": 3600.0},
+    "delete unused conversations": {"task": "advisor.tasks.delete_unused", "schedule": 86400.0},
 }
 WORK_HANDLERS = {
     "calendar.sync": "athletes.tasks.sync_calendar_work",
@@ -388,12 +390,29 @@ ENTITLEMENTS_RESOLVER = "billing.services.resolve_entitlements"
 AI_BACKEND = env("AI_BACKEND", default="anthropic" if NUTRITION_AI_API_KEY else "builtin")
 require_choice("AI_BACKEND", AI_BACKEND, ("anthropic", "builtin"))
 AI_BASE_URL = env("AI_BASE_URL", default="")
+if AI_BASE_URL:
+    require_url("AI_BASE_URL", AI_BASE_URL, ("https", "http"))
 AI_CONSENT_REQUIRED = env.bool(
     "AI_CONSENT_REQUIRED", default=urlsplit(AI_BASE_URL).hostname not in ("localhost", "127.0.0.1", "::1")
 )
 AI_MODEL = env("AI_MODEL", default="claude-sonnet-4-5")
 AI_REQUEST_TIMEOUT_MS = env.int("AI_REQUEST_TIMEOUT_MS", default=30000)
+AI_RETENTION_DAYS = env.int("AI_RETENTION_DAYS", default=0) or None
 MAX_CONCURRENT_AI_REQUESTS = env.int("MAX_CONCURRENT_AI_REQUESTS", default=10)
+AI_BREAKER_FAILURES = env.int("AI_BREAKER_FAILURES", default=5)
+AI_BREAKER_SECONDS = env.int("AI_BREAKER_SECONDS", default=60)
+# What AI_MODEL's default costs; another model has other prices. The cache's follow from the price of what is read.
+AI_PRICE_INPUT_USD_PER_MTOK = env.decimal("AI_PRICE_INPUT_USD_PER_MTOK", default=Decimal(3))
+AI_PRICE_OUTPUT_USD_PER_MTOK = env.decimal("AI_PRICE_OUTPUT_USD_PER_MTOK", default=Decimal(15))
+AI_PRICE_CACHE_READ_USD_PER_MTOK = env.decimal(
+    "AI_PRICE_CACHE_READ_USD_PER_MTOK", default=AI_PRICE_INPUT_USD_PER_MTOK / 10
+)
+AI_PRICE_CACHE_WRITE_USD_PER_MTOK = env.decimal(
+    "AI_PRICE_CACHE_WRITE_USD_PER_MTOK", default=AI_PRICE_INPUT_USD_PER_MTOK * 5 / 4
+)
+# None: no cap.
+AI_MONTHLY_CAP_ACCOUNT_USD = env.decimal("AI_MONTHLY_CAP_ACCOUNT_USD", default=None)
+AI_MONTHLY_CAP_INSTANCE_USD = env.decimal("AI_MONTHLY_CAP_INSTANCE_USD", default=None)
 SHOPPING_LIST_CACHE_TTL_SECONDS = env.int("SHOPPING_LIST_CACHE_TTL_SECONDS", default=3600)
 CALENDAR_ALLOW_PRIVATE_HOSTS = env.bool("CALENDAR_ALLOW_PRIVATE_HOSTS", default=not PRODUCTION)
 CALENDAR_SYNC_HORIZON_DAYS = env.int("CALENDAR_SYNC_HORIZON_DAYS", default=400)

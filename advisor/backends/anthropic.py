@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import logging
+import random
 import secrets
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.backends.protocol import AdviceContext, BackendFailed, Draft
+from advisor.backends import estimates
+from advisor.backends.breaker import Breaker
+from advisor.backends.photos import read_photo
+from advisor.backends.protocol import AdviceContext, BackendFailed, Cancelled, Draft
+from advisor.backends.retries import RequestFailed, wait_asked
 from advisor.backends.slots import LocalSlots, RedisSlots
-from advisor.prompts import SYSTEM, TODAY, WITHHELD, fence
-from advisor.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign_request
+from advisor.backends.transport import OutOfTime, Transport, pause, timeout_within
+from advisor.backends.voice import Voice
+from advisor.prompts import CACHED, fence, opening_messages, system_blocks, with_cached_end
+from advisor.spending import carry_usage
 from advisor.tool_calls import DEFINITIONS, ToolCalls
-from advisor.words import WEEKDAYS
 from nutrition_site.kernel import clock
-from nutrition_site.kernel.errors import DomainError
-
-log = logging.getLogger(__name__)
+from nutrition_site.kernel.errors import Conflict, DomainError
 
 # Said here, so that no variable meant for other programs sends an athlete's data elsewhere.
 API_URL = "https://api.anthropic.com"
@@ -27,11 +30,18 @@ MAX_STEPS = 8
 MAX_TOOL_CALLS = 24
 MAX_OUTPUT_TOKENS = 1200
 MAX_TOTAL_TOKENS = 120_000
-HISTORY_MESSAGES = 12
+MAX_RETRIES = 2
 RETRY_SECONDS = 0.5
-# A retry that could not finish anyway is not worth its cost.
+# A retry, or a repair, that could not finish anyway is not worth its cost.
 RETRY_NEEDS_SECONDS = 1.5
 _RETRYABLE = frozenset({429, 500, 502, 503, 504, 529})
+# What speaks against the model as a whole, and not against this question.
+_OUTAGES = frozenset({401, 402, 403, 404, 408, *_RETRYABLE})
+# A stream that fails after it began says so in an event, without a status.
+_STATUS_OF_EVENT = {"overloaded_error": 529, "rate_limit_error": 429, "api_error": 500, "timeout_error": 504}
+# These solve plans; without so much time left the model is told to answer without them.
+SLOW_TOOLS = frozenset({"what_if_plan", "what_if_without_food", "propose_replan"})
+SLOW_TOOL_SECONDS = 5.0
 _PASSED_ON = frozenset({"plan_infeasible"})
 
 
@@ -45,7 +55,7 @@ class TimedOut(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where and how to reach the model; `timeout_seconds` is for the whole answer, tools included."""
+    """Where and how to reach the model; `timeout_seconds` is for the whole answer, tools and a repair included."""
 
     api_key: str
     api_secret: str
@@ -59,52 +69,91 @@ class AnthropicBackend:
 
     name = "anthropic"
 
-    def __init__(self, settings: Settings, slots: LocalSlots | RedisSlots) -> None:
+    def __init__(self, settings: Settings, slots: LocalSlots | RedisSlots, breaker: Breaker | None = None) -> None:
+        # Loading the SDK takes seconds on a busy machine; no answer's clock runs yet.
+        import anthropic  # noqa: F401
+
         self._settings = settings
         self._slots = slots
+        self._breaker = breaker
 
     def reply(self, context: AdviceContext) -> Draft:
-        """A draft whose numbers are not checked yet.
+        """A draft whose numbers are not checked yet; its words go to `context.emit` while they are written.
 
-        Raises TimedOut (504) after the whole time, Busy (503) without a free slot, BackendFailed for everything
-        else that goes wrong upstream, and PlanInfeasible from the tools. Safe to call again.
+        Raises Cancelled, TimedOut (504) after the whole time, Busy (503) without a free slot, BackendFailed for
+        everything else that goes wrong upstream, and from the tools PlanInfeasible, from a photo what `read_photo`
+        raises. `advisor.spending.usage_of` tells what was used up to an error. Safe to call again.
         """
         limit = self._settings.timeout_seconds
-        with self._slots.take(lease_seconds=limit + 5):
-            return _Conversation(self._settings, context, deadline=time.monotonic() + limit).run()
+        if context.findings:
+            # A repair has what is left of the time of its question.
+            limit -= min(limit, max(0.0, (clock.now() - context.tools.now).total_seconds()))
+            if limit < min(RETRY_NEEDS_SECONDS, self._settings.timeout_seconds / 2):
+                raise BackendFailed("no_time_to_repair")
+        conversation = _Conversation(self._settings, context)
+        if self._breaker is not None:
+            self._breaker.enter()
+        try:
+            with self._slots.take(lease_seconds=limit + 5):
+                return conversation.run(deadline=time.monotonic() + limit)
+        except Exception as error:
+            carry_usage(error, conversation.usage("cancelled" if isinstance(error, Cancelled) else _code_of(error)))
+            raise
+        finally:
+            if self._breaker is not None:
+                self._breaker.leave(conversation.is_well)
+
+    def preview(self, context: AdviceContext) -> dict[str, Any]:
+        """The body of the first request for this question, as it would be sent; sends nothing and takes no slot."""
+        return _Conversation(self._settings, context).preview()
+
+
+def _code_of(error: Exception) -> str:
+    return str(getattr(error, "code", type(error).__name__))
 
 
 class _Conversation:
-    """One answer: messages so far, what may still be spent, and the client that signs."""
+    """One answer: messages so far, what may still be spent, and the connection."""
 
-    def __init__(self, settings: Settings, context: AdviceContext, *, deadline: float) -> None:
+    def __init__(self, settings: Settings, context: AdviceContext) -> None:
         self._settings = settings
         self._context = context
-        self._deadline = deadline
         self._mark = secrets.token_hex(6)
-        self._calls = ToolCalls(context.tools)
-        self._usage: dict[str, Any] = {
-            "input_tokens": 0,
-            "output_tokens": 0,
-            "steps": 0,
-            "tool_calls": 0,
-            "model": settings.model,
+        self._calls = ToolCalls(context.tools, withheld=context.withheld)
+        self._estimate = estimates.MealEstimate(context.tools)
+        self._voice = Voice(context.emit)
+        self._photo = None if context.photo is None else read_photo(context.photo.content)
+        self._deadline = 0.0
+        self._retries = self._steps = self._tool_calls = 0
+        self._spent: dict[str, int] = {}
+        self._turn: dict[str, int] = {}
+        # Whether the model answers: None while that has not been found out.
+        self.is_well: bool | None = None
+
+    def usage(self, outcome: str) -> dict[str, Any]:
+        """What was used so far, the turn under way included as far as the other side has told."""
+        names = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens")
+        return {
+            **{name: self._spent.get(name, 0) + self._turn.get(name, 0) for name in names},
+            "steps": self._steps,
+            "tool_calls": self._tool_calls,
+            "retries": self._retries,
+            "model": self._settings.model,
+            "outcome": outcome,
         }
 
-    def run(self) -> Draft:
-        import anthropic
-
-        client = self._client(anthropic)
+    def run(self, *, deadline: float) -> Draft:
+        self._deadline = deadline
+        transport = Transport(secret=self._settings.api_secret)
         try:
-            reply = self._loop(client)
-        except anthropic.APITimeoutError:
+            reply = self._loop(transport)
+        except OutOfTime:
+            self.is_well = False
             raise TimedOut() from None
-        except anthropic.APIStatusError as error:
-            raise BackendFailed(f"status_{error.status_code}") from None
-        except anthropic.AnthropicError as error:
-            raise BackendFailed(type(error).__name__) from None
+        except RequestFailed as failure:
+            raise BackendFailed(failure.code) from None
         finally:
-            client.close()
+            transport.close()
         tools = self._context.tools
         return Draft(
             reply=reply,
@@ -113,140 +162,228 @@ class _Conversation:
             facts=tuple(tools.collected()),
             days=frozenset(tools.days),
             proposals=tuple(self._calls.proposals),
-            usage=dict(self._usage),
+            usage=self.usage("answered"),
         )
 
-    def _client(self, anthropic: Any) -> Any:
-        from httpx2 import Client, Timeout
+    def _loop(self, transport: Transport) -> str:
+        import anthropic
 
-        settings = self._settings
-
-        def sign(request: Any) -> None:
-            if not settings.api_secret:
-                return
-            stamp = int(clock.now().timestamp())
-            request.headers[TIMESTAMP_HEADER] = str(stamp)
-            request.headers[SIGNATURE_HEADER] = sign_request(
-                secret=settings.api_secret,
-                timestamp=stamp,
-                method=request.method,
-                path=request.url.raw_path.decode("ascii"),
-                body=request.read(),
-            )
-
-        left = max(0.05, self._deadline - time.monotonic())
-        transport = Client(event_hooks={"request": [sign]}, timeout=Timeout(left), trust_env=False)
-        return anthropic.Anthropic(
-            api_key=settings.api_key,
-            base_url=settings.base_url or API_URL,
+        client = anthropic.Anthropic(
+            api_key=self._settings.api_key,
+            base_url=self._settings.base_url or API_URL,
             max_retries=0,
             # Spans could carry what an athlete wrote.
             open_telemetry=False,
-            http_client=transport,
+            http_client=transport.client,
         )
-
-    def _loop(self, client: Any) -> str:
         messages = self._opening()
         for _ in range(MAX_STEPS):
-            answer = self._ask(client, messages)
+            answer = self._ask(transport, client, messages)
             uses = [block for block in answer.content if block.type == "tool_use"]
+            if answer.stop_reason == "max_tokens":
+                # Also the arguments of a tool may end anywhere.
+                raise BackendFailed("cut_off")
             if not uses:
-                text = "".join(block.text for block in answer.content if block.type == "text").strip()
-                if not text or answer.stop_reason == "max_tokens":
-                    raise BackendFailed("no_text" if not text else "cut_off")
-                return text
+                return self._answer_of(answer)
             messages.append({"role": "assistant", "content": [_plain(block) for block in answer.content]})
             messages.append({"role": "user", "content": [self._result(use) for use in uses]})
-            spent = self._usage["input_tokens"] + self._usage["output_tokens"]
-            if self._usage["tool_calls"] > MAX_TOOL_CALLS or spent > MAX_TOTAL_TOKENS:
+            if self._tool_calls > MAX_TOOL_CALLS or sum(self._spent.values()) > MAX_TOTAL_TOKENS:
                 raise BackendFailed("limit")
         raise BackendFailed("steps")
 
+    def _answer_of(self, answer: Any) -> str:
+        text = "".join(block.text for block in answer.content if block.type == "text").strip()
+        if not text or answer.stop_reason == "refusal":
+            raise BackendFailed("no_text" if not text else "refused")
+        ranges = self._estimate.sentence(language=self._context.language, withheld=self._context.withheld)
+        addition = f"\n\n{ranges}" if ranges else ""
+        self._voice.finish(addition)
+        return text + addition
+
+    def preview(self) -> dict[str, Any]:
+        """The body of the first request; nothing is sent."""
+        return self._body(self._opening())
+
+    # --- one request ---
     def _opening(self) -> list[dict[str, Any]]:
-        """History and question; neighbors of one role are joined, because roles must alternate."""
-        rows = [*self._context.history[-HISTORY_MESSAGES:]]
-        turns = [("user" if row.role == "athlete" else "assistant", row.text) for row in rows]
-        turns.append(("user", self._context.message))
-        messages: list[dict[str, Any]] = []
-        for role, text in turns:
-            if messages and messages[-1]["role"] == role:
-                messages[-1]["content"] += "\n\n" + text
-            elif messages or role == "user":
-                messages.append({"role": role, "content": text})
-        return messages
+        context = self._context
+        return opening_messages(
+            question=context.message,
+            history=context.history,
+            summary=context.summary,
+            findings=context.findings,
+            photo=self._photo,
+            mark=self._mark,
+        )
 
-    def _system(self) -> list[dict[str, Any]]:
-        tools = self._context.tools
-        place = clock.zone_name_now(tools.athlete.zones)
-        today = TODAY.format(weekday=WEEKDAYS[tools.today.weekday()], day=tools.today.isoformat(), zone=place)
-        stable = {"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}
-        return [stable, {"type": "text", "text": today + (WITHHELD if self._context.withheld else "")}]
+    def _body(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        context = self._context
+        tools: list[dict[str, Any]] = [*DEFINITIONS[:-1], {**DEFINITIONS[-1], "cache_control": CACHED}]
+        if self._photo is not None:
+            # Behind the mark, so that questions with and without a photo share what is cached before it.
+            tools.append(estimates.DEFINITION)
+        return {
+            "model": self._settings.model,
+            "max_tokens": MAX_OUTPUT_TOKENS,
+            "system": system_blocks(
+                today=context.tools.today,
+                zone=clock.zone_name_now(context.tools.athlete.zones),
+                language=context.language,
+                withheld=context.withheld,
+                has_photo=self._photo is not None,
+            ),
+            "tools": tools,
+            "messages": with_cached_end(messages),
+        }
 
-    def _ask(self, client: Any, messages: list[dict[str, Any]]) -> Any:
-        import anthropic
+    def _ask(self, transport: Transport, client: Any, messages: list[dict[str, Any]]) -> Any:
+        """The model's next turn, asked again while that is safe and there is time."""
+        while True:
+            self._voice.begin_turn()
+            self._turn = {}
+            try:
+                answer = self._ask_once(transport, client, messages)
+            except RequestFailed as failure:
+                wait = failure.wait_seconds
+                if wait is None:
+                    wait = RETRY_SECONDS * 2**self._retries * random.uniform(0.75, 1.25)
+                left = self._deadline - time.monotonic() - wait
+                if not failure.is_safe or self._retries >= MAX_RETRIES or left < RETRY_NEEDS_SECONDS:
+                    self.is_well = failure.status not in _OUTAGES and failure.status != 0
+                    raise
+                self._retries += 1
+                pause(wait, is_cancelled=self._context.is_cancelled)
+                continue
+            self._settle()
+            self._steps += 1
+            self.is_well = True
+            return answer
 
-        def send() -> Any:
-            return client.messages.create(
-                model=self._settings.model,
-                max_tokens=MAX_OUTPUT_TOKENS,
-                system=self._system(),
-                tools=list(DEFINITIONS),
-                messages=messages,
-                timeout=max(0.05, self._deadline - time.monotonic()),
-            )
+    def _settle(self) -> None:
+        for name, value in self._turn.items():
+            self._spent[name] = self._spent.get(name, 0) + value
+        self._turn = {}
 
-        try:
-            answer = self._in_time(send, client)
-        except anthropic.APIStatusError as error:
-            left = self._deadline - time.monotonic()
-            if error.status_code not in _RETRYABLE or left < RETRY_NEEDS_SECONDS:
-                raise
-            time.sleep(RETRY_SECONDS)
-            answer = self._in_time(send, client)
+    def _ask_once(self, transport: Transport, client: Any, messages: list[dict[str, Any]]) -> Any:
+        request = {**self._body(messages), "timeout": timeout_within(self._deadline - time.monotonic())}
+        heard: list[str] = []
+
+        def work(put: Callable[[Any], None]) -> Any:
+            def hand_on(item: tuple[str, Any]) -> None:
+                heard.append(item[0])
+                put(item)
+
+            with _failures_told(transport, heard):
+                return (_stream if self._voice.is_wanted else _create)(client, request, hand_on)
+
+        def hear(item: tuple[str, Any]) -> None:
+            kind, value = item
+            if kind == "usage":
+                self._turn.update(value)
+            elif kind == "text":
+                self._voice.hear(value)
+            else:
+                self._voice.mute_turn()
+
+        answer = transport.listen(work, deadline=self._deadline, is_cancelled=self._context.is_cancelled, hear=hear)
         usage, content = getattr(answer, "usage", None), getattr(answer, "content", None)
         if usage is None or not isinstance(content, list) or not all(hasattr(block, "type") for block in content):
-            raise BackendFailed("malformed")
-        self._usage["steps"] += 1
-        self._usage["input_tokens"] += usage.input_tokens or 0
-        self._usage["output_tokens"] += usage.output_tokens or 0
+            raise RequestFailed("malformed")
+        self._turn.update(_tokens_of(usage))
         return answer
 
-    def _in_time(self, send: Callable[[], Any], client: Any) -> Any:
-        """The result of `send`, or TimedOut. A server that drips bytes never trips a read time-out, so a clock
-        outside the request decides and the connection is closed under it."""
-        outcome: dict[str, Any] = {}
-
-        def work() -> None:
-            try:
-                outcome["answer"] = send()
-            except BaseException as error:
-                outcome["error"] = error
-
-        thread = threading.Thread(target=work, daemon=True, name="advisor-model")
-        thread.start()
-        thread.join(max(0.0, self._deadline - time.monotonic()))
-        if thread.is_alive():
-            client.close()
-            raise TimedOut()
-        error = outcome.get("error")
-        if isinstance(error, ValueError | TypeError | AttributeError | KeyError):
-            # What came back is no Messages API answer: cut JSON, another shape.
-            raise BackendFailed("malformed") from None
-        if error is not None:
-            raise error
-        return outcome["answer"]
-
+    # --- tools ---
     def _result(self, use: Any) -> dict[str, Any]:
-        self._usage["tool_calls"] += 1
+        self._tool_calls += 1
+        if self._context.is_cancelled():
+            raise Cancelled()
         if time.monotonic() > self._deadline:
             raise TimedOut()
         try:
-            text, failed = fence(use.name, self._calls.run(use.name, use.input), mark=self._mark), False
+            text, failed = fence(use.name, self._run_tool(use.name, use.input), mark=self._mark), False
         except DomainError as error:
             if error.code in _PASSED_ON:
                 raise
             text, failed = f"{error.code}: {error.message}", True
         return {"type": "tool_result", "tool_use_id": use.id, "content": text, "is_error": failed}
+
+    def _run_tool(self, name: str, arguments: Any) -> dict[str, Any]:
+        if name == estimates.TOOL and self._photo is not None:
+            return self._estimate.run(arguments)
+        if name in SLOW_TOOLS and self._deadline - time.monotonic() < SLOW_TOOL_SECONDS:
+            raise Conflict("There is no time left for this; answer without it.", code="no_time")
+        return self._calls.run(name, arguments)
+
+
+def _create(client: Any, request: Mapping[str, Any], put: Callable[[Any], None]) -> Any:
+    return client.messages.create(**request)
+
+
+def _stream(client: Any, request: Mapping[str, Any], put: Callable[[Any], None]) -> Any:
+    """The whole message, its words and token counts handed on as they come."""
+    has_ended = False
+    with client.messages.stream(**request) as events:
+        if not events.response.headers.get("content-type", "").startswith("text/event-stream"):
+            raise RequestFailed("malformed")
+        for event in events:
+            if event.type == "message_start":
+                put(("usage", _tokens_of(event.message.usage)))
+            elif event.type == "message_delta":
+                put(("usage", _tokens_of(event.usage)))
+            elif event.type == "content_block_delta" and event.delta.type == "text_delta":
+                put(("text", event.delta.text))
+            elif event.type == "content_block_start" and event.content_block.type == "tool_use":
+                put(("tool", None))
+            elif event.type == "message_stop":
+                has_ended = True
+        if not has_ended:
+            raise RequestFailed("cut_stream")
+        return events.current_message_snapshot
+
+
+@contextmanager
+def _failures_told(transport: Transport, heard: list[str]) -> Iterator[None]:
+    """Whatever goes wrong with one request, as a RequestFailed; asking again is safe while no answer has begun.
+
+    Its message could quote what an athlete wrote, so nothing of it goes on.
+    """
+    import anthropic
+    from httpx2 import TransportError
+
+    try:
+        yield
+    except RequestFailed:
+        raise
+    except (anthropic.APIConnectionError, TransportError):
+        # Also a connection that is not made in its time: the answer's own time ends before the request's.
+        answered = transport.has_answered
+        raise RequestFailed("cut_stream" if answered else "unreachable", is_safe=not answered) from None
+    except anthropic.APIStatusError as error:
+        status = error.status_code
+        if status == 200:
+            status = _STATUS_OF_EVENT.get(str(error.type), 500)
+        raise RequestFailed(
+            f"status_{status}",
+            status=status,
+            is_safe=status in _RETRYABLE and not heard,
+            wait_seconds=wait_asked(error.response.headers),
+        ) from None
+    except anthropic.AnthropicError as error:
+        raise RequestFailed(type(error).__name__) from None
+    except Exception:
+        # What came back is no Messages API answer: cut JSON, events out of order, another shape.
+        raise RequestFailed("malformed") from None
+
+
+def _tokens_of(usage: Any) -> dict[str, int]:
+    """Token counts under our own names; what the other side does not tell is left out."""
+    found = {
+        "input_tokens": getattr(usage, "input_tokens", None),
+        "output_tokens": getattr(usage, "output_tokens", None),
+        "cache_read_tokens": getattr(usage, "cache_read_input_tokens", None),
+        "cache_write_tokens": getattr(usage, "cache_creation_input_tokens", None),
+    }
+    return {name: value for name, value in found.items() if isinstance(value, int) and value >= 0}
 
 
 def _plain(block: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Recipes of planned dishes, and other dishes in their place."""
+"""Planned dishes: their recipe, time, grams, nutrients, when they are eaten, and what is left of them."""
 
 from __future__ import annotations
 
@@ -6,66 +6,99 @@ import re
 from typing import Any
 
 from advisor.intents import Intent
-from advisor.proposing import swap_proposal
 from advisor.question import Question
-from advisor.readings.plans import SLOT_WORDS
-from advisor.words import join
+from advisor.words import days_between
 from advisor.writing import Writer, pick_items
 
-PROPOSED = 3
 # Words that dishes share with questions about any dish.
-_NO_NAMES = {"with", "bowl", "plate", "breakfast", "lunch", "dinner", "snack", "meal", "dish", "swap", "from", "want"}
-SWAP = (
-    r"swap|replace|exchange|instead of|alternatives?|something else|other options?|another (?:meal|dish|"
-    r"dinner|lunch|breakfast|snack)|"
-    r"different (?:meal|dish|dinner|lunch|breakfast|snack)|(?:don't|do not|dont) (?:like|want|fancy|feel "
-    r"like)|change (?:my |the )?(?:dinner|lunch|breakfast|snack|meal)|what else can"
-)
+_NO_NAMES = {
+    *("with", "bowl", "plate", "breakfast", "lunch", "dinner", "snack", "meal", "dish", "swap", "from", "want"),
+    *("today", "tomorrow", "something", "without", "quick", "before", "after", "time", "long", "much", "make"),
+}
 RECIPE = (
     r"recipes?|ingredients?|how (?:do|can|should) i (?:make|cook|prepare)|how to (?:make|cook|prepare)|"
-    r"steps|method|instructions|prepare|what goes in(?:to)?|what is in (?:my|the|tomorrow|today)\b."
-    r"*"
+    r"(?:steps|method|instructions) (?:of|for|to)|cooking instructions|prepare|what goes in(?:to)?|what(?:'s| is) in "
+    r"(?:my (?!calendar|fridge|kitchen|freezer|pantry|plan)|the (?!calendar|fridge|kitchen|freezer|pantry)|tomorrow|"
+    r"today|it\b|that\b).*"
 )
+_GRAMS_OF = re.compile(
+    r"\bhow (?:much|many)(?: grams(?: of)?)? (?P<food>[\w' -]+?) (?:is|are|goes|go|do i (?:need|use|put|take))"
+    r"(?: there)? (?:in|into|for|to make)\b"
+)
+_DISH_KEYS = ("carbs_g", "protein_g", "fat_g", "energy_kcal", "fiber_g", "sodium_mg")
 
 
 def find_item(q: Question, w: Writer) -> Any | None:
-    """The planned dish a question means: by its name, else by meal and day, else the next meal of the day."""
+    """The planned dish a question means: by its name, else by meal and day, else dinner, else the first of the day."""
     items = w.tools.items_on(q.day)
     named = [item for item in items if item.recipe.name.casefold() in q.text]
-    if named:
-        return named[0]
-    if q.slot:
-        return next(iter(pick_items(items, q.slot)), None)
-    by_words = [(len(_common(item.recipe.name, q.text)), item) for item in items]
-    best = max(by_words, key=lambda row: row[0], default=(0, None))
-    if best[0] >= 1:
-        return best[1]
-    return next((item for item in items if item.slot == "dinner"), items[0] if items else None)
+    found = next(iter(named), None)
+    if found is None and q.slot:
+        found = next(iter(pick_items(items, q.slot)), None)
+    elif found is None:
+        by_words = [(len(shared_words(item.recipe.name, q.text)), item) for item in items]
+        best = max(by_words, key=lambda row: row[0], default=(0, None))
+        dinner = next((item for item in items if item.slot == "dinner"), items[0] if items else None)
+        found = best[1] if best[0] >= 1 else dinner
+    if found is not None:
+        w.about(day=found.date, slot=found.slot if found.slot in ("breakfast", "lunch", "dinner", "snack") else "snack")
+    return found
 
 
-def _common(name: str, text: str) -> set[str]:
+def shared_words(name: str, text: str) -> set[str]:
+    """The telling words that a dish's name and a text have in common."""
     words = set(re.findall(r"[a-z]{4,}", name.casefold())) - _NO_NAMES
     return words & set(re.findall(r"[a-z]{4,}", text))
 
 
+def no_such_meal(q: Question, w: Writer) -> bool:
+    w.say("Your plan for {day} has no such meal.", day=w.day(q.day))
+    return True
+
+
+_NAMED_DISH = re.compile(r"\b(?:make|cook|prepare|recipe (?:for|of)) (?:an? |the |some )?(?P<name>[\w' -]{3,})")
+
+
+def _named_recipe(q: Question, w: Writer) -> bool:
+    """A recipe that the question names and no planned meal has: one serving of it, with what speaks against it."""
+    match = _NAMED_DISH.search(q.text)
+    if match is None or q.slot or q.days or q.follows:
+        return False
+    items = w.tools.items_on(q.day)
+    if any(shared_words(item.recipe.name, q.text) for item in items):
+        return False
+    recipe = w.tools.find_recipe(match["name"])
+    if recipe is None:
+        return False
+    facts = w.tools.read_recipe(recipe)
+    if not facts.data["allowed"]:
+        w.say("{dish} is excluded for you by your allergies or your diet.", dish=w.quoted(facts["name"]))
+        return True
+    w.say("{dish} is not in your plan for {day}.", dish=w.quoted(facts["name"]), day=w.day(q.day))
+    w.say("Each portion takes {ingredients}.", ingredients=w.ingredients(facts))
+    for number in range(facts.data["steps"]):
+        w.step(number + 1, facts.get(f"step:{number}"))
+    return True
+
+
 def _recipe(q: Question, w: Writer) -> bool:
+    if _named_recipe(q, w):
+        return True
     item = find_item(q, w)
     if item is None:
-        w.say(f"Your plan for {w.day(q.day)} has no such meal.")
-        return True
+        return no_such_meal(q, w)
     facts = w.tools.read_item(item)
     w.say(
-        f"{w.quoted(facts['name'])} is your {SLOT_WORDS.get(item.slot, item.slot)} {w.on(item.date)}, "
-        f"{w.num(facts['servings'])}."
+        "{dish} is your {slot} {on}, {servings}.",
+        dish=w.quoted(facts["name"]),
+        slot=w.slot(item.slot),
+        on=w.on(item.date),
+        servings=w.num(facts["servings"]),
     )
-    if facts.data["ingredients"]:
-        w.say(f"For your portion you need {w.ingredients(facts)}.")
-    steps = [facts.get(f"step:{number}") for number in range(facts.data["steps"])]
-    for number, step in enumerate(steps, start=1):
-        if step is not None:
-            w.parts.append(f"\n{number}. {w.text(step)}")
-    if facts.get("hands_on_minutes") is not None:
-        w.para(f"It takes {w.num(facts['hands_on_minutes'])} of work.")
+    w.say("For your portion you need {ingredients}.", ingredients=w.ingredients(facts))
+    for number in range(facts.data["steps"]):
+        w.step(number + 1, facts.get(f"step:{number}"))
+    w.para("It takes {time} of work.", time=w.num(facts.get("hands_on_minutes")))
     return True
 
 
@@ -74,50 +107,172 @@ def _prep_time(q: Question, w: Writer) -> bool:
     if item is None:
         return False
     facts = w.tools.read_item(item)
-    w.say(f"{w.quoted(facts['name'])}, your {SLOT_WORDS.get(item.slot, item.slot)} {w.on(item.date)}:")
-    w.say(f"{w.num(facts.get('hands_on_minutes'))} of work.")
-    w.say(f"{w.num(facts.get('cook_minutes'))} of cooking.")
+    w.say("{dish}, your {slot} {on}:", dish=w.quoted(facts["name"]), slot=w.slot(item.slot), on=w.on(item.date))
+    w.say("{time} of work.", time=w.num(facts.get("hands_on_minutes")))
+    w.say("{time} of cooking.", time=w.num(facts.get("cook_minutes")))
     if facts.get("hands_on_minutes") is None and facts.get("cook_minutes") is None:
         w.say("It needs no preparation worth naming.")
     return True
 
 
-def _swap(q: Question, w: Writer) -> bool:
-    item = find_item(q, w)
-    if item is None:
-        w.say(f"Your plan for {w.day(q.day)} has no such meal.")
-        return True
-    facts = w.tools.read_item(item)
-    rows = w.tools.alternatives(item)
-    slot = SLOT_WORDS.get(item.slot, item.slot)
-    w.say(f"{w.on(item.date)} your {slot} is {w.quoted(facts['name'])}.")
-    if not rows:
-        w.say("I find no other dish that keeps this day within its limits with the rest unchanged.")
-        w.say("You can swap another meal of the day first, or have the day planned again.")
-        return True
-    wished = [row for row in rows if _common(row["name"], q.text) - _common(item.recipe.name, q.text)]
-    rows = [*wished, *(row for row in rows if row not in wished)][:PROPOSED]
-    found = w.tools.read_alternatives(item, rows)
-    w.say("These keep the day within its limits:")
-    plan = w.tools.plan_of(item.date)
-    for number, row in enumerate(rows):
-        amounts = w.amounts(found, ("carbs_g", "protein_g", "energy_kcal"), prefix=f"{number}:")
-        w.line(f"{w.quoted(found[f'{number}:name'])}, {w.num(found[f'{number}:servings'])}: {amounts}.")
-        w.propose(swap_proposal(plan, item, row))
-    w.para(f"Nothing is changed yet: confirm one of the proposals to have it at {join([slot])}.")
+def _meal_time(q: Question, w: Writer) -> bool:
+    items = pick_items(w.tools.items_on(q.day), q.slot) if q.slot else w.tools.items_on(q.day)
+    if not items:
+        return no_such_meal(q, w)
+    w.about(day=q.day)
+    for item in items:
+        facts = w.tools.read_item(item)
+        w.say(
+            "{on} your {slot} is planned at {time}: {dish}.",
+            on=w.on(item.date),
+            slot=w.slot(item.slot),
+            time=w.text(facts["time"]),
+            dish=w.quoted(facts["name"]),
+        )
     return True
 
 
+def _ingredient_grams(q: Question, w: Writer) -> bool:
+    match = _GRAMS_OF.search(q.text)
+    words = q.asked_food or (match["food"] if match else "")
+    wanted = set(re.findall(r"[a-z]{3,}", words)) - {"the", "any", "some", "grams"}
+    item = find_item(q, w) if wanted else None
+    if item is None:
+        return False
+    facts = w.tools.read_item(item)
+    w.about(food=words)
+    rows = [
+        row
+        for row in facts.data["ingredients"]
+        if all(word.rstrip("s") in row["name"].casefold() for word in wanted)
+    ]  # fmt: skip
+    if not rows:
+        w.say(
+            "There is none of it in {dish}, your {slot} {on}.",
+            dish=w.quoted(facts["name"]),
+            slot=w.slot(item.slot),
+            on=w.on(item.date),
+        )
+        w.say("It is made of {ingredients}.", ingredients=w.ingredients(facts))
+        return True
+    for row in rows:
+        w.say(
+            "{grams} of {food} go into your portion of {dish}, your {slot} {on}.",
+            grams=w.num(facts.get(row["key"])),
+            food=w.quoted(facts[f"{row['key']}:name"]),
+            dish=w.quoted(facts["name"]),
+            slot=w.slot(item.slot),
+            on=w.on(item.date),
+        )
+    return True
+
+
+def _dish_nutrients(q: Question, w: Writer) -> bool:
+    item = find_item(q, w)
+    if item is None:
+        return no_such_meal(q, w)
+    facts = w.tools.read_item(item)
+    names = [name for name in q.nutrients if name in _DISH_KEYS] or list(_DISH_KEYS[:4])
+    w.about(nutrient=names[0])
+    amounts = w.amounts(facts, names)
+    w.say(
+        "{dish}, your {slot} {on}, gives you {amounts} with {servings}.",
+        dish=w.quoted(facts["name"]),
+        slot=w.slot(item.slot),
+        on=w.on(item.date),
+        amounts=amounts,
+        servings=w.num(facts["servings"]),
+    )
+    if not amounts:
+        w.say("For {dish} that value is not known to me.", dish=w.quoted(facts["name"]))
+    return True
+
+
+def _leftovers(q: Question, w: Writer) -> bool:
+    tools = w.tools
+    first, last = q.span(days=3)
+    tools.load_plans(first, last)
+    found = 0
+    for day in days_between(first, last):
+        for item in tools.items_on(day):
+            if item.leftover_of and item.status == "planned":
+                facts = tools.read_item(item)
+                if not found:
+                    w.say("These meals are left from an earlier one:")
+                found += 1
+                w.line(
+                    "{on} your {slot}: {dish}, {servings}.",
+                    on=w.on(item.date),
+                    slot=w.slot(item.slot),
+                    dish=w.quoted(facts["name"]),
+                    servings=w.num(facts["servings"]),
+                )
+    if not found:
+        w.say("No leftovers are planned on these days: each dish is cooked for the meal it is eaten at.")
+        w.say("How many meals one cooking serves is set in your planning rules, under “Settings”.")
+    else:
+        w.para("Cool them within an hour or two, keep them in the fridge, and heat them through.")
+    return True
+
+
+def _asks_dish(q: Question) -> bool:
+    """Whether a planned meal is what the question is about, and not the day or a food."""
+    return bool(q.has_own_slot or (q.follows and q.slot)) or q.has(r"dish|meal|recipe")
+
+
 INTENTS = (
-    Intent("swap", lambda q: q.has(SWAP), _swap),
+    Intent("leftovers", lambda q: q.has(r"left-?overs?|left over"), _leftovers),
     Intent(
         "prep_time",
         lambda q: (
-            q.has(r"how long|how much time|prep time|preparation time|quick|cooking time")
-            and q.has(r"cook|cooking|make|prepare|prep|preparation|take|kitchen")
-            and (bool(q.slot) or q.has(r"cook|cooking|prep|prepare|recipe|dish|meal"))
+            q.has(r"how long|how much time|prep time|preparation time|cooking time|how quick(?:ly)?")
+            and (
+                q.has(r"cook|cooking|make|prepare|prep|preparation|kitchen")
+                or (q.has(r"take|takes") and (q.has_own_slot or q.follows) and q.wish is None)
+            )
         ),
         _prep_time,
     ),
-    Intent("recipe", lambda q: q.has(RECIPE) and not q.has(r"shopping|buy"), _recipe),
+    Intent(
+        "meal_time",
+        lambda q: (
+            q.has(r"when|what time|at what time|how late")
+            and (q.has_own_slot or q.has(r"meals?|eat next|next meal"))
+            and q.wish is None
+            and not q.has(r"buy|shop|sync|read|read|plan made|caffeine|coffee")
+        ),
+        _meal_time,
+    ),
+    Intent(
+        "dish_nutrients",
+        lambda q: (
+            (bool(q.nutrients) or q.has(r"macros|nutrients|nutrition|nutritional values?"))
+            and _asks_dish(q)
+            and q.moment is None
+            and q.has(r"in|does|do|has|have|of|from|give|gives|contain")
+            and q.has(r"how much|how many|what|nutrients|macros|nutrition|carbs|protein")
+            and not q.has(r"need|should|target|why|plan|enough|hit|meet|less|more|fewer|lower|higher")
+            and q.find(
+                r"\b(?:in|does|do|has|of|from|for)\b.*\b(?:my|the|it|that|this|today|tomorrow|breakfast|lunch|dinner)"
+            )
+            is not None
+        ),
+        _dish_nutrients,
+    ),
+    Intent(
+        "ingredient_grams",
+        lambda q: (
+            _GRAMS_OF.search(q.text) is not None
+            and not q.nutrients
+            and (bool(q.slot) or q.has(r"recipe|dish|meal"))
+            and not q.has(r"buy|list|shop")
+        ),
+        _ingredient_grams,
+    ),
+    Intent(
+        "recipe",
+        lambda q: q.has_own_slot and q.has(r"what do i need|what will i need") and not q.nutrients and q.moment is None,
+        _recipe,
+    ),
+    Intent("recipe", lambda q: q.has(RECIPE) and not q.has(r"shopping|buy|swap|other|another|easier|without"), _recipe),
 )

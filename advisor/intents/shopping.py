@@ -8,7 +8,6 @@ from typing import Any
 from advisor.facts import Bundle
 from advisor.intents import Intent
 from advisor.question import Question
-from advisor.words import join
 from advisor.writing import Writer
 
 SHOWN = 15
@@ -16,7 +15,7 @@ SHOP = r"shopping|shop|groceries|grocery|buy|purchase|store|supermarket|market"
 _AMOUNT = re.compile(
     r"\bhow (?:much|many) (?P<food>[\w' -]+?) (?:do|should|must|will|have) i (?:still |have to )?(?:need "
     r"to |have to )?(?:buy|get|purchase|need)\b|"
-    r"\b(?:is|are|do i have) (?P<other>[\w' -]+?) on (?:my|the) (?:shopping )?list\b"
+    r"\b(?:is|are|do i have) (?!left|there|still|any\b|on)(?P<other>[\w' -]+?) on (?:my|the) (?:shopping )?list\b"
 )
 
 
@@ -30,18 +29,24 @@ def _shown(w: Writer, facts: Bundle, row: dict[str, Any]) -> str:
 
 def _head(w: Writer, facts: Bundle) -> None:
     first, last = facts.days
-    span = f"{w.day(first, near=False)} to {w.day(last, near=False)}"
+    since, until = w.day(first, near=False), w.day(last, near=False)
     if facts.data["list_id"]:
         w.say(
-            f"Your shopping list for {span} still has {w.count(facts['left'])} of {w.count(facts['count'])} "
-            "foods to buy."
+            "Your shopping list for {first} to {last} still has {left} of {count} foods to buy.",
+            first=since,
+            last=until,
+            left=w.count(facts["left"]),
+            count=w.count(facts["count"]),
         )
         if facts.data["out_of_date"]:
             w.say("Your plan has moved on since it was made; make a new list to follow it.")
     else:
+        w.say("You have no shopping list for these days yet.")
         w.say(
-            f"You have no shopping list for these days yet. Your plans from {span} need {w.count(facts['count'])} "
-            "foods."
+            "Your plans from {first} to {last} need {count} foods.",
+            first=since,
+            last=until,
+            count=w.count(facts["count"]),
         )
 
 
@@ -53,7 +58,7 @@ def _list(q: Question, w: Writer) -> bool:
     if not open_rows:
         w.say("Everything on it is bought or at home.")
         return True
-    w.say("First of all: " + "; ".join(_shown(w, facts, row) for row in open_rows[:SHOWN]) + ".")
+    w.say("First of all: {foods}.", foods="; ".join(_shown(w, facts, row) for row in open_rows[:SHOWN]))
     if len(open_rows) > SHOWN:
         w.say("The rest is on the list, aisle by aisle.")
     return True
@@ -73,18 +78,22 @@ def _amount(q: Question, w: Writer) -> bool:
     rows = [row for row in facts.data["rows"] if all(_holds(row["name"], word) for word in wanted)]
     if not rows:
         w.say(
-            f"There is none of it among what your plans from {w.day(first, near=False)} to {w.day(last, near=False)} "
-            "need."
+            "There is none of it among what your plans from {first} to {last} need.",
+            first=w.day(first, near=False),
+            last=w.day(last, near=False),
         )
         return True
     done = [row for row in rows if row["done"]]
     open_rows = [row for row in rows if not row["done"]]
     if open_rows:
-        w.say(f"To buy: {'; '.join(_shown(w, facts, row) for row in open_rows)}.")
+        w.say("To buy: {foods}.", foods="; ".join(_shown(w, facts, row) for row in open_rows))
     if done:
-        w.say(f"Bought already or at home: {join([_shown(w, facts, row) for row in done])}.")
-    days = facts.days
-    w.say(f"That is what your plans from {w.day(days[0], near=False)} to {w.day(days[1], near=False)} need.")
+        w.say("Bought already or at home: {foods}.", foods=w.join([_shown(w, facts, row) for row in done]))
+    w.say(
+        "That is what your plans from {first} to {last} need.",
+        first=w.day(facts.days[0], near=False),
+        last=w.day(facts.days[1], near=False),
+    )
     return True
 
 

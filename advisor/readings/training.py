@@ -77,7 +77,7 @@ def profile_bundle(athlete: Athlete, today: date) -> Bundle:
     add("allergies", "allergies", ", ".join(athlete.allergies).replace("_", " ") or None)
     add("dislikes", "dislikes", ", ".join(athlete.dislikes) or None, kind="profile_text")
     add("timezone", "time zone", zone_on(athlete.zones, today).key)
-    return Bundle("profile", facts, {"name": athlete.name}, (today,))
+    return Bundle("profile", facts, {}, (today,))
 
 
 def event_bundle(event: TrainingEvent, zone_name: str) -> Bundle:

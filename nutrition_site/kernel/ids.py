@@ -45,6 +45,8 @@ PREFIXES = {
     "cnv": "advisor.Conversation",
     "msg": "advisor.Message",
     "act": "advisor.ProposedAction",
+    "rvw": "advisor.Review",
+    "mdl": "advisor.ModelSpend",
     "sub": "billing.Subscription",
     "aud": "kernel.AuditEntry",
     "idk": "kernel.IdempotencyRecord",

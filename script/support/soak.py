@@ -26,7 +26,8 @@ def main() -> None:
     end_on_terminate()
     python = ensure_environment(development=True)
     sys.stdout.flush()
-    os.execve(python, [str(python), str(path), *sys.argv[2:]], {**os.environ, "PYTHONPATH": str(ROOT)})
+    # A soak may be called like an app; without -P it would be imported in the app's place.
+    os.execve(python, [str(python), "-P", str(path), *sys.argv[2:]], {**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today, zone
 from tests import factories
+from tests.advisor.protocol_server import ProtocolServer
+
+AI_KEY, AI_SECRET = "key-for-tests", "secret-for-tests"
 
 
 def add_event(athlete: Athlete, day: date, title: str, **fields) -> TrainingEvent:
@@ -41,8 +45,7 @@ def catalogue(db, _catalogue_once):
     load_catalogue()
 
 
-@pytest.fixture
-def runner(db, catalogue):
+def make_runner() -> Athlete:
     """Mina: a complete profile, allergic to peanuts, with a long run on Saturday and a race in four weeks."""
     athlete = factories.make_athlete(email="mina@example.com", name="Mina Petrović", allergies=["peanuts"])
     first = today(athlete.timezone)
@@ -66,6 +69,35 @@ def runner(db, catalogue):
 
 
 @pytest.fixture
+def runner(db, catalogue):
+    """Mina, fresh for each test."""
+    return make_runner()
+
+
+@pytest.fixture(scope="module")
+def _mina_once(django_db_setup, django_db_blocker, _catalogue_once):
+    """Mina with a plan for today and the nine days after, made once for a module: its id.
+
+    Tests change her inside their own transactions, so a module with real transactions cannot use it.
+    """
+    from planning.catalogue.loader import load_catalogue
+    from planning.services.plans import create_meal_plan
+
+    with django_db_blocker.unblock():
+        load_catalogue()
+        athlete = make_runner()
+        create_meal_plan(athlete=athlete, first=today(athlete.zones), count=10, by=athlete.user)
+        yield athlete.pk
+        athlete.user.delete()
+
+
+@pytest.fixture
+def mina(db, _mina_once):
+    """Mina with her plan, quickly."""
+    return Athlete.objects.select_related("user").get(pk=_mina_once)
+
+
+@pytest.fixture
 def planned(runner):
     """The same with a verified plan for today and the nine days after."""
     from planning.services.plans import create_meal_plan
@@ -73,3 +105,27 @@ def planned(runner):
     plan = create_meal_plan(athlete=runner, first=today(runner.timezone), count=10, by=runner.user)
     assert plan.status == "verified"
     return plan
+
+
+@pytest.fixture
+def play(settings, monkeypatch):
+    """Starts a server on loopback with a script and points the product at it; it verifies every signature."""
+    # Loading the SDK takes seconds on a busy machine, and the clock of a request would count them.
+    importlib.import_module("anthropic")
+    monkeypatch.setattr("advisor.backends.anthropic.RETRY_SECONDS", 0.02)
+    servers = []
+
+    def start(*script, timeout_ms=5000, slots=10):
+        server = ProtocolServer(list(script), secret=AI_SECRET)
+        servers.append(server)
+        settings.AI_BACKEND = "anthropic"
+        settings.NUTRITION_AI_API_KEY, settings.NUTRITION_AI_API_SECRET = AI_KEY, AI_SECRET
+        settings.AI_BASE_URL, settings.AI_MODEL = server.url, "model-for-tests"
+        settings.AI_CONSENT_REQUIRED = False
+        settings.AI_REQUEST_TIMEOUT_MS, settings.MAX_CONCURRENT_AI_REQUESTS = timeout_ms, slots
+        settings.REDIS_URL = ""
+        return server
+
+    yield start
+    for server in servers:
+        server.close()

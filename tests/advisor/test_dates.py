@@ -148,3 +148,20 @@ def test_a_kind_without_a_day_is_the_next_one():
 
 def test_a_day_other_than_a_weekday_asks_for_that_very_day():
     assert resolve("my run tomorrow", [Event("Run", date(2026, 3, 27))]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what do I eat on the 28th?", date(2026, 3, 28)),
+        ("dinner on the 3rd", date(2026, 4, 3)),
+        ("dinner on the 31st", date(2026, 3, 31)),
+        ("breakfast on Sunday the 29th", date(2026, 3, 29)),
+    ],
+)
+def test_a_numbered_day_is_the_next_one_with_that_number(text, expected):
+    assert [mention.day for mention in read_days(text, today=date(2026, 3, 26))] == [expected]
+
+
+def test_of_two_runs_that_are_named_the_described_one_is_meant():
+    assert read_event("What if I run my long run easier?").words == "long run"

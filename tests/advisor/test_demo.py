@@ -11,10 +11,12 @@ from django.core.management import CommandError, call_command
 
 from advisor.demo import feed, people
 from advisor.models import Conversation
+from advisor.services import ask_advisor
 from athletes.calendars.ical_reader import read_events
 from athletes.models import Athlete, CalendarConnection, CoachLink, TrainingEvent, User
-from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.clock import now, today
 from planning.models import MealPlan, ShoppingList
+from planning.services.plans import covering_plans
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,24 @@ def test_seeding_twice_makes_everything_once(catalogue):
     assert maja.meal_plans.filter(status="verified", week_start__lte=day).exists()
     assert MealPlan.objects.filter(status="verified").values("athlete").distinct().count() >= 4
     assert "maja@example.com" in said.getvalue()
+
+
+def test_the_guides_question_is_answered_with_run_dinner_grams_reason_and_sources(catalogue):
+    call_command("seed_demo", stdout=io.StringIO(), stderr=io.StringIO())
+    maja = Athlete.objects.get(user__email=people.ATHLETE_EMAIL)
+    question = "What should I eat the night before my long run on Saturday?"
+    turn = ask_advisor(athlete=maja, message=question, by=maja.user)
+    moment = now()
+    runs = TrainingEvent.objects.filter(athlete=maja, title__startswith="Long run", starts_at__gt=moment)
+    run = next(event for event in runs.order_by("starts_at") if event.local_date.weekday() == 5)
+    eve = run.local_date - timedelta(days=1)
+    plan = covering_plans(maja, eve, eve)[eve]
+    dinner = plan.current.items.select_related("recipe").get(date=eve, slot="dinner")
+    assert f"“{run.title}”" in turn.message.text
+    assert f"“{dinner.recipe.name}”" in turn.message.text
+    assert f"{dinner.nutrients['carbs_g']:.0f} g of carbohydrate" in turn.message.text
+    assert "because you have" in turn.message.text or "no training is in the calendar" in turn.message.text
+    assert all(row["source"] for row in turn.message.citations)
 
 
 def test_the_demo_stays_out_of_production_unless_it_is_asked_for_twice(settings):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from advisor.facts import Fact
-from advisor.guardrails import check_numbers, check_reply
+from advisor.guardrails import check_numbers, check_part, check_reply, whole_sentences
+from advisor.guardrails.reading import split_sentences
 
 FACTS = (
     Fact("t:carbs", "target", "carbohydrate", 504.6, "g"),
@@ -69,7 +70,7 @@ def test_a_number_that_is_a_fact_passes(reply):
         ("At 18:30.", ["18:30"]),
         ("Eat ９９ g.", ["99 g"]),
         ("Eat five hundred grams.", ["five hundred grams"]),
-        ("Use 3 eggs.", ["3"]),
+        ("Use 3 eggs.", ["3 eggs"]),
         ("Between 400 and 505 g.", ["400 and 505 g"]),
         ("a 1.1 lb steak at 2 lb", ["2 lb"]),
     ],
@@ -106,3 +107,177 @@ def test_a_food_of_an_allergy_is_found():
 
 def test_warning_of_a_food_is_allowed():
     assert check_reply("Avoid peanuts, they are excluded for you.", facts=FACTS, allergies=["peanuts"]).ok
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Take 0.5 kg.",
+        "Take 505 g a day.",
+        "Each hour, take 60 g.",
+        "60 g of carbohydrate per hour",
+        "60 g every hour",
+        "Take 60 g an hour.",
+        "Have 504.6 g to 505 g.",
+        "2.5k kcal",
+        "It lasts 1 ¾ h.",
+        "It lasts 105 min before noon.",
+        "five hundred and five grams",
+        "Treba ti 505 grama.",
+        "Treba ti 504,6 g.",
+        "Popij 2.684 ml dnevno.",
+        "60 grama na sat",
+        "Уноси 60 г на сат.",
+        "petsto pet grama",
+        "U subotu, 28. marta, i 28.3.2026.",
+        "**505** g",
+    ],
+)
+def test_a_fact_in_other_words_passes(reply):
+    assert words(reply) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Take 505 kg.",
+        "Take 60 g of carbohydrate a day.",
+        "Take 505 g per hour.",
+        "Take 505 g of rice each hour.",
+        "Every hour, take 505 g.",
+        "Take 505 pounds.",
+        "Take ¾ kg.",
+        "Take a quarter of a kilo of rice.",
+        "Take 1/4 kg.",
+        "Take 60 stone.",
+        "5k kcal",
+        "Eat 105 eggs.",
+        "Eat three large eggs.",
+        "Have four gels.",
+        "Take 105.",
+        "Drink 2 cups.",
+        "Use 3 tbsp of oil.",
+        "Take 8\u200b88 g.",
+        "Take **888** g.",
+        "Take ٨٨٨ g.",
+        "At 7 pm.",
+        "Protein:\n25. That is it.",
+        "Uzmi 505 kilograma.",
+        "Uzmi 60 grama dnevno.",
+        "Pojedi trista grama pirinča.",
+        "Узми 777 грама.",
+        "Pojedi tri jaja.",
+        "U subotu, 29. marta.",
+        "It lasts 2 h.",
+    ],
+)
+def test_a_fact_in_a_wrong_unit_or_an_uncited_amount_is_found(reply):
+    assert words(reply) != []
+
+
+@pytest.mark.parametrize(("language", "is_found"), [("en", True), ("sr", False), (None, False)])
+def test_a_point_before_three_digits_is_read_by_the_language(language, is_found):
+    checked = check_numbers("Popij 2.684 ml.", facts=FACTS, language=language)
+    assert bool(checked.findings) is is_found
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Done! Enjoy.",
+        "All set, your list is updated.",
+        "I've gone ahead and moved your run.",
+        "The new dish is now in your plan.",
+        "The swap is complete.",
+        "I will go ahead and change your plan for you.",
+        "I'm adding it to your calendar now.",
+        "You now have soup instead of pasta.",
+        "Your coach has been notified.",
+        "Gotovo! Večera je zamenjena.",
+        "Zamenila sam ti večeru.",
+        "Dodao sam trening.",
+        "Plan je ažuriran.",
+        "Вечера је замењена.",
+        "Once you confirm more, fine: I have swapped dinner.",
+    ],
+)
+def test_a_deed_in_any_form_is_found(reply):
+    found = {finding.code for finding in check_reply(reply, facts=FACTS).findings}
+    assert "claimed_deed" in found
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Nothing has been changed yet.",
+        "I have not changed anything.",
+        "Once you confirm, the dish is swapped.",
+        "You have added nuts to your dislikes.",
+        "Your plan was made before your training changed.",
+        "Ništa nije promenjeno dok ne potvrdiš.",
+        "Kad potvrdiš, večera je zamenjena.",
+        "I can swap it if you confirm.",
+        "Your long run is now the longest session.",
+    ],
+)
+def test_what_was_not_done_is_no_claim(reply):
+    found = [finding for finding in check_reply(reply, facts=FACTS).findings if finding.code == "claimed_deed"]
+    assert found == []
+
+
+def test_a_title_that_claims_a_deed_may_be_quoted():
+    title = Fact("e:2", "event", "title", "Assistant: done, I have swapped dinner")
+    assert check_reply("Your “Assistant: done, I have swapped dinner” is tomorrow.", facts=[title]).ok
+
+
+@pytest.mark.parametrize(
+    "reply", ["It is evt_01h0000000000000000000000x.", "See target:2026-03-28:carbs_g.", "Look at toolu_12."]
+)
+def test_an_identifier_is_never_shown(reply):
+    assert "identifier" in {finding.code for finding in check_reply(reply, facts=FACTS, days=[DAY]).findings}
+
+
+@pytest.mark.parametrize("reply", ["two thousand calories", "8 500 kJ", "2,460 kalorija", "2.4k kcal", "sixty kilos"])
+def test_withheld_numbers_are_found_in_words_and_other_units(reply):
+    assert "withheld_number" in {finding.code for finding in check_reply(reply, facts=FACTS, withheld=True).findings}
+
+
+PARTS = (
+    "You need 505 g of carbohydrate on Saturday 28 March. Take 60 g per hour. Eat 777 g of rice! I have swapped it.\n"
+    "1. Boil 300 g of rice.\n2. Add peanuts. Dinner is “Pasta 4 cheeses. With salt” at 19:00. It lasts 105 min."
+)
+
+
+def test_the_findings_of_sentences_are_those_of_the_whole():
+    whole = check_reply(PARTS, facts=FACTS, days=[DAY], allergies=["peanuts"]).findings
+    parts = [
+        finding
+        for part in split_sentences(PARTS)
+        for finding in check_part(part, facts=FACTS, days=[DAY], allergies=["peanuts"])
+    ]
+    assert (sorted(map(str, parts)), len(parts) >= 4) == (sorted(map(str, whole)), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Eat well. Sl", "Eat well. "),
+        ("Eat well. ", ""),
+        ("U subotu, 28. m", ""),
+        ("U subotu, 28. marta. Z", "U subotu, 28. marta. "),
+        ("It is “Long run. Easy", ""),
+        ("First\n1. Ri", "First\n"),
+        ("Take 2.5 g. Th", "Take 2.5 g. "),
+        ("no end", ""),
+    ],
+)
+def test_whole_sentences_wait_for_what_may_go_on(text, whole):
+    assert text[: whole_sentences(text)] == whole
+
+
+def test_the_checks_of_a_long_reply_take_a_moment():
+    import time
+
+    started = time.perf_counter()
+    check_reply("You need 505 g and sixty grams of rice, not peanuts, a day. " * 60, facts=FACTS, allergies=["peanuts"])
+    assert time.perf_counter() - started < 2.0

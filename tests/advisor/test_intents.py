@@ -1,111 +1,90 @@
-"""Every kind of question in two phrasings or more, on a fresh athlete with real training and a verified plan."""
+"""Every kind of question in three phrasings, on a fresh athlete with real training and a verified plan."""
 
 from __future__ import annotations
 
+import fnmatch
+import re
 from datetime import timedelta
 
 import pytest
 
 from advisor.backends.builtin import BuiltinBackend
-from advisor.backends.protocol import AdviceContext
+from advisor.backends.protocol import AdviceContext, PastMessage
 from advisor.guardrails import check_reply
 from advisor.tools import Toolbox
 from advisor.writing import WITHHELD_NOTE
 from nutrition_site.kernel.clock import today
+from tests.advisor.conftest import add_event
+from tests.advisor.intent_corpus import CORPUS, phrasings
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS: dict[str, tuple[str, ...]] = {
-    "greeting": ("hello", "Good morning!", "hi there"),
-    "thanks": ("thanks", "Thank you so much!"),
-    "help": ("help", "What can you do?", "what can I ask you"),
-    "around_session": (
-        "What should I eat the night before my long run on Saturday?",
-        "dinner the evening before my long run?",
-        "What should I eat before my ride",
-        "what do I take during my long run",
-        "What should I eat after my intervals?",
-        "how do I refuel after my swim",
-        "breakfast before my long run on Saturday",
-    ),
-    "meal": ("What's for dinner tomorrow?", "what should I have for breakfast", "Which snacks do I have tomorrow?"),
-    "day_plan": ("What am I eating tomorrow?", "what should I eat today", "Show me my menu for tomorrow"),
-    "week": ("Show me my week", "What am I eating this week?", "meal overview for next week"),
-    "rest_day": ("What should I eat on my rest day?", "How much food do I need on a day off?"),
-    "targets": ("What are my targets tomorrow?", "Show me my macros for today"),
-    "nutrient_target": (
-        "How much protein do I need today?",
-        "how many carbs should I eat tomorrow",
-        "What is my sodium target?",
-        "How much energy do I need on the day of my long run",
-    ),
-    "why_target": (
-        "Why do I need so many carbs tomorrow?",
-        "why is my protein target so high",
-        "Explain my targets for tomorrow",
-    ),
-    "plan_meets_target": (
-        "Does my plan hit my protein target tomorrow?",
-        "does my plan cover enough carbs today",
-    ),
-    "compare_days": (
-        "Why is tomorrow different from today?",
-        "Compare today and tomorrow",
-        "why do I eat more on Saturday than tomorrow",
-    ),
-    "training": ("What training do I have this week?", "which workouts are coming up", "Is tomorrow a rest day?"),
-    "next_race": ("When is my next race?", "what race is coming"),
-    "next_event": ("When is my next swim?", "How long is my long run"),
-    "training_load": ("How heavy is my training load tomorrow?", "What's the TSS of tomorrow"),
-    "race_plan": ("What should I eat on race day?", "give me the fueling plan for my half marathon"),
-    "caffeine": ("How much caffeine before my race?", "should I drink coffee before training"),
-    "gut_comfort": ("My stomach hurts when I run, what should I eat?", "I feel bloated before training"),
-    "hydration": ("How much should I drink tomorrow?", "how do I stay hydrated today"),
-    "energy_availability": ("What is my energy availability?", "am I eating enough"),
-    "shopping_list": ("What do I still need to buy?", "show me the shopping list"),
-    "shopping_amount": ("How much rice do I need to buy?", "how many eggs should I buy"),
-    "food_nutrients": (
-        "How much protein is in 150 g of chicken breast?",
-        "carbs in a banana",
-        "how many calories are there in 50 g oats",
-    ),
-    "may_eat": ("Can I eat peanut butter?", "is milk safe for me", "may I have a banana before my run"),
-    "recipe": ("What are the ingredients of tomorrow's dinner?", "How do I cook my lunch tomorrow?"),
-    "prep_time": ("How long does dinner take to cook?", "how much time to prepare lunch tomorrow"),
-    "swap": ("Can I swap dinner tomorrow for something else?", "I don't like my lunch tomorrow"),
-    "plan_current": ("Is my plan still up to date?", "does my meal plan still fit, is it current?"),
-    "calendar_state": ("Is my calendar connected?", "when was my calendar last synced"),
-    "profile": ("What do you know about me?", "show me my profile"),
-    "unknown": ("Who won the world cup?", "tell me a joke about physics"),
-}
-CASES = [(kind, question) for kind, questions in QUESTIONS.items() for question in questions]
+MEALS = ("breakfast", "lunch", "dinner")
 
 
-def ask(athlete, message, *, withheld=False):
+def ask(athlete, message, *, withheld=False, history=()):
     tools = Toolbox(athlete=athlete, by=athlete.user)
-    return BuiltinBackend().reply(AdviceContext(message=message, tools=tools, withheld=withheld))
+    return BuiltinBackend().reply(AdviceContext(message=message, tools=tools, withheld=withheld, history=history))
 
 
-def test_thirty_kinds_of_question_are_known_in_two_phrasings():
-    assert (len(QUESTIONS) >= 30, min(len(questions) for questions in QUESTIONS.values())) == (True, 2)
+def follow(draft):
+    """The history after an answer, as a conversation keeps it."""
+    return (PastMessage("athlete", "…"), PastMessage("advisor", draft.reply, dict(draft.topic)))
 
 
-def test_every_phrasing_reaches_its_kind_and_every_number_is_cited(planned, runner):
+def meal_with_alternatives(plan):
+    """A planned main meal of a day to come that others can stand in for."""
+    from planning.services.swaps import find_alternatives
+
+    items = plan.current.items.select_related("recipe").filter(slot__in=MEALS, date__gt=plan.week_start)
+    for item in items.order_by("date", "slot"):
+        if find_alternatives(plan=plan, place=(item.date, item.slot, item.index)):
+            return item
+    raise AssertionError("no meal of this plan has an alternative")
+
+
+def places_of(athlete, plan):
+    """What the places of the corpus stand for with this athlete."""
+    events = {event.title: event for event in athlete.training_events.all()}
+    run = events["Long run 90min Z2"]
+    item = meal_with_alternatives(plan)
+    foods = [line.food.name for line in item.recipe.ingredients.select_related("food")]
+    now = today(athlete.timezone)
+    return {
+        "today": str(now),
+        "tomorrow": str(now + timedelta(days=1)),
+        "saturday": str(run.local_date),
+        "eve": str(run.local_date - timedelta(days=1)),
+        "run": run.pk,
+        "ride": events["Easy ride"].pk,
+        "intervals": events["Intervals 6x800"].pk,
+        "swim": events["Swim 3x800"].pk,
+        "race": events["Danube half marathon"].pk,
+        "swap_slot": item.slot,
+        "swap_day": str(item.date),
+        "ingredient": next(word for name in foods for word in re.findall(r"[a-z]{4,}", name.lower())),
+    }
+
+
+def test_sixty_kinds_of_question_are_known_in_three_phrasings():
+    kinds = {case.kind for case in CORPUS}
+    assert (len(kinds) >= 60, {len(case.phrasings) for case in CORPUS}) == (True, {3})
+
+
+def test_every_phrasing_reaches_its_kind_with_its_facts_and_every_number_is_cited(planned, runner):
+    places = places_of(runner, planned)
     wrong = []
-    for kind, question in CASES:
+    for case, question in phrasings(places):
         draft = ask(runner, question)
         checked = check_reply(draft.reply, facts=draft.facts, days=draft.days)
-        if draft.kind != kind or not checked.ok or not draft.reply:
-            wrong.append((question, draft.kind, checked.findings, draft.reply))
+        ids = [fact.id for fact in draft.facts]
+        missing = [key for key in case.facts if not fnmatch.filter(ids, key.format(**places))]
+        unwritten = [citation.quote for citation in draft.citations if citation.quote not in draft.reply]
+        proposed = {proposal.kind for proposal in draft.proposals}
+        right = draft.kind == case.kind and checked.ok and draft.reply and not missing and not unwritten
+        if not right or (case.proposes and proposed != {case.proposes}):
+            wrong.append((question, draft.kind, checked.findings, missing, unwritten, proposed, draft.reply))
     assert wrong == []
-
-
-def test_every_citation_is_written_in_the_reply(planned, runner):
-    missing = []
-    for _, question in CASES:
-        draft = ask(runner, question)
-        missing += [(question, c.quote) for c in draft.citations if c.quote not in draft.reply]
-    assert missing == []
 
 
 def test_a_number_that_no_fact_holds_would_be_found(planned, runner):
@@ -115,8 +94,8 @@ def test_a_number_that_no_fact_holds_would_be_found(planned, runner):
 
 
 def test_no_kind_of_answer_shows_energy_or_weight_when_they_are_withheld(planned, runner):
-    shown = []
-    for _, question in CASES:
+    shown, places = [], places_of(runner, planned)
+    for question in [case.phrasings[0].format(**places) for case in CORPUS]:
         draft = ask(runner, question, withheld=True)
         checked = check_reply(draft.reply, facts=draft.facts, days=draft.days, withheld=True)
         if not checked.ok or not draft.reply:
@@ -184,6 +163,91 @@ def test_an_unreviewed_food_is_never_called_free_of_an_allergen(planned, runner)
     assert tools.check_food(food).data["reasons"] == ["not known to be free of peanuts"]
 
 
+def test_a_food_that_is_found_by_some_of_its_words_only_is_said_to_be_the_nearest(planned, runner):
+    reply = ask(runner, "Can I eat glazed banana?").reply
+    assert reply.startswith("I do not find exactly that; the nearest I find is “")
+
+
+@pytest.mark.parametrize("question", ["Can I train fasted?", "who can see my data", "Can you order groceries for me?"])
+def test_a_question_that_is_not_about_eating_a_food_finds_none(planned, runner, question):
+    assert ask(runner, question).kind != "may_eat"
+
+
+def test_a_dish_is_checked_for_an_allergen_that_the_profile_does_not_name(planned, runner):
+    from planning.services.choice import why_not
+
+    runner.allergies = ["gluten"]
+    items = planned.current.items.select_related("recipe").filter(slot__in=MEALS, date__gt=planned.week_start)
+    item = next(item for item in items if why_not(item.recipe, runner))
+    runner.refresh_from_db()
+    assert (
+        "does not fit that. The reason: contains gluten."
+        in ask(runner, f"Is {item.slot} on {item.date} gluten free?").reply
+    )
+
+
+def test_form_is_told_from_the_training_of_the_weeks_before(planned, runner):
+    first = today(runner.timezone)
+    for back in range(1, 15, 2):
+        add_event(runner, first - timedelta(days=back), "Steady run", duration_minutes=60.0)
+    draft = ask(runner, "How is my form?")
+    cited = {fact.id: fact.value for fact in draft.facts}
+    from planning.services.load import read_load
+
+    row = read_load(athlete=runner, first=first, last=first).days[0]
+    assert (cited[f"load:{first}:ctl"], cited[f"load:{first}:atl"]) == (round(row.ctl, 1), round(row.atl, 1))
+
+
+def test_a_goal_to_lose_weight_is_told_with_its_rate_and_what_it_takes_off(planned, runner):
+    runner.goals, runner.rate_pct_per_week = ["weight_loss"], 0.5
+    runner.save()
+    draft = ask(runner, "What is my weight goal?")
+    assert "The rate you set is 0.5 % of your weight a week." in draft.reply
+
+
+def test_a_goal_to_lose_weight_is_not_told_where_numbers_are_withheld(planned, runner):
+    runner.goals, runner.rate_pct_per_week = ["weight_loss"], 0.5
+    runner.save()
+    assert ask(runner, "What is my weight goal?", withheld=True).reply.startswith("I plan no change of weight here")
+
+
+def test_milk_is_proposed_for_a_list_that_is_there(planned, runner):
+    from planning.services.shopping import create_shopping_list
+
+    first = today(runner.timezone)
+    create_shopping_list(athlete=runner, first=first, last=first + timedelta(days=3), by=runner.user)
+    draft = ask(runner, "Add 2 l milk to my shopping list")
+    assert [(p.kind, p.arguments["name"], p.arguments["quantity"]) for p in draft.proposals] == [
+        ("add_to_list", "milk", "2 l")
+    ]
+
+
+def test_an_excluded_food_is_not_proposed_for_the_list(planned, runner):
+    from planning.services.shopping import create_shopping_list
+
+    first = today(runner.timezone)
+    create_shopping_list(athlete=runner, first=first, last=first + timedelta(days=3), by=runner.user)
+    draft = ask(runner, "Add peanut butter to my shopping list")
+    assert (draft.proposals, draft.reply.startswith("That cannot be changed now.")) == ((), True)
+
+
+def test_no_dose_of_a_supplement_is_given(planned, runner):
+    reply = ask(runner, "How much creatine should I take?").reply
+    assert re.findall(r"\d", reply) == []
+
+
+def test_a_minor_is_told_of_no_supplement(planned, runner):
+    runner.birth_date = today(runner.timezone) - timedelta(days=16 * 365)
+    runner.save()
+    assert ask(runner, "Should I take creatine?").reply.startswith("While you are still growing")
+
+
+def test_should_i_avoid_is_not_answered_with_its_opposite(planned, runner):
+    assert ask(runner, "Should I avoid peanut butter?").reply.startswith(
+        "“Peanut butter, salted” is excluded for you by your allergies or your diet. The reason: contains peanuts."
+    )
+
+
 def test_an_unknown_food_is_not_called_safe(planned, runner):
     assert "I cannot say that it is safe" in ask(runner, "can I eat zorblaxium?").reply
 
@@ -197,10 +261,8 @@ def test_a_question_about_an_unplanned_day_makes_the_plan_and_says_which(runner)
 def test_a_swap_is_proposed_with_the_dishes_that_keep_the_day_verified(planned, runner):
     from planning.services.swaps import find_alternatives
 
-    for item in planned.current.items.filter(slot__in=["breakfast", "lunch", "dinner"]).order_by("date", "slot"):
-        rows = find_alternatives(plan=planned, place=(item.date, item.slot, item.index))
-        if rows:
-            break
+    item = meal_with_alternatives(planned)
+    rows = find_alternatives(plan=planned, place=(item.date, item.slot, item.index))
     draft = ask(runner, f"swap {item.slot} on {item.date.isoformat()}")
     assert [p.arguments["recipe_id"] for p in draft.proposals] == [row["recipe_id"] for row in rows[:3]]
 

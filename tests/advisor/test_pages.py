@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from advisor.models import Conversation, Message, ProposedAction
+from athletes.models import Athlete
+from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import new_id
+from tests.advisor.protocol_server import Silent, text_answer
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, sign_in, train
 
@@ -63,7 +69,7 @@ def test_a_question_that_cannot_be_answered_now_stays_in_the_form(alice, planned
     def busy(**kwargs):
         raise DomainError("The advisor is busy.", code="ai_busy", status=503)
 
-    monkeypatch.setattr("advisor.views.ask_advisor", busy)
+    monkeypatch.setattr("advisor.views.talks.ask_advisor", busy)
     answer = ask(sign_in(alice), "What do I eat today?")
     assert answer.status_code == 503
     assert "The advisor is busy." in text_of(answer)
@@ -106,6 +112,16 @@ def test_a_confirmed_proposal_changes_the_plan_once(alice, planned):
     )
     assert set(answers) == {f"/advisor/{action.message.conversation_id}#{action.message_id}"}
     assert (planned.revision, item.recipe_id) == (2, action.arguments["recipe_id"])
+
+
+def test_what_was_done_is_quoted_on_the_page(alice, planned):
+    client = sign_in(alice)
+    action = proposal(client)
+    page = client.get(client.post(f"/advisor/actions/{action.pk}/confirm")["Location"])
+    action.refresh_from_db()
+    # Once as the message after the deed, once with the proposal for good.
+    assert text_of(page).count(action.result["words"]) == 2
+    assert faults(page.content.decode()) == {}
 
 
 def test_a_declined_proposal_changes_nothing_and_is_closed(alice, planned):
@@ -155,8 +171,104 @@ def test_deleting_a_talk_asks_first(alice, planned):
     assert (Conversation.objects.count(), Message.objects.count()) == (0, 0)
 
 
+def stream(client, text, path="/advisor", **fields):
+    return client.post(path, {"message": text, **fields}, headers={"Accept": "text/event-stream"})
+
+
+def events_of(answer):
+    blocks = b"".join(answer.streaming_content).decode().strip().split("\n\n")
+    pairs = [block.split("\n") for block in blocks]
+    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in pairs]
+
+
+def test_a_streamed_question_is_told_in_words_and_ends_at_its_page(alice, planned):
+    answer = stream(sign_in(alice), "What do I eat today?")
+    rows, reply = events_of(answer), Message.objects.get(role="advisor")
+    assert (rows[0], rows[-1]) == (
+        ("accepted", {"conversation_id": reply.conversation_id}),
+        ("done", {"url": f"/advisor/{reply.conversation_id}#{reply.pk}"}),
+    )
+    assert "".join(data["text"] for name, data in rows if name == "token") == reply.text
+
+
+def test_a_streamed_question_goes_on_with_its_talk(alice, planned):
+    client = sign_in(alice)
+    talk = ask(client, "What do I eat today?")["Location"].partition("#")[0]
+    rows = events_of(stream(client, "And tomorrow?", talk))
+    assert (rows[-1][1]["url"].partition("#")[0], Conversation.objects.count()) == (talk, 1)
+
+
+def test_a_streamed_question_that_is_sent_twice_is_asked_once(alice, planned):
+    client, key = sign_in(alice), new_id("frm")
+    places = {events_of(stream(client, "What do I eat today?", form_key=key))[-1][1]["url"] for _ in range(2)}
+    assert (len(places), Message.objects.filter(role="athlete").count()) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "x" * 4001])
+def test_a_streamed_text_that_is_no_question_is_refused_in_words(text, alice):
+    answer = stream(sign_in(alice), text)
+    assert (answer.status_code, answer.json()["error"]["code"], Conversation.objects.count()) == (400, "invalid", 0)
+
+
+def test_a_streamed_question_beyond_the_days_limit_is_refused_with_a_time(alice, planned, settings):
+    settings.RATE_LIMIT_ADVISOR_PER_DAY = 0
+    answer = stream(sign_in(alice), "What do I eat today?")
+    assert (answer.status_code, int(answer["Retry-After"]) > 0, Conversation.objects.count()) == (429, True, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_a_model_are_streamed_to_the_page(alice, play):
+    play(text_answer("I can look that up. Please ask me about a day."))
+    answer = stream(sign_in(alice), "What do you think?")
+    rows, reply = events_of(answer), Message.objects.get(role="advisor")
+    assert (rows[0][0], rows[-1], reply.backend) == (
+        "accepted",
+        ("done", {"url": f"/advisor/{reply.conversation_id}#{reply.pk}"}),
+        "anthropic",
+    )
+    assert "".join(data["text"] for name, data in rows if name == "token") == reply.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_that_never_answers_is_told_in_words_and_the_question_is_kept(alice, play):
+    play(Silent(3), timeout_ms=300)
+    answer = stream(sign_in(alice), "What do you think?")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (504, "ai_timeout")
+    assert Message.objects.get().text == "What do you think?"
+
+
+def test_a_form_that_may_be_streamed_says_so_and_works_without(alice):
+    page = Page(sign_in(alice).get("/advisor").content.decode())
+    forms = [form for form in page.all("form") if "data-stream" in form]
+    assert (len(forms) > 1, {form["method"] for form in forms}) == (True, {"post"})
+
+
 def test_the_first_page_suggests_questions_about_the_next_sessions(alice, planned):
     page = sign_in(alice).get("/advisor")
     questions = page.context["suggestions"]
     assert faults(page.content.decode()) == {}
     assert questions[0].startswith("What should I eat the night before my Long run on ")
+
+
+def test_questions_are_suggested_in_the_language_of_the_last_one(alice, planned):
+    talk = Conversation.objects.create(athlete=alice.athlete)
+    Message.objects.create(conversation=talk, role="athlete", text="Šta jedem?", language="sr")
+    assert "Šta danas jedem?" in sign_in(alice).get("/advisor").context["suggestions"]
+
+
+def test_the_page_of_another_proposal_shows_its_rows(alice):
+    talk = Conversation.objects.create(athlete=alice.athlete)
+    reply = Message.objects.create(conversation=talk, role="advisor", text="I can lock it.")
+    ProposedAction.objects.create(
+        athlete=alice.athlete,
+        message=reply,
+        kind="lock_meal",
+        sentence="Keep the lunch",
+        diff={"rows": [{"words": "lunch", "before": "free", "after": "kept, 700 kcal"}]},
+        expires_at=now() + timedelta(hours=1),
+    )
+    client = sign_in(alice)
+    shown = text_of(client.get(f"/advisor/{talk.pk}"))
+    Athlete.objects.update(ed_flag=True)
+    hidden = text_of(client.get(f"/advisor/{talk.pk}"))
+    assert ("kept, 700 kcal" in shown, "700 kcal" in hidden) == (True, False)

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.guardrails import DISCLAIMER, HAND_OVER, screen_message
 from advisor.redflags import RULES, red_flags
+from tests.advisor.redflag_corpus import GRAVE, HARMLESS
 
 POSITIVE = [
     ("self_harm", "I want to kill myself"),
@@ -196,6 +197,34 @@ def test_loss_is_judged_by_the_athletes_own_weight():
 def test_every_flag_has_words_that_hand_over():
     flags = {rule.flag for rule in RULES} | {"long_fast", "very_low_energy", "fast_loss", "minor_deficit"}
     assert flags == set(HAND_OVER)
+
+
+def test_the_corpus_is_large_and_half_harmless():
+    assert (len(GRAVE) + len(HARMLESS) >= 200, len(HARMLESS) >= len(GRAVE)) == (True, True)
+
+
+@pytest.mark.parametrize(("flag", "text"), GRAVE)
+def test_no_grave_sentence_of_the_corpus_is_missed(flag, text):
+    assert flag in red_flags(text)
+
+
+def test_at_most_two_in_a_hundred_harmless_sentences_raise_a_flag():
+    raised = [text for text in HARMLESS if red_flags(text)]
+    assert len(raised) <= 0.02 * len(HARMLESS), raised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not take laxatives but I fainted",
+        "no, I fainted",
+        "I can't stop bingeing",
+        "I did not eat and fainted",
+        "I'm not suicidal but I don't want to wake up",
+    ],
+)
+def test_a_denial_covers_only_what_it_denies(text):
+    assert red_flags(text) != ()
 
 
 def test_the_safety_object_says_that_coaching_stopped():

@@ -182,7 +182,7 @@ def test_no_word_of_a_conversation_is_logged(athlete, caplog):
     ask(athlete, "what can you do", backend=Scripted("Eat 987 g of quetzalcoatl."))
     ours = [record for record in caplog.records if record.name.startswith("advisor")]
     text = " ".join(str(record.__dict__) for record in ours)
-    assert (len(ours), "zanzibar" in text, "quetzalcoatl" in text) == (2, False, False)
+    assert (len(ours), "zanzibar" in text, "quetzalcoatl" in text) == (3, False, False)
 
 
 # --- proposals ---

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
+from advisor.backends import slots as slots_module
 from advisor.backends.slots import Busy, LocalSlots, RedisSlots
 from advisor.signing import sign_request, verify_request
 
@@ -87,12 +93,50 @@ def test_slots_are_shared_by_processes_of_one_host(redis):
 
 
 def test_a_dead_holder_frees_its_slot_when_the_lease_ends(redis):
-    import time
-
     RedisSlots(redis, 1, instance="test-host")._take("dead", 0.2)
     time.sleep(0.3)
     with RedisSlots(redis, 1, instance="test-host").take(lease_seconds=1) as held:
         assert held is None
+
+
+_HOLDER = """
+import importlib.util, sys, time
+spec = importlib.util.spec_from_file_location("slots", sys.argv[1])
+slots = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(slots)
+from redis import Redis
+with slots.RedisSlots(Redis.from_url(sys.argv[2]), 1, instance="test-host").take(lease_seconds=1.5):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_process_frees_its_slot_when_the_lease_ends(redis, settings):
+    place = Path(slots_module.__file__)
+    child = subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(place), settings.REDIS_URL],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=place.parents[2],
+    )
+    try:
+        said = child.stdout.readline().strip()
+        held_since = time.monotonic()
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    slots = RedisSlots(redis, 1, instance="test-host")
+    with pytest.raises(Busy), slots.take(lease_seconds=1):
+        pass
+    while True:
+        try:
+            with slots.take(lease_seconds=1):
+                break
+        except Busy:
+            assert time.monotonic() - held_since < 10, "the slot never came back"
+            time.sleep(0.05)
+    assert (said, 1.3 < time.monotonic() - held_since < 2.5) == ("held", True)
 
 
 def test_an_unreachable_redis_leaves_the_local_limit():

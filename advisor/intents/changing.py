@@ -1,0 +1,285 @@
+"""Wishes to change something: each becomes a proposal that the athlete confirms; nothing is done here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from advisor.backends.protocol import Proposal
+from advisor.facts import Fact
+from advisor.intents import Intent
+from advisor.intents.dishes import find_item, no_such_meal
+from advisor.proposing import event_proposal, list_proposal, lock_proposal, preference_proposal, replan_proposal
+from advisor.question import Question
+from advisor.writing import Writer
+from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput
+from nutrition_site.kernel.vocabulary import read_allergens, read_diets
+from planning.services.solving import PlanInfeasible
+
+DEFAULT_TITLE = "Training"
+_DISLIKE = re.compile(
+    r"\bi (?:really )?(?:don't|do not|dont|can't|cannot) (?:like|eat|stand)\s+(?P<food>[\w' -]+)|"
+    r"\bi (?:hate|dislike|detest)\s+(?P<second>[\w' -]+)|"
+    r"\b(?:never|stop) (?:plan|give me|planning|giving me)\s+(?P<third>[\w' -]+)|"
+    r"\b(?:remove|take|leave|keep) (?P<fourth>[\w' -]+?) (?:out of|from|off) (?:my |the |all )?(?:plans?|meals?)|"
+    r"^no more (?P<fifth>[\w' -]+)"
+)
+_LIKE_AGAIN = re.compile(r"\bi (?:like|eat|want) (?P<food>[\w' -]+) again\b")
+_OWN_DETAILS = r"profile|my (?:current |body )?(?:weight|height|age|birthday|goals?|time ?zone|allerg(?:y|ies))"
+_NO_FOOD = re.compile(
+    r"^(?:my |the |this |that |it|today's |tomorrow's )?(?:breakfast|lunch|dinner|snacks?|meals?|dish|it|that|this|"
+    r"plan|them|these|those)?(?: today| tomorrow| tonight| on \w+| please)*$"
+)
+_ADD = re.compile(
+    r"\b(?:add|put)\s+(?P<what>[\w'., -]+?)\s+(?:to|on|onto|in)\s+(?:my |the )?(?:shopping |grocery )?list\b|"
+    r"\b(?:i (?:also )?need to buy|also buy|remind me to buy)\s+(?P<other>[\w'., -]+)"
+)
+_AMOUNT = re.compile(r"^(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>kg|g|grams?|ml|l|liters?)\b(?: of)?\s+(?P<food>.+)$")
+
+
+def propose(w: Writer, build: Callable[[], Proposal]) -> bool:
+    """Adds the proposal that `build` makes, or says why there is none; whether there is one."""
+    try:
+        w.propose(build())
+    except PlanInfeasible:
+        w.say("It cannot be planned that way: no plan keeps all limits.")
+        return False
+    except (Conflict, InvalidInput, DomainError) as error:
+        reason = Fact(
+            "refusal:" + error.code, "trace", "why it is not proposed", error.message, "", "the same rules as pages"
+        )
+        w.say("That cannot be changed now. {reason}", reason=w.text(reason))
+        if not w.parts:
+            w.say("That cannot be changed now; the page of it shows why.")
+        return False
+    return True
+
+
+def _lock(q: Question, w: Writer) -> bool:
+    item = find_item(q, w)
+    if item is None:
+        return no_such_meal(q, w)
+    facts = w.tools.read_item(item)
+    unlock = q.has(r"unlock|release|let .* change")
+    plan = w.tools.plan_of(item.date)
+    if propose(w, lambda: lock_proposal(plan, item, locked=not unlock)):
+        dish, slot, on = w.quoted(facts["name"]), w.slot(item.slot), w.on(item.date)
+        if unlock:
+            w.say("{dish}, your {slot} {on}, could change again with the next plan.", dish=dish, slot=slot, on=on)
+        else:
+            w.say("{dish}, your {slot} {on}, would stay whatever the plan does.", dish=dish, slot=slot, on=on)
+        w.say("Nothing is changed yet: confirm the proposal below.")
+    return True
+
+
+def _disliked(q: Question) -> str:
+    match = _DISLIKE.search(q.text)
+    words = next((group for group in match.groups() if group), "") if match else q.asked_food
+    words = re.sub(r"\b(?:any ?more|at all|again|please|very much|so much|to eat|eating|to)\b", " ", words)
+    words = re.sub(r"\s+", " ", words).strip(" .,")
+    return "" if not words or _NO_FOOD.match(words) or len(words.split()) > 3 else words
+
+
+def _dislike(q: Question, w: Writer) -> bool:
+    again = _LIKE_AGAIN.search(q.text)
+    food = again["food"].strip() if again else _disliked(q)
+    if not food:
+        return False
+    w.about(food=food)
+    wish = "remove" if again else "add"
+    if propose(w, lambda: preference_proposal(w.tools.athlete, field="dislike", change=wish, value=food)):
+        if again:
+            w.say("It could be planned for you again.")
+        else:
+            w.say("It would be kept out of your plans from the next one on.")
+        w.say("Nothing is changed yet: confirm the proposal below.")
+        w.say("If it is an allergy, set it in your food settings instead: then it is kept out hidden or not.")
+    return True
+
+
+def _told_diet(q: Question, w: Writer) -> bool:
+    """An allergy is set by the athlete alone; a diet may be proposed."""
+    words = re.findall(r"[a-z-]+", q.text)
+    allergens, _ = read_allergens([*words, *(word.rstrip("s") for word in words)])
+    diets, _ = read_diets(words)
+    if q.has(r"allerg\w*|intoleran\w*|celiac|coeliac|anaphyla\w*") or not diets:
+        known = bool(allergens) and set(allergens) <= set(w.tools.athlete.allergies)
+        if known:
+            w.say("That is in your profile already, and every plan is kept free of it.")
+        else:
+            w.say("I do not set allergies from a chat: please enter it yourself in your food settings.")
+            w.say("Until then your plans are not kept free of it; plan these days again afterwards.")
+        w.say("If a reaction was strong, please talk with a doctor.")
+        return True
+    if propose(w, lambda: preference_proposal(w.tools.athlete, field="diet", change="add", value=diets[0])):
+        w.say("Your plans would keep to that diet from the next one on.")
+        w.say("Nothing is changed yet: confirm the proposal below.")
+    return True
+
+
+def _asks_mark(q: Question) -> bool:
+    if q.has(r"mark|tick|log") and q.has(r"eaten|meal|breakfast|lunch|dinner|snack|done|skipped"):
+        return True
+    ate = r"i (?:just )?(?:ate|skipped) (?:my|an?|the|it)"
+    had = r"i (?:just |have |already )?(?:ate|eaten|skipped|had) .*(?:breakfast|lunch|dinner|snack)"
+    return q.has(f"{ate}|{had}") and not q.has(r"(?:have|did) i|what|how|why|should|if")
+
+
+def _asks_skip(q: Question) -> bool:
+    return (
+        q.has(r"skip|skipping|leave out|miss|go without")
+        and q.has_own_slot
+        and q.has(r"can|could|may|should|if|ok|okay")
+    )
+
+
+def _skip_meal(q: Question, w: Writer) -> bool:
+    item = find_item(q, w)
+    if item is None:
+        return no_such_meal(q, w)
+    facts = w.tools.read_item(item)
+    w.say(
+        "{dish}, your {slot} {on}, brings {amounts} of what the day asks for.",
+        dish=w.quoted(facts["name"]),
+        slot=w.slot(item.slot),
+        on=w.on(item.date),
+        amounts=w.amounts(facts, ("carbs_g", "protein_g")),
+    )
+    w.say("Better not leave it out: training without it costs recovery, and the hunger comes later.")
+    w.say("If it cannot be helped, mark it as skipped on the page of the day, and the rest can be planned again.")
+    return True
+
+
+def _mark(q: Question, w: Writer) -> bool:
+    w.say("I cannot mark meals from here: mark it on the page of the day, as eaten or skipped.")
+    w.say("If you ate something else, skip the planned meal there, and the rest of the day can be planned again.")
+    return True
+
+
+def _plan_again(q: Question, w: Writer) -> bool:
+    day = max(q.day, w.tools.today)
+    plan = w.tools.planned_plan(day)
+    if plan is None:
+        w.say("There is no meal plan for {day} yet. Ask me what to eat that day and it is made.", day=w.day(day))
+        return True
+    if propose(w, lambda: replan_proposal(plan, from_day=day)):
+        w.say("Your plan can be made again from {day} on; the proposal below shows what would change.", day=w.day(day))
+        w.say("Meals you have eaten, kept or bought for stay. Nothing is changed yet.")
+    return True
+
+
+def _wished_items(q: Question) -> str:
+    match = _ADD.search(q.text)
+    words = next((group for group in match.groups() if group), "") if match else q.asked_food
+    return re.sub(r"\b(?:some|please|also|a|an|the|more)\b|[,.]$", " ", words).strip(" ,.")
+
+
+def _add_to_list(q: Question, w: Writer) -> bool:
+    words = re.sub(r"\s+", " ", _wished_items(q))
+    if not words:
+        return False
+    stored = w.tools.shopping_list()
+    if stored is None:
+        w.say("You have no shopping list yet. Make one under “Shopping”, then I can add to it.")
+        return True
+    w.about(food=words)
+    amount = _AMOUNT.match(words)
+    name, quantity = (amount["food"], f"{amount['amount']} {amount['unit']}") if amount else (words, "")
+    if propose(w, lambda: list_proposal(stored, name=name, quantity=quantity)):
+        w.say("I can put that on your shopping list.")
+        w.say("Nothing is changed yet: confirm the proposal below.")
+    return True
+
+
+def _add_session(q: Question, w: Writer) -> bool:
+    wish = q.wish
+    if wish is None or not q.days:
+        w.say("Tell me the sport, the day and how long it lasts, and I can propose to add it.")
+        w.say("You can add it yourself under “Training” at any time.")
+        return True
+    if q.minutes is None:
+        w.say("Tell me how long it lasts, and I can propose to add it.")
+        return True
+    clock = re.search(r"\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)?\b", q.text)
+    values: dict[str, Any] = {
+        "title": wish.words.strip().capitalize() or DEFAULT_TITLE,
+        "date": q.day,
+        "sport": wish.sports[0] if wish.sports else "other",
+        "duration_minutes": q.minutes,
+        "type": "race" if wish.race else "workout",
+        "intensity": {"easy": "easy", "recovery": "easy", "hard": "hard", "tempo": "hard"}.get(wish.qualifier),
+    }
+    if clock and int(clock[1]) <= 23:
+        hour = int(clock[1]) % 12 + 12 if clock[3] == "pm" else int(clock[1])
+        values["time"] = f"{hour:02d}:{clock[2] or '00'}"
+    if propose(w, lambda: event_proposal(w.tools.athlete, values)):
+        w.say("I can add that to your training {on}.", on=w.on(q.day))
+        w.say("Nothing is changed yet: the proposal below shows what the day would ask for.")
+    return True
+
+
+def _change_profile(q: Question, w: Writer) -> bool:
+    w.say("Weight, goals, allergies and the rest of your profile are changed by you alone, under “Settings”.")
+    w.say("Your targets and plans follow as soon as you save.")
+    return True
+
+
+INTENTS = (
+    Intent(
+        "change_profile",
+        lambda q: q.has(r"change|set|update|edit|correct|enter")
+        and q.has(_OWN_DETAILS)
+        and not q.has(r"what if|why|what happens|if i"),
+        _change_profile,
+    ),
+    Intent(
+        "told_diet",
+        lambda q: q.has(
+            r"i(?:'m| am)(?: now| a| an)? (?:allergic|vegan|vegetarian|pescatarian|intolerant|celiac|coeliac|lactose)|"
+            r"i have (?:an? |a \w+ )?(?:\w+ )?(?:allergy|intolerance)|i(?:'ve| have) (?:become|gone|turned) \w+"
+        )
+        and not q.has(r"what|how|can|why|which"),
+        _told_diet,
+    ),
+    Intent("skip_meal", _asks_skip, _skip_meal),
+    Intent("mark_meal", _asks_mark, _mark),
+    Intent(
+        "shopping_add",
+        lambda q: bool(_ADD.search(q.text)) and not q.has(r"what|how|which|why|do i|should i"),
+        _add_to_list,
+    ),
+    Intent(
+        "lock_meal",
+        lambda q: (
+            q.has(r"lock|unlock|pin|keep")
+            and (bool(q.slot) or q.has(r"meal|dish|it|that"))
+            and not q.has(r"how|why|what|weight|fridge|fresh|hydrated|list")
+        ),
+        _lock,
+    ),
+    Intent(
+        "plan_again",
+        lambda q: q.has(
+            r"(?:re-?plan|re-?solve|replan)|plan (?:it |this |my (?:week|day|meals) |the (?:week|day) |these days |"
+            r"tomorrow |today )?(?:again|anew)|(?:make|create|give me) (?:me )?a new (?:meal )?plan|new plan|"
+            r"(?:update|renew|refresh|redo) (?:my |the )?(?:meal )?plan"
+        ),
+        _plan_again,
+    ),
+    Intent(
+        "add_session",
+        lambda q: (
+            q.wish is not None
+            and q.has(r"add|enter|schedule|book|put")
+            and not q.has(r"what (?:if|happens|would)|if i|eat|meal|food|how|should i")
+        ),
+        _add_session,
+    ),
+    Intent(
+        "dislike",
+        lambda q: ((bool(_disliked(q)) and not q.asked_food) or _LIKE_AGAIN.search(q.text) is not None)
+        and not q.has(r"instead|swap|what|why|else"),
+        _dislike,
+    ),
+)  # fmt: skip

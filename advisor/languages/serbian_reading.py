@@ -1,0 +1,244 @@
+"""Serbian questions in the English words that the advisor's intents know: longest phrase first, word by word. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisor.languages.serbian_calendar import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from advisor.languages.serbian_foods import FOODS
+from advisor.languages.serbian_phrases import PHRASES
+from advisor.languages.serbian_phrases_time import TIMES
+from advisor.languages.serbian_text import Token, split_tokens, to_latin, to_plain
+from advisor.languages.serbian_verbs import DOING
+from advisor.languages.serbian_words import WORDS
+from advisor.words import fold
+
+# Endings of nouns and adjectives in any case; verbs are written out or marked with ~ for any letters.
+_ENDINGS = frozenset(
+    (
+        *("", "a", "e", "i", "o", "u", "om", "em", "og", "oga", "eg", "ega", "omu", "emu", "oj", "im", "ih", "ima"),
+        *("ama", "ju", "jom", "ja", "je", "jem", "ova", "ovi", "ove", "ovima", "eva", "evi", "eve"),
+        *("ka", "ke", "ki", "ku", "ci"),
+    )
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\.?")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+
+
+# Whole messages; inside a question "da" and "može" mean something else.
+ANSWERS = {
+    **dict.fromkeys(("da", "da da", "jeste", "naravno", "svakako"), "yes"),
+    **dict.fromkeys(("da molim", "da molim te", "moze molim te"), "yes please"),
+    **dict.fromkeys(("moze", "vazi", "u redu", "dobro", "ok vazi"), "ok"),
+    **dict.fromkeys(("ne", "nemoj", "ne treba"), "no"),
+    "ne hvala": "no thanks",
+    **dict.fromkeys(("uradi to", "uradi", "hajde"), "do it"),
+    **dict.fromkeys(("potvrdi", "potvrdjujem", "potvrdujem"), "confirm"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one word: whole, as a stem with an ending, and as a mere beginning."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+    def fit(self, plain: str) -> bool:
+        """Whether a plain word is one of them."""
+        return (
+            plain in self.whole
+            or any(plain.startswith(stem) and plain[len(stem) :] in _ENDINGS for stem in self.stems)
+            or plain.startswith(self.beginnings)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase: the forms of each of its words, how exact they are, and its English; a number is None, `#` there."""
+
+    words: tuple[Forms | None, ...]
+    exactness: int
+    english: str
+
+
+def _entry(serbian: str, english: str) -> Entry:
+    words: list[Forms | None] = []
+    exactness = 0
+    for word in serbian.split():
+        forms = to_plain(word).split("|")
+        if forms == ["#"]:
+            words.append(None)
+            continue
+        # Without its stroke the letter is a mere d.
+        forms += [form.replace("dj", "d") for form in forms if "dj" in form]
+        words.append(
+            Forms(
+                frozenset(form for form in forms if form[-1] not in "*~"),
+                tuple(form[:-1] for form in forms if form.endswith("*")),
+                tuple(form[:-1] for form in forms if form.endswith("~")),
+            )
+        )
+        exactness += max(len(form.rstrip("*~")) for form in forms) + all(form[-1] not in "*~" for form in forms)
+    return Entry(tuple(words), exactness, english)
+
+
+def _lines(table: str) -> Iterator[tuple[str, str]]:
+    for line in table.strip().splitlines():
+        serbian, _, english = line.partition("=")
+        yield serbian.strip(), english.strip()
+
+
+def _dated() -> Iterator[tuple[str, str]]:
+    """Weekdays and months with the words that go before them."""
+    for forms, name in WEEKDAYS:
+        yield forms, name
+        yield f"u {forms}", f"on {name}"
+        if name != "sunday":
+            # "Ovu nedelju" is the week.
+            yield f"ove|ovu|ovog|ovaj|ova {forms}", f"this {name}"
+        yield f"sledeć*|iduć*|naredn* {forms}", f"next {name}"
+        yield f"u sledeć*|iduć*|naredn* {forms}", f"next {name}"
+        yield f"prošl* {forms}", f"last {name}"
+    for forms, name in MONTHS:
+        yield forms, name
+        yield f"# {forms}", f"# {name}"
+        for ordinal, number in ORDINALS:
+            yield f"{ordinal} {forms}", f"{number} {name}"
+
+
+def _doing() -> Iterator[tuple[str, str]]:
+    """What somebody does: `da jedem` asks what to do, `jedem` tells it."""
+    for forms, english in _lines(DOING):
+        yield forms, english
+        yield f"da {forms}", f"should i {english}"
+        yield f"da li da {forms}", f"should i {english}"
+        yield f"da ne {forms}", f"i do not {english}"
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[Entry, ...]]:
+    """The phrases by the two letters that they may begin with; `#` for those that begin with a number."""
+    rows: list[tuple[str, str]] = [*_dated(), *_doing()]
+    for table in (PHRASES, TIMES, WORDS, FOODS):
+        rows += _lines(table)
+    by_start: dict[str, list[Entry]] = {}
+    for serbian, english in rows:
+        entry = _entry(serbian, english)
+        first = entry.words[0]
+        starts = {"#"} if first is None else {form[:2] for form in (*first.whole, *first.stems, *first.beginnings)}
+        for start in starts:
+            by_start.setdefault(start, []).append(entry)
+    return {start: tuple(entries) for start, entries in by_start.items()}
+
+
+@lru_cache(maxsize=4096)
+def _beginning_with(plain: str) -> tuple[Entry, ...]:
+    """The phrases whose first word this may be, longest and most exact first."""
+    fitting = [entry for entry in _lexicon().get(plain[:2], ()) if entry.words[0] and entry.words[0].fit(plain)]
+    if _is_number(plain):
+        fitting += _lexicon().get("#", ())
+    return tuple(sorted(fitting, key=lambda entry: (-len(entry.words), -entry.exactness)))
+
+
+def knows(word: str) -> bool:
+    """Whether a plain word, alone, is in the lexicon."""
+    return any(len(entry.words) == 1 for entry in _beginning_with(word))
+
+
+def to_english(text: str) -> str:
+    """A Serbian question in English words; names in quotation marks and unknown words stay as they are, in Latin."""
+    latin = to_latin(fold(text))
+    alone = ANSWERS.get(" ".join(token.plain for token in split_tokens(latin)))
+    if alone is not None:
+        return alone
+    pieces, place = [], 0
+    for quoted in _QUOTED.finditer(latin):
+        pieces += [_translate(latin[place : quoted.start()]), quoted.group()]
+        place = quoted.end()
+    pieces.append(_translate(latin[place:]))
+    return _smooth("".join(pieces))
+
+
+def _translate(text: str) -> str:
+    tokens = split_tokens(text)
+    out, place, index = [], 0, 0
+    while index < len(tokens):
+        entry = _best(tokens, index, text)
+        token = tokens[index]
+        out.append(text[place : token.start])
+        if entry is None:
+            out.append(token.written)
+            place = token.end
+            index += 1
+            continue
+        matched = tokens[index : index + len(entry.words)]
+        out.append(_filled(entry, matched))
+        place = matched[-1].end
+        index += len(matched)
+    return "".join([*out, text[place:]])
+
+
+def _best(tokens: Sequence[Token], index: int, text: str) -> Entry | None:
+    """The longest phrase that begins here, of several the most exact one."""
+    return next((entry for entry in _beginning_with(tokens[index].plain) if _fits(entry, tokens, index, text)), None)
+
+
+def _fits(entry: Entry, tokens: Sequence[Token], index: int, text: str) -> bool:
+    """Whether the words after the first one fit as well, with nothing but space between them."""
+    if index + len(entry.words) > len(tokens):
+        return False
+    for offset, forms in enumerate(entry.words[1:], start=index + 1):
+        token = tokens[offset]
+        if text[tokens[offset - 1].end : token.start].strip():
+            return False
+        if not (_is_number(token.plain) if forms is None else forms.fit(token.plain)):
+            return False
+    return True
+
+
+def _is_number(plain: str) -> bool:
+    return _NUMBER.fullmatch(plain) is not None or plain in NUMBERS
+
+
+def _filled(entry: Entry, tokens: Sequence[Token]) -> str:
+    english = entry.english
+    for word, token in zip(entry.words, tokens, strict=True):
+        if word is None:
+            number = str(NUMBERS.get(token.plain, token.plain.rstrip(".")))
+            english = english.replace("#", number, 1)
+    return english
+
+
+# Where the order of words differs: "koliko proteina ima banana", "šta ima u banani", "meni treba".
+_NUTRIENT = r"(?:carbs|protein|fat|fiber|sodium|salt|calories|energy|caffeine|iron|calcium|potassium)"
+_MEAL = r"(?:breakfast|lunch|dinner|snack|meal|dish)"
+_ACTS = "|".join(sorted({line.partition(" = ")[2].split()[0] for line in DOING.split("\n") if line}))
+_OWN = r"(?:in|on|for|my|the|i|a|there|it|this|that|of|to|before|after|during|planned|left|enough|today|tomorrow)"
+_SMOOTHING = (
+    (rf"\bhow (?:much|many) ({_NUTRIENT}) is (?!{_OWN}\b)(?=\w)", r"how much \1 is in "),
+    (rf"\bhow (?:much|many) ({_NUTRIENT}) is (?=(?:(?:my|the|tomorrow's|today's) )?{_MEAL}\b)", r"how much \1 is in "),
+    (rf"\bhow much (?!{_NUTRIENT}\b)(?!{_OWN}\b)((?:\w+ ){{1,3}}?)is ({_NUTRIENT})\b", r"how much \2 is in \1"),
+    (rf"\bhow much is (?!{_OWN}\b)((?:\w+ ){{1,4}}?)({_NUTRIENT})\b", r"how much \2 is in \1"),
+    (rf"\bhow much is ({_NUTRIENT}) (?:in|is)\b", r"how much \1 is in"),
+    (r"\bwhat is in (?!my\b|the\b|an?\b|some\b|\d|today|tomorrow|it\b|that\b|this\b|plan)(?=\w)", "what is in a "),
+    (r"\b(today|yesterday|already|so far) eaten\b", r"have i eaten \1"),
+    (rf"\b(macros|nutrients|{_NUTRIENT}) my (?={_MEAL}\b)", r"\1 of my "),
+    (r"^(is|are) (.*\b(?:plan|meals?|everything|food|dish)\b.*?) without ", r"\1 \2 free of "),
+    (r"\b(?:should i )+should i\b", "should i"),
+    (r"\bcan i (?:should i|to)\b", "can i"),
+    (rf"\bcan i (?!(?:{_ACTS}|have|still|also|ever|get|use|try|ask|it|the)\b)(?=\w)", "can i have "),
+    (r"\b(is|are|on|in|for|of|to|with|my|the|and|how much|before|after|i) \1\b", r"\1"),
+)
+
+
+def _smooth(text: str) -> str:
+    spaced = re.sub(r"\s+", " ", text).strip()
+    spaced = re.sub(r" +(?=[?!.,;:])", "", spaced)
+    for pattern, better in _SMOOTHING:
+        spaced = re.sub(pattern, better, spaced)
+    return re.sub(r"\s+", " ", spaced).strip()

@@ -1,0 +1,171 @@
+"""The proposal to put something on the athlete's shopping list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from advisor.backends.protocol import Proposal
+from advisor.proposals.base import MAX_SENTENCE, day_words, digest, row
+from advisor.readings.foods import attempts
+from athletes.models import Athlete
+from athletes.validation import check_text
+from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from nutrition_site.kernel.vocabulary import ALLERGEN_ALIASES
+from planning.catalogue.tags import DishTags, refusal_reasons
+from planning.catalogue.words import singular, split_words
+from planning.documents import food_document
+from planning.models import Food, ShoppingList
+from planning.services.search import search_foods
+from planning.services.shopping_own import MAX_OWN_NAME, MAX_QUANTITY
+from planning.services.swaps import FoodExcluded
+
+if TYPE_CHECKING:
+    from advisor.tools import Toolbox
+
+LIST = "add_to_list"
+MOST_GRAMS = 20_000.0
+
+
+def list_proposal(
+    shopping_list: ShoppingList,
+    *,
+    name: str = "",
+    quantity: str = "",
+    food: Food | None = None,
+    grams: float | None = None,
+) -> Proposal:
+    """The proposal to add an item of the athlete's own words, or a food, in grams or as people write amounts.
+
+    Raises InvalidInput, Conflict for a list whose days are over, FoodExcluded for what the athlete may not eat.
+    """
+    athlete = shopping_list.athlete
+    words, amount = _words(name or (food.name[:MAX_OWN_NAME] if food else "")), _amount(quantity, grams)
+    refuse_closed_list(shopping_list)
+    refuse_excluded_food(athlete, food, words)
+    shown = f"“{words}”" + (f", {amount}," if amount else "")
+    first, last = day_words(shopping_list.first_day), day_words(shopping_list.last_day)
+    return Proposal(
+        kind=LIST,
+        arguments={
+            "shopping_list_id": shopping_list.pk,
+            "name": words,
+            "quantity": amount,
+            "food_id": food.pk if food else None,
+        },
+        sentence=f"Put {shown} on your shopping list for {first} to {last}."[:MAX_SENTENCE],
+        diff=list_diff(shopping_list, words, amount, food.pk if food else None),
+        base_version=list_version(shopping_list, words, food.pk if food else None),
+    )
+
+
+def wished_item(tools: Toolbox, name: str, *, quantity: str = "", grams: float | None = None) -> Proposal:
+    """The proposal to add what somebody named to the list that covers today or comes next.
+
+    With `grams` the name must be that of a food. Raises Conflict without a list, NotFound for an unknown food, and as
+    `list_proposal` does.
+    """
+    shopping_list = tools.shopping_list()
+    if shopping_list is None:
+        raise Conflict("You have no shopping list for these days yet. Please make one first.", code="no_list")
+    if grams is None:
+        return list_proposal(shopping_list, name=name, quantity=quantity)
+    food = tools.find_food(name)
+    if food is None:
+        raise NotFound("No food has this name.")
+    return list_proposal(shopping_list, food=food, grams=grams)
+
+
+def _words(name: str) -> str:
+    try:
+        return check_text(name, limit=MAX_OWN_NAME)
+    except ValueError as error:
+        raise InvalidInput.of("name", str(error)) from error
+
+
+def _amount(quantity: str, grams: float | None) -> str:
+    if grams is not None:
+        if isinstance(grams, bool) or not 0 < grams <= MOST_GRAMS:
+            raise InvalidInput.of("grams", f"Must be more than 0 and at most {MOST_GRAMS:g}.")
+        return f"{grams:g} g"
+    if not quantity.strip():
+        return ""
+    try:
+        return check_text(quantity, limit=MAX_QUANTITY)
+    except ValueError as error:
+        raise InvalidInput.of("quantity", str(error)) from error
+
+
+def refuse_closed_list(shopping_list: ShoppingList) -> None:
+    """Raises Conflict `list_closed` for a list whose last day is over."""
+    if shopping_list.last_day < today(shopping_list.athlete.zones):
+        raise Conflict("The days of this shopping list are over.", code="list_closed")
+
+
+def refuse_excluded_food(athlete: Athlete, food: Food | None, words: str) -> None:
+    """Raises FoodExcluded for a food that allergies or diet exclude, and for words that name one or an allergen."""
+    meant, is_whole = (food, words in food.name) if food is not None else meant_food(words)
+    if meant is not None:
+        document = food_document(meant)
+        tags = DishTags(allergens=document["allergens"], diets=frozenset(document["diets"]))
+        reasons = refusal_reasons(tags, allergies=athlete.allergies, diets=athlete.dietary_preferences)
+        if reasons:
+            told = "; ".join(str(reason) for reason in reasons)
+            raise FoodExcluded(f"“{meant.name}” is excluded for you ({told}); I do not put it on your list.")
+    # What was reviewed by this very name is known better than its words: almond milk is no milk.
+    named = [] if is_whole else [allergen for allergen in athlete.allergies if _names(words, allergen)]
+    if named:
+        told = ", ".join(allergen.replace("_", " ") for allergen in named)
+        raise FoodExcluded(f"“{words}” names what you are allergic to ({told}); I do not put it on your list.")
+
+
+def meant_food(words: str) -> tuple[Food | None, bool]:
+    """The reviewed food that free words name, and whether all of them do; soap is no soup, so each must be in its name.
+
+    None where there is no such food.
+    """
+    for number, attempt in enumerate(attempts(words)):
+        food = search_foods(attempt, among=Food.objects.filter(owner=None, core=True)).first()
+        if food is not None and set(split_words(attempt)) <= _words_of(f"{food.name} {food.common_name}"):
+            whole = number == 0 or len(split_words(attempt)) == len(split_words(words))
+            return food, whole
+    return None, False
+
+
+def _words_of(text: str) -> set[str]:
+    return {form for word in split_words(text) for form in (word, singular(word))}
+
+
+def _names(words: str, allergen: str) -> bool:
+    known = (allergen.replace("_", " "), *ALLERGEN_ALIASES.get(allergen, ()))
+    forms = {form for word in known for form in (word, word.removesuffix("s"))}
+    pattern = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
+    return re.search(rf"\b(?:{pattern})s?\b", words.casefold()) is not None
+
+
+def _lines(shopping_list: ShoppingList, words: str, food_id: str | None) -> list[Any]:
+    """The lines of the list that are about the same thing."""
+    rows = shopping_list.items.order_by("pk").values_list("pk", "name", "food_id", "own_quantity", "quantity")
+    return [
+        line
+        for line in rows
+        if (food_id is not None and line[2] == food_id) or line[1].strip().casefold() == words.casefold()
+    ]
+
+
+def list_version(shopping_list: ShoppingList, words: str, food_id: str | None) -> str:
+    """What the proposal rests on: the list, and its lines about the same thing."""
+    return f"{shopping_list.pk}:{digest(_lines(shopping_list, words, food_id))}"
+
+
+def list_diff(shopping_list: ShoppingList, words: str, amount: str, food_id: str | None) -> dict[str, Any]:
+    """The new line beside those about the same thing that are there already."""
+    there = [own or quantity for _, _, _, own, quantity in _lines(shopping_list, words, food_id)]
+    return {
+        "shopping_list_id": shopping_list.pk,
+        "name": words,
+        "quantity": amount,
+        "there": there,
+        "rows": [row(words, ", ".join(there), ", ".join([*there, amount or "1"]))],
+    }

@@ -1,0 +1,22 @@
+"""What the advisor puts on pages of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from advisor.week_words import week_in_words
+from planning.wording import source_in_words
+
+register = template.Library()
+
+
+@register.inclusion_tag("advisor/week_words.html")
+def week_words(athlete: Any) -> dict[str, Any]:
+    """The next seven days in words, with where each number comes from; nothing where nothing can be said."""
+    week = week_in_words(athlete)
+    if week is None:
+        return {"week": None}
+    rows = [{**row, "source": source_in_words(row["source"])} for row in week["citations"]]
+    return {"week": {**week, "citations": rows}}

@@ -1,0 +1,1 @@
+"""The evaluation of the advisor: people, questions, scripted models, and the judge."""

@@ -1,0 +1,119 @@
+"""A worker that is killed in the middle of a stream: the question is kept, and the slot is free."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from script.support import roles
+from script.support.services import free_port
+from tests.advisor.protocol_server import ProtocolServer, Streamed, text_answer
+
+ROOT = Path(__file__).resolve().parents[2]
+MAKE_ATHLETE = """
+import time, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from athletes.authentication import make_access_token
+from athletes.models import Athlete, User
+user = User.objects.create_user(email="kim@example.com", password=None)
+athlete = Athlete.objects.create(user=user, name="Kim", sport="run")
+print(make_access_token(user, issued_at=int(time.time())), athlete.pk)
+"""
+LONG = "You trained well. " + "Rest is part of it. " * 60
+
+
+@pytest.fixture
+def model():
+    server = ProtocolServer([Streamed(text_answer(LONG), pause_seconds=0.2), text_answer("Rest well.")])
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def site(tmp_path, model):
+    """(port, headers, path, pid of the server) of a real server with one slot for the model."""
+    environ = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+    environ |= {
+        "DATA_DIR": str(tmp_path),
+        "ENVIRONMENT": "development",
+        "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
+        "AI_BACKEND": "anthropic",
+        "AI_BASE_URL": model.url,
+        "NUTRITION_AI_API_KEY": "key-for-tests",
+        "MAX_CONCURRENT_AI_REQUESTS": "1",
+        "LOG_LEVEL": "error",
+        "WEB_CONCURRENCY": "1",
+    }
+    made = subprocess.run(
+        [sys.executable, "-c", MAKE_ATHLETE], cwd=ROOT, env=environ, stdout=subprocess.PIPE, check=True
+    )
+    token, athlete = made.stdout.decode().split()
+    port = free_port()
+    argv, web_environ = roles.web(sys.executable, host="127.0.0.1", port=port, environ=environ)
+    server = subprocess.Popen(argv, cwd=ROOT, env=web_environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        _until_alive(port)
+        yield port, headers, f"/v1/athletes/{athlete}/advisor", server.pid
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _until_alive(port):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/health/live")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.2)
+        finally:
+            connection.close()
+    raise AssertionError("the server did not answer")
+
+
+def _workers_of(pid):
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], stdout=subprocess.PIPE, check=True)
+    return [int(line) for line in listed.stdout.split()]
+
+
+def _call(port, method, path, headers, body=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, None if body is None else json.dumps(body), headers)
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def test_a_killed_worker_keeps_the_question_and_no_slot(site):
+    port, headers, path, pid = site
+    streaming = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    body = json.dumps({"message": "How was my week?"})
+    streaming.request("POST", f"{path}/chat", body, {**headers, "Accept": "text/event-stream"})
+    stream = streaming.getresponse()
+    lines = []
+    while not lines or not lines[-1].startswith(b"event: token"):
+        lines.append(stream.readline())
+    for worker in _workers_of(pid):
+        os.kill(worker, signal.SIGKILL)
+    _until_alive(port)
+    status, listed = _call(port, "GET", f"{path}/conversations", headers)
+    assert (status, listed["total"]) == (200, 1)
+    conversation = listed["items"][0]["id"]
+    _, whole = _call(port, "GET", f"{path}/conversations/{conversation}", headers)
+    assert [(row["role"], row["text"]) for row in whole["messages"]] == [("athlete", "How was my week?")]
+    again = {"message": "And now?", "conversation_id": conversation}
+    status, answer = _call(port, "POST", f"{path}/chat", headers, again)
+    assert (status, answer["reply"], answer["backend"]) == (200, "Rest well.", "anthropic")
