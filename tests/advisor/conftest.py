@@ -9,6 +9,7 @@ import pytest
 
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today, zone
+from nutrition_site.kernel.models import AuditEntry, WorkItem
 from tests import factories
 from tests.advisor.protocol_server import ProtocolServer
 
@@ -89,6 +90,9 @@ def _mina_once(django_db_setup, django_db_blocker, _catalogue_once):
         create_meal_plan(athlete=athlete, first=today(athlete.zones), count=10, by=athlete.user)
         yield athlete.pk
         athlete.user.delete()
+        # What keeps no tie to her: nobody else has written anything for good.
+        AuditEntry.objects.all().delete()
+        WorkItem.objects.all().delete()
 
 
 @pytest.fixture
