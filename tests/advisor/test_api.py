@@ -9,7 +9,7 @@ import pytest
 from advisor import services
 from advisor.models import Conversation, Message
 
-pytestmark = [pytest.mark.django_db, pytest.mark.core]
+pytestmark = pytest.mark.django_db
 
 
 def chat_path(athlete):

@@ -15,7 +15,7 @@ from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, DomainError, Forbidden, InvalidInput, LimitReached, NotFound
 from nutrition_site.kernel.quota import quota_standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.core]
+pytestmark = pytest.mark.django_db
 
 
 class Scripted:

@@ -497,7 +497,6 @@ def test_nothing_at_all_is_an_empty_calendar_not_an_unreadable_one(world):
     assert fetch(world).events == []
 
 
-@pytest.mark.core
 @pytest.mark.django_db
 def test_an_athlete_connects_and_reads_an_account(world, api, alice, athlete):
     client, path = api(alice), f"/v1/athletes/{athlete.pk}/calendars"

@@ -378,7 +378,6 @@ def test_without_an_athlete_the_owner_of_the_key_is_read():
     assert (kept, provider.label(kept)) == ({"api_key": API_KEY, "athlete_id": "0"}, "Intervals.icu")
 
 
-@pytest.mark.core
 @pytest.mark.django_db
 def test_an_athlete_connects_by_key_and_the_stated_fields_beat_the_title(server, api, alice, athlete, settings):
     settings.CALENDAR_PROVIDER_OPTIONS = {"intervals_icu": {"base_url": server.base_url}}
@@ -401,7 +400,6 @@ def test_an_athlete_connects_by_key_and_the_stated_fields_beat_the_title(server,
     assert API_KEY.encode() not in client.get(path).content
 
 
-@pytest.mark.core
 @pytest.mark.django_db
 def test_a_completed_activity_fulfills_the_event_it_is_paired_with_and_counts_once(
     server, athlete, settings, monkeypatch

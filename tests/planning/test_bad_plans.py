@@ -302,7 +302,6 @@ def test_a_shared_row_that_lost_its_energy_is_left_out_and_stops_nobody(athlete,
 # What other planners get wrong
 
 
-@pytest.mark.core
 def test_plan_within_tolerance(athlete, plan_of, larder):
     """Pain: peers accept 40 % off the target. Here: 5 % of energy, 7 % of carbohydrate, protein at its floor."""
     make_event(athlete, MONDAY, 480, 150)
@@ -319,7 +318,6 @@ def test_plan_within_tolerance(athlete, plan_of, larder):
         assert larder.amount(items, "protein_g") >= target["protein_g"]
 
 
-@pytest.mark.core
 def test_day_total_equals_sum_of_meals(api, athlete, plan_of):
     """Pain: totals that differ from page to page. One number everywhere."""
     plan = plan_of(athlete, count=2)
@@ -330,7 +328,6 @@ def test_day_total_equals_sum_of_meals(api, athlete, plan_of):
         assert day["total_calories"] == round(day["totals"]["energy_kcal"])
 
 
-@pytest.mark.core
 def test_rest_day_differs(athlete, plan_of):
     """Pain: one target for every day. A moved ride moves the carbohydrate, and rest days are fed too."""
     make_event(athlete, MONDAY, 480, 180)
@@ -341,7 +338,6 @@ def test_rest_day_differs(athlete, plan_of):
     assert slots >= {"breakfast", "lunch", "dinner", "snack"}
 
 
-@pytest.mark.core
 def test_allergen_every_path(api, plan_of):
     """Pain: an allergen that leaks outside of the main path. Plan, leftover, swap by name, swap list, solving again."""
     athlete = factories.make_athlete("milk@example.com", allergies=["milk"])

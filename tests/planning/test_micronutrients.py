@@ -11,7 +11,7 @@ from planning.services.micronutrients import week_micronutrients
 from tests import factories
 from tests.planning.people import MONDAY
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 SUNDAY = MONDAY + timedelta(days=6)
 ALL = {"iron_mg": 4.0, "calcium_mg": 200.0, "vitamin_d_ug": 1.0, "vitamin_b12_ug": 0.5, "sodium_mg": 300, "fiber_g": 5}

@@ -17,7 +17,6 @@ import psycopg
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.core
 ROOT = Path(__file__).resolve().parents[2]
 
 SETUP = """
