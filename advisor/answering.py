@@ -7,6 +7,8 @@ draft that fails is repaired once, then replaced by the built-in answer; what wa
 from __future__ import annotations
 
 import logging
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,8 +44,16 @@ EXCLUDED = {
         "again": serbian_care.PLAN_AGAIN_FIRST,
     },
 }
+# Longer than any answer that was asked for, and short enough to be checked within its time.
+MOST_CHARACTERS = 6_000
+# What an answer of another shape than the protocol's ends in.
+BROKEN = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 WORDS_A_PIECE = 6
 _MOST_FINDINGS = 12
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MARKUP = re.compile(
+    r"<\s*[/!?]?\s*[a-z]|\]\s*\(|\b(?:https?|javascript):|\bwww\.|\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,9 @@ class Gate:
         if self._closed:
             return
         self._waiting += text
+        if len(self.released) + len(self._waiting) > MOST_CHARACTERS:
+            self._closed = True
+            return
         end = whole_sentences(self._waiting)
         if not end:
             return
@@ -150,6 +163,9 @@ def _outside_answer(
     for attempt in range(2):
         try:
             draft = _paid(backend, asked)
+        except BROKEN as error:
+            log.warning("the AI backend broke", extra={"backend": backend.name, "failure": type(error).__name__})
+            return {**_added(spent, usage_of(error)), "fell_back_from": backend.name, "failure": "malformed"}
         except BackendFailed as error:
             log.warning("the AI backend failed", extra={"backend": backend.name, "failure": error.code})
             return {**_added(spent, usage_of(error)), "fell_back_from": backend.name, "failure": error.code}
@@ -210,6 +226,9 @@ def _verdict(draft: Draft, context: AdviceContext) -> tuple[Sequence[Finding], S
             language=context.language,
         )
     else:
+        unfit = _unfit(draft.reply)
+        if unfit:
+            return (unfit,), ()
         checked = check_reply(draft.reply, facts=draft.facts, days=draft.days, **_strictly(context))
     return checked.findings, checked.citations
 
@@ -217,7 +236,21 @@ def _verdict(draft: Draft, context: AdviceContext) -> tuple[Sequence[Finding], S
 def findings_of(part: str, context: AdviceContext) -> Sequence[Finding]:
     """What is wrong with whole sentences of a model's draft, by everything the tools have returned so far."""
     tools = context.tools
+    unfit = _unfit(part)
+    if unfit:
+        return (unfit,)
     return check_part(part, facts=tuple(tools.collected()), days=frozenset(tools.days), **_strictly(context))
+
+
+def _unfit(text: str) -> Finding | None:
+    """What no answer in plain words holds, before any other check reads it: endless text, marks that hide or turn
+    others, links and markup."""
+    if len(text) > MOST_CHARACTERS:
+        return Finding("too_long", "the reply")
+    if any((unicodedata.category(mark) in ("Cc", "Cs") and mark not in "\n\t") or mark in _TURNING for mark in text):
+        return Finding("unprintable", "control characters")
+    match = _MARKUP.search(text)
+    return None if match is None else Finding("markup", match.group())
 
 
 def _strictly(context: AdviceContext) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from athletes.models import User
 from nutrition_site.kernel import clock
 
 MICROUSD_PER_USD = 1_000_000
+MOST_TOKENS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def usage_of(error: BaseException) -> dict[str, Any]:
 
 def _tokens(usage: Mapping[str, Any], name: str) -> int:
     value = usage.get(name)
-    return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+    # No answer within the limits of a question uses as many: what a broken server says may not use up a month.
+    return min(max(0, value), MOST_TOKENS) if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _month() -> date:

@@ -41,6 +41,12 @@ HAND_OVER: dict[str, str] = {
         "Blood where there should be none is a reason to see a doctor soon, today if there is a lot of it or you feel "
         "weak. Please rest from training until you know the cause. I leave food advice aside here."
     ),
+    "unwell": (
+        "I am sorry that you feel unwell. Please leave training for now, sit or lie down, and drink something. If "
+        "you are dizzy or weak, something sweet may help at once. If it gets worse, does not pass soon or comes "
+        "back, or your heart behaves oddly, see a doctor; if you faint, call your local emergency number. I leave "
+        "plans aside until you are well again."
+    ),
     "eating_disorder": (
         "Thank you for telling me. What you describe deserves care from a person, and I do not want to add numbers to "
         "it. A doctor, or a dietitian who works with eating problems, can help, and so can somebody you trust. "
@@ -67,6 +73,11 @@ HAND_OVER: dict[str, str] = {
     "medication": (
         "I cannot advise on medication. Please do not start, stop or change a dose because of food or training before "
         "you have asked the doctor or the pharmacist who knows you. Take your training plan with you."
+    ),
+    "condition": (
+        "With an illness like this, amounts have to come from the doctor or dietitian who knows you: what suits "
+        "others can harm you, around training most of all. Please show them your plan before you follow it. I give "
+        "no amounts on this meanwhile."
     ),
     "pregnancy": (
         "In pregnancy and while you breastfeed, targets must come from somebody who can examine you. Please ask your "

@@ -31,6 +31,8 @@ _NO_FOOD = re.compile(
     r"^(?:my |the |this |that |it|today's |tomorrow's )?(?:breakfast|lunch|dinner|snacks?|meals?|dish|it|that|this|"
     r"plan|them|these|those)?(?: today| tomorrow| tonight| on \w+| please)*$"
 )
+# A name of a food holds none of these; several foods at once are not one dislike.
+_NO_NAME = re.compile(r"\b(?:i|like|love|hate|that|and|or|lock|swap|plan|add|remove|forget|eat|you)\b")
 _ADD = re.compile(
     r"\b(?:add|put)\s+(?P<what>[\w'., -]+?)\s+(?:to|on|onto|in)\s+(?:my |the )?(?:shopping |grocery )?list\b|"
     r"\b(?:i (?:also )?need to buy|also buy|remind me to buy)\s+(?P<other>[\w'., -]+)"
@@ -78,7 +80,7 @@ def _disliked(q: Question) -> str:
     words = next((group for group in match.groups() if group), "") if match else q.asked_food
     words = re.sub(r"\b(?:any ?more|at all|again|please|very much|so much|to eat|eating|to)\b", " ", words)
     words = re.sub(r"\s+", " ", words).strip(" .,")
-    return "" if not words or _NO_FOOD.match(words) or len(words.split()) > 3 else words
+    return "" if not words or _NO_FOOD.match(words) or _NO_NAME.search(words) or len(words.split()) > 3 else words
 
 
 def _dislike(q: Question, w: Writer) -> bool:

@@ -30,6 +30,11 @@ _AROUND = re.compile(
 _FILLER = re.compile(
     r"\b(?:for|on|at|the|my|in|of|how|much|many|about|it|that|then|please|same|with|day|to|is|what|a|an|s)\b|[,.;:']"
 )
+# What has a verb of its own is a question or a wish of its own, and no food.
+_OWN_WISH = re.compile(
+    r"\b(?:i|i'm|you|we|like|love|hate|want|lock|unlock|swap|replace|change|plan|add|remove|put|take|forget|move|delete|"
+    r"cancel|skip|cook|made|prepared|is|are|can|may|does|do|show|tell)\b"
+)
 _SLOT_KINDS = frozenset(
     {
         *("meal", "recipe", "prep_time", "swap", "swap_quicker", "swap_without", "dish_nutrients", "meal_time"),
@@ -114,7 +119,7 @@ def _same_again(q: Question, rest: str, before: str) -> str:
         return "next_event" if before in ("next_event", "training") else "around_session"
     if not left:
         return _other_part(q, before, nutrients)
-    if before in _FOOD_KINDS and not nutrients:
+    if before in _FOOD_KINDS and not nutrients and not _OWN_WISH.search(rest):
         q.asked_food = rest
         return before
     return ""

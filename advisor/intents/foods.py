@@ -43,6 +43,8 @@ _MEAL_WORDS = re.compile(
     r"^(?:breakfast|lunch|dinner|snacks?|supper|meals?|food|it|that|this|eat|more|less|something|anything|"
     r"i|you|what|the night)$"
 )
+# "Can I eat it cold?" asks about the dish that was spoken of.
+_POINTING = re.compile(r"^(?:it|that|this|them|these|those|dinner|lunch|breakfast)\b")
 
 
 _FOR_AMOUNT = re.compile(
@@ -59,7 +61,8 @@ def _clean(text: str | None) -> str:
     words = _FILLER.sub(" ", text or "")
     words = re.sub(r"[^\w' -]", " ", words)
     words = re.sub(r"\s+", " ", words).strip(" -'")
-    return "" if not words or _MEAL_WORDS.match(words) or len(words.split()) > 5 else words
+    no_food = not words or _MEAL_WORDS.match(words) or _POINTING.match(words) or len(words.split()) > 5
+    return "" if no_food else words
 
 
 def _find(w: Writer, words: str) -> Food | None:
@@ -131,7 +134,8 @@ def _may_eat(q: Question, w: Writer) -> bool:
         return False
     w.about(food=words)
     food = _find(w, words)
-    if food is None:
+    # The nearest of the tables is another food: what holds for it may be false for the one that was meant.
+    if food is None or w.parts:
         w.say("I do not find this food in my tables, so I cannot say that it is safe for you. Please check its label.")
         return True
     facts = w.tools.check_food(food)

@@ -34,6 +34,12 @@ HAND_OVER: dict[str, str] = {
         "Krv tamo gde je ne bi trebalo biti razlog je da uskoro odeš lekaru, a još danas ako je ima mnogo ili osećaš "
         "slabost. Odmori od treninga dok se ne zna uzrok. Savete o hrani ovde ostavljam po strani."
     ),
+    "unwell": (
+        "Žao mi je što se ne osećaš dobro. Ostavi trening za sada, sedi ili lezi i popij nešto. Ako ti se vrti ili "
+        "imaš slabost, nešto slatko može odmah da pomogne. Ako bude gore, ne prođe uskoro ili se vrati, ili srce "
+        "radi čudno, idi kod lekara; ako se onesvestiš, neka neko pozove hitnu pomoć. Planove ostavljam dok ne "
+        "bude dobro."
+    ),
     "eating_disorder": (
         "Hvala ti što to govoriš. Ono što opisuješ zaslužuje brigu čoveka i ne želim da tome dodajem brojeve. Mogu da "
         "pomognu lekar ili nutricionista koji se bavi problemima sa ishranom, kao i neko kome veruješ. "
@@ -60,6 +66,11 @@ HAND_OVER: dict[str, str] = {
     "medication": (
         "O lekovima ne mogu da savetujem. Ne počinji, ne prekidaj i ne menjaj dozu zbog hrane ili treninga dok ne "
         "pitaš lekara ili farmaceuta koji te poznaje. Ponesi mu i svoj plan treninga."
+    ),
+    "condition": (
+        "Uz takvu bolest količine mora da odredi lekar ili nutricionista koji te poznaje: što drugima prija, tebi "
+        "može da naškodi, najviše oko treninga. Pokaži im plan pre nego što ga slediš. O tome do tada ne dajem "
+        "količine."
     ),
     "pregnancy": (
         "U trudnoći i tokom dojenja ciljeve mora da odredi neko ko može da te pregleda. Pitaj babicu, lekara ili "

@@ -85,7 +85,18 @@ ENGLISH: tuple[Rule, ...] = (
         r"\brectal bleeding\b|\b(?:cola|coke|tea) colou?red (?:urine|pee)\b",
     ),
     _rule(
+        "unwell",
+        r"\b(?:feel|feeling|felt) (?:really |so |very |a bit |a little |quite )*(?:dizzy|light ?headed|faint|shaky|"
+        r"weak|ill|sick|unwell|feverish)\b(?! (?:of|and tired of|with nerves))",
+        r"\b(?:i am|i m|im|i get|getting|i got|been) (?:really |so |very |a bit |a little )*(?:dizzy|light ?headed|"
+        r"feverish|ill)\b",
+        r"\b(?:i have|i ve got|ive got|have|got|running) (?:a )?(?:high )?(?:fever|temperature|the flu|flu)\b",
+        r"\bheart (?:is )?(?:races|racing|pounds|pounding) (?:at rest|when i rest|lying|in bed|for no reason)\b",
+    ),
+    _rule(
         "eating_disorder",
+        r"\b(?:do not|dont|don t) want to eat (?:any ?more|anything|at all|ever again)\b(?! (?:of|rice|pasta|meat|tofu|"
+        r"potatoes|bread|with|that|this|before|after|today))",
         r"\b(?:scared|afraid|terrified|frightened|panic\w*|anxious) (?:to|of|about|when i) (?:eat|eating)\b",
         r"\b(?:cry|cried|crying|shake|panic) (?:after|before|during|when i|at) (?:\w+ )?(?:meals?|eat|eating|food|"
         r"dinner|lunch)\b",
@@ -190,6 +201,16 @@ ENGLISH: tuple[Rule, ...] = (
         r"\b(?:instead of|replace|without) (?:my |the )?(?:medication|meds|medicine|insulin|antidepressants?|"
         r"prescription)\b",
         r"\bozempic\b|\bsemaglutide\b|\bwegovy\b|\bmounjaro\b",
+        r"\b(?:ibuprofen|naproxen|diclofenac|aspirin|paracetamol|acetaminophen|painkillers?|antidepressants?|ssris?|"
+        r"antibiotics?|blood thinners?|warfarin|statins?|metformin|thyroxine|levothyroxine|beta blockers?)\b",
+        r"\b(?:use|using|take|taking|inject\w*|on|with) insulin\b",
+    ),
+    _rule(
+        "condition",
+        r"\b(?:i have|i ve got|ive got|i m|im|i am|with my|having|as a|my) (?:a )?(?:type (?:1|2|one|two|i|ii) )?"
+        r"diabet(?:es|ic)\b|\btype (?:1|2|one|two) diabet(?:es|ic)\b",
+        r"\b(?:i have|i ve got|ive got|with|my) (?:a |chronic )*(?:kidney (?:disease|failure)|heart (?:failure|disease|"
+        r"condition)|cancer|liver disease|phenylketonuria|pku|epilepsy|bariatric surgery|gastric bypass)\b",
     ),
     _rule(
         "pregnancy",

@@ -51,6 +51,12 @@ SERBIAN: tuple[Rule, ...] = (
         r"\bu (?:stolici|mokraci|urinu) (?:\w+ )?krv\b",
     ),
     _rule(
+        "unwell",
+        r"\bvrti mi se\b|\bvrtoglavic\w*|\bmuti mi se\b|\bnesvestic\w*",
+        r"\bosecam se (?:\w+ )?(?:slabo|lose|osamuceno|bolesno|iscrpljeno i drhtavo)\b|\b(?:imam|dobio sam|dobila sam) "
+        r"(?:visoku )?(?:temperaturu|groznicu|grip)\b|\b(?:bolestan|bolesna) sam\b|\bsrce mi (?:lupa|preskace)\b",
+    ),
+    _rule(
         "eating_disorder",
         r"\b(?:nisam dobila|nemam|ne dobijam|nije mi dosl[ao])(?: \w+){0,3} (?:menstruacij\w*|ciklus\w*|"
         r"mesecnic\w*)\b|\bbojim se (?:hrane|jela|da jedem)\b|\bplacem (?:posle|pre) (?:jela|obroka|svakog)\b",
@@ -107,6 +113,13 @@ SERBIAN: tuple[Rule, ...] = (
         r"lek\w* (?:da|treba|smem))\b|"
         r"\bdoz\w* (?:insulin\w*|inzulin\w*|lek\w*)\b|\bumesto (?:\w+ )?(?:lek\w*|terapij\w*|insulin\w*)\b|"
         r"\bozempik\w*|\bozempic\w*",
+        r"\b(?:ibuprofen|brufen|aspirin|paracetamol|diklofenak|antibiotik|antidepresiv)\w*|"
+        r"\b(?:uzimam|koristim|primam|na) (?:insulin|inzulin)\w*",
+    ),
+    _rule(
+        "condition",
+        r"\b(?:imam|sa|moj) (?:tip (?:1|2) )?(?:dijabetes\w*|secernu bolest)\b|\bdijabeticar\w*|\bimam secer\b",
+        r"\bimam (?:\w+ )?(?:bolest bubrega|srcanu (?:manu|slabost)|bolest srca|epilepsiju|rak)\b",
     ),
     _rule(
         "pregnancy",

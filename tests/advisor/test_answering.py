@@ -164,6 +164,31 @@ def test_a_warning_comes_before_the_dish_it_warns_of(athlete, heard):
     assert "restart" not in [name for name, _ in heard.events]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Look here. <script>alert(1)</script>",
+        "Look at [this](javascript:x).",
+        "Visit http://evil.example now.",
+        "Write to mina@example.com.",
+        "Look \x00 here.",
+        "Look \ud83d here.",
+        "Look \u202e here.",
+        "Look at the page. " * 1000,
+    ],
+    ids=["markup", "a link", "an address", "a mail address", "a null", "a lone surrogate", "a turn", "endless"],
+)
+def test_what_is_no_plain_answer_is_replaced_and_never_heard(athlete, heard, said):
+    turn = ask(athlete, Streaming(said, said), heard)
+    assert (turn.message.backend, turn.message.usage["failure"]) == ("builtin", "guardrails")
+    assert heard.text == turn.message.text
+
+
+def test_an_answer_of_another_shape_is_replaced(athlete, heard):
+    turn = ask(athlete, Streaming(TypeError("a list has no name")), heard)
+    assert (turn.message.backend, turn.message.usage["failure"]) == ("builtin", "malformed")
+
+
 @pytest.mark.parametrize("text", ["", "one", "a b c d e f g", "two  spaces\nand a line", "ends with a space "])
 def test_pieces_are_the_text(text):
     assert "".join(pieces_of(text)) == text

@@ -80,6 +80,7 @@ def test_a_lie_that_gets_through_would_be_seen(people, settings, monkeypatch):
     from advisor import answering
     from advisor.guardrails import Checked
 
+    monkeypatch.setattr(answering, "_unfit", lambda text: None)
     monkeypatch.setattr(answering, "findings_of", lambda *args, **more: ())
     monkeypatch.setattr(answering, "check_reply", lambda *args, **more: Checked((), ()))
     server = ModelServer(secret=SECRET)

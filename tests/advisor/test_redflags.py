@@ -249,3 +249,28 @@ def test_a_long_message_is_screened_in_a_moment():
     started = time.perf_counter()
     red_flags("lose weight eat 2000 kcal fast run " * 110)
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("I feel dizzy", "unwell"),
+        ("vrti mi se u glavi", "unwell"),
+        ("I have a fever", "unwell"),
+        ("my heart races at rest", "unwell"),
+        ("I have diabetes, how many carbs", "condition"),
+        ("imam dijabetes", "condition"),
+        ("I use insulin", "medication"),
+        ("is ibuprofen ok before race", "medication"),
+        ("I don't want to eat anymore", "eating_disorder"),
+    ],
+)
+def test_what_an_athlete_says_of_their_health_is_no_question_about_a_menu(text, flag):
+    assert red_flags(text)[:1] == (flag,)
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm sick of potatoes", "I don't want to eat rice", "the weak coffee", "my weak spot"]
+)
+def test_a_word_of_illness_alone_raises_nothing(text):
+    assert red_flags(text) == ()

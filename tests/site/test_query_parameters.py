@@ -57,3 +57,10 @@ def test_every_described_parameter_is_known(api, alice, world):
 
 def test_whose_object_it_is_comes_before_what_is_asked(api, sam, athlete):
     assert api(sam).get(f"/v1/athletes/{athlete.pk}/targets?nonsense=1").status_code == 404
+
+
+def test_reading_what_can_only_be_written_is_not_allowed(api, alice, world):
+    writes = [route for route, view in routes() if is_api(route) and "GET" not in methods_of(view)]
+    answers = {route: api(alice).get(f"{world.fill(route)}?nonsense=1").status_code for route in writes}
+    assert {route: status for route, status in answers.items() if status not in (404, 405)} == {}
+    assert len(answers) > 5
