@@ -30,7 +30,8 @@ def delete_for_good(*, conversation: Conversation, by: User) -> None:
 
 def default_retention_days() -> int | None:
     """The days for athletes who have said nothing (`AI_RETENTION_DAYS`); None keeps conversations."""
-    return getattr(settings, "AI_RETENTION_DAYS", None) or None
+    days: int | None = settings.AI_RETENTION_DAYS
+    return days or None
 
 
 def delete_unused_conversations() -> int:

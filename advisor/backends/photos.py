@@ -15,7 +15,6 @@ from nutrition_site.kernel.errors import DomainError, InvalidInput
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
-MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp")
 
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB"})

@@ -30,6 +30,7 @@ from script.support import roles
 from script.support.environment import ROOT
 from script.support.services import folder_for_services, free_port
 from script.support.supervisor import end_with_parent
+from script.support.web_bench import quantile, wait_for
 
 QUESTIONS = [
     "What do I eat today?",
@@ -147,22 +148,6 @@ def server(folder: Path, clients: int, **more: str) -> Iterator[tuple[int, list[
         child.wait(30)
 
 
-def wait_for(port: int, child: subprocess.Popen[bytes]) -> None:
-    """Returns when the server answers."""
-    deadline = time.monotonic() + 60
-    while child.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health/live")
-            if connection.getresponse().status < 500:
-                return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    sys.exit("the web server did not start")
-
-
 def ask_builtin(port: int, people: list[tuple[str, str]], *, seconds: float) -> dict[str, list[float]]:
     """Milliseconds of every question and of every bare read between two of them."""
     found: dict[str, list[float]] = {"built-in answer": [], "bare read": []}
@@ -219,11 +204,6 @@ def first_words(port: int, token: str, athlete: str) -> float:
             connection.close()
             return spent
     sys.exit("a stream ended without words")
-
-
-def quantile(rows: list[float], share: float) -> float:
-    """The value that this share of the sorted rows does not exceed."""
-    return rows[min(len(rows) - 1, int(share * len(rows)))]
 
 
 def told(label: str, rows: list[float]) -> str:

@@ -28,6 +28,7 @@ from script.support import roles
 from script.support.environment import ROOT
 from script.support.services import Postgres, folder_for_services, free_port
 from script.support.supervisor import end_with_parent
+from script.support.web_bench import quantile, wait_for
 
 QUERIES = [
     *("oats", "oat", "banana", "eggs", "brown rice", "chicken breast", "milk", "greek yogurt", "peanut butter", "beef"),
@@ -101,22 +102,6 @@ def server(folder: Path, database_url: str, clients: int) -> Iterator[tuple[int,
         child.wait(30)
 
 
-def wait_for(port: int, child: subprocess.Popen[bytes]) -> None:
-    """Returns when the server answers."""
-    deadline = time.monotonic() + 60
-    while child.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health/live")
-            if connection.getresponse().status < 500:
-                return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    sys.exit("the web server did not start")
-
-
 def measure(port: int, tokens: list[str], paths: Paths, *, seconds: float, pause_seconds: float) -> list[float]:
     """Milliseconds of every request that the clients got answered within the time; ends when one is not a 200."""
     taken: list[list[float]] = [[] for _ in tokens]
@@ -149,11 +134,6 @@ def measure(port: int, tokens: list[str], paths: Paths, *, seconds: float, pause
     if refused:
         sys.exit(f"the server answered {refused[0]}")
     return sorted(milliseconds for rows in taken for milliseconds in rows)
-
-
-def quantile(rows: list[float], share: float) -> float:
-    """The value that this share of the sorted rows does not exceed."""
-    return rows[min(len(rows) - 1, int(share * len(rows)))]
 
 
 def report(label: str, port: int, tokens: list[str], *, seconds: float, pause_seconds: float) -> None:
