@@ -15,7 +15,7 @@ from advisor.backends.builtin import BuiltinBackend
 from advisor.backends.protocol import AdviceContext, AdvisorBackend, Draft, Photo
 from advisor.consents import may_ask_outside
 from advisor.facts import citation_rows
-from advisor.guardrails import Hand, screen_message
+from advisor.guardrails import Hand, screen_message, told_care
 from advisor.languages.detect import detect_language
 from advisor.memory import recall
 from advisor.models import Conversation, Message, ProposedAction
@@ -23,6 +23,8 @@ from advisor.reviews import flag_for_review
 from advisor.tools import Toolbox
 from advisor.words import is_blank
 from athletes.models import Athlete, User
+from athletes.rules import numbers_withheld
+from athletes.services.care import begin_care
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Forbidden, InvalidInput, NotFound
@@ -32,7 +34,6 @@ from nutrition_site.kernel.quota import check_quota, quota
 MAX_CHARACTERS = 4000
 TITLE_CHARACTERS = 80
 PROPOSAL_LIFE = timedelta(hours=24)
-WITHHOLD_AFTER_FLAG = timedelta(days=30)
 QUOTA = "advisor_messages_per_day"
 
 
@@ -106,9 +107,9 @@ def ask_advisor(
     if hand is not None:
         conversation, question = _store_question(athlete, existing, text)
         _tell_accepted(listener, conversation)
-        turn = _store_hand_over(conversation, question, hand, by)
+        turn = _store_hand_over(athlete, conversation, question, hand, by)
         if listener is not None:
-            listener.tell("token", {"text": hand.reply})
+            listener.tell("token", {"text": turn.message.text})
         return turn
     with quota(user=by, name=QUOTA):
         conversation, question = _store_question(athlete, existing, text)
@@ -160,20 +161,8 @@ def delete_conversation(*, conversation: Conversation, by: User) -> None:
 
 
 def is_withheld(athlete: Athlete) -> bool:
-    """Whether energy and weight stay out of replies: under 18, eating-disorder flag, pregnancy, or a recent red flag.
-
-    A flag counts in every conversation of the athlete: opening a new one does not end the care.
-    """
-    age = athlete.age_on(today(athlete.zones))
-    if athlete.ed_flag or athlete.pregnant or athlete.lactating or (age is not None and age < 18):
-        return True
-    flags = Message.objects.filter(
-        conversation__athlete=athlete,
-        role=Message.Role.ADVISOR,
-        safety__isnull=False,
-        created_at__gte=now() - WITHHOLD_AFTER_FLAG,
-    ).values_list("safety", flat=True)
-    return any(row and row.get("withholds_numbers") for row in flags)
+    """Whether energy and weight stay out of replies: where pages leave them out, and in pregnancy."""
+    return bool(athlete.pregnant or athlete.lactating) or numbers_withheld(athlete, today=today(athlete.zones))
 
 
 @transaction.atomic
@@ -197,12 +186,16 @@ def title_of(text: str) -> str:
     return line[:TITLE_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _store_hand_over(conversation: Conversation, question: Message, hand: Hand, by: User) -> Turn:
+def _store_hand_over(athlete: Athlete, conversation: Conversation, question: Message, hand: Hand, by: User) -> Turn:
     with transaction.atomic():
+        text = hand.reply
+        if hand.safety["withholds_numbers"]:
+            until = begin_care(athlete=athlete, by=by)
+            text += " " + told_care(until, language=hand.language)
         reply = Message.objects.create(
             conversation=conversation,
             role=Message.Role.ADVISOR,
-            text=hand.reply,
+            text=text,
             safety=hand.safety,
             backend="safety",
             context={"reply_to": question.pk},

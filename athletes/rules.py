@@ -29,6 +29,6 @@ def has_verified_email(user: Any) -> bool:
 
 
 def numbers_withheld(athlete: Athlete, *, today: date) -> bool:
-    """Whether pages show neither body mass nor energy: for minors, and after an eating-disorder flag."""
+    """Whether pages show neither body mass nor energy: for minors, and while an eating problem may ask for care."""
     age = athlete.age_on(today)
-    return athlete.ed_flag or (age is not None and age < ADULT_YEARS)
+    return athlete.needs_care_on(today) or (age is not None and age < ADULT_YEARS)

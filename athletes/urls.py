@@ -58,6 +58,7 @@ urlpatterns = [
     path("notices", notices.notices, name="notices"),
     path("notices/<str:notice_id>/seen", notices.notice_seen, name="notice_seen"),
     path("settings/profile", settings.settings_profile, name="settings_profile"),
+    path("settings/profile/care", settings.care_end, name="care_end"),
     path("settings/food", settings.settings_food, name="settings_food"),
     path("settings/travel", settings.settings_travel, name="settings_travel"),
     path("settings/travel/remove", settings.journey_remove, name="journey_remove"),

@@ -82,7 +82,7 @@ def science_profile(athlete: Athlete, *, on: date) -> Profile:
         diet="vegan" if "vegan" in athlete.dietary_preferences else None,
         pregnant=athlete.pregnant,
         lactating=athlete.lactating,
-        ed_flag=athlete.ed_flag,
+        ed_flag=athlete.needs_care_on(on),
     )
 
 

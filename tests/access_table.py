@@ -67,6 +67,7 @@ PAGES_ACCOUNT: set[str] = {
     "training/calendars/google",
     "training/calendars/google/return",
     "settings/profile",
+    "settings/profile/care",
     "notices",
     "settings/food",
     "settings/travel",

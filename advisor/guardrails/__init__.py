@@ -5,7 +5,7 @@ the sentences that `whole_sentences` says are complete, so that a draft can be t
 """
 
 from advisor.guardrails.foods import FoodBook, excluded_foods
-from advisor.guardrails.hand_over import DISCLAIMER, HAND_OVER, WITHHOLDING_FLAGS, Hand, screen_message
+from advisor.guardrails.hand_over import DISCLAIMER, HAND_OVER, WITHHOLDING_FLAGS, Hand, screen_message, told_care
 from advisor.guardrails.numbers import Checked, Finding, check_numbers
 from advisor.guardrails.reading import whole_sentences
 from advisor.guardrails.replies import WITHHELD_NUMBER, check_part, check_reply
@@ -26,5 +26,6 @@ __all__ = [
     "excluded_foods",
     "fact_unit",
     "screen_message",
+    "told_care",
     "whole_sentences",
 ]

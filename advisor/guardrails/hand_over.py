@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from advisor.languages import serbian_care
 from advisor.languages.detect import detect_language
+from advisor.languages.serbian import OF_MONTHS
 from advisor.redflags import red_flags
+from advisor.words import MONTHS
 
 DISCLAIMER = (
     "General information for healthy adults, from estimates that may be 10 to 20 % off. It is not medical care or a "
@@ -88,7 +91,11 @@ HAND_OVER: dict[str, str] = {
         "with a parent or guardian and with a doctor or a sports dietitian. Eating enough is what makes training work."
     ),
 }
-# Once one of these was raised, the rest of the conversation shows no energy and no weight.
+CARE = (
+    "Until {day} I plan no deficit, and neither pages nor answers show energy or weight. If I have misread you, you "
+    "can end this in your profile."
+)
+# Once one of these was raised, weeks without energy, weight and deficits follow.
 WITHHOLDING_FLAGS = frozenset({"eating_disorder", "long_fast", "very_low_energy", "fast_loss", "minor_deficit"})
 
 
@@ -98,6 +105,7 @@ class Hand:
 
     reply: str
     safety: dict[str, Any]
+    language: str = "en"
 
 
 def screen_message(
@@ -126,4 +134,12 @@ def screen_message(
             "withholds_numbers": bool(WITHHOLDING_FLAGS & set(flags)),
             "disclaimer": serbian_care.DISCLAIMER if is_serbian else DISCLAIMER,
         },
+        language="sr" if is_serbian else "en",
     )
+
+
+def told_care(until: date, *, language: str) -> str:
+    """The sentence that says what happens to plan and numbers after a hand-over that withholds them."""
+    if language == "sr":
+        return serbian_care.CARE.format(day=f"{until.day}. {OF_MONTHS[until.month - 1]}")
+    return CARE.format(day=f"{until.day} {MONTHS[until.month - 1]}")

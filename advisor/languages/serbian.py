@@ -27,7 +27,7 @@ MONTHS = (
     *("januar", "februar", "mart", "april", "maj", "jun", "jul"),
     *("avgust", "septembar", "oktobar", "novembar", "decembar"),
 )
-_OF_MONTHS = (
+OF_MONTHS = (
     *("januara", "februara", "marta", "aprila", "maja", "juna", "jula"),
     *("avgusta", "septembra", "oktobra", "novembra", "decembra"),
 )
@@ -156,7 +156,7 @@ class Serbian:
         return _with_near(text, day, today) if near else text
 
     def on_day(self, day: date, *, today: date) -> str:
-        text = f"u {_ON_WEEKDAYS[day.weekday()]}, {day.day}. {_OF_MONTHS[day.month - 1]}{_year(day, today)}"
+        text = f"u {_ON_WEEKDAYS[day.weekday()]}, {day.day}. {OF_MONTHS[day.month - 1]}{_year(day, today)}"
         return _with_near(text, day, today)
 
     def amount(self, value: float, unit: str) -> str:

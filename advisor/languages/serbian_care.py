@@ -82,6 +82,10 @@ HAND_OVER: dict[str, str] = {
         "treningu daje smisao."
     ),
 }
+CARE = (
+    "Do {day} plan nema deficit, a ni stranice ni odgovori ne prikazuju energiju i težinu. Ako je ovo nesporazum, "
+    "isključi to u profilu."
+)
 NO_CHECKED_ANSWER = (
     "Na ovo nemam odgovor koji mogu da dokažem iz tvojih podataka, pa radije ne kažem ništa pogrešno. "
     "Pitaj me o obroku, danu, ciljevima ili treninzima."

@@ -58,6 +58,8 @@ class Athlete(models.Model):
     pregnant = models.BooleanField(null=True, blank=True)
     lactating = models.BooleanField(null=True, blank=True)
     ed_flag = models.BooleanField(default=False)
+    # Through this day the athlete is planned and shown as with `ed_flag`: something they wrote asks for care.
+    care_until = models.DateField(null=True, blank=True)
     replan_policy = models.CharField(max_length=10, choices=ReplanPolicy.choices, default=ReplanPolicy.ASK)
     notify_by_mail = models.BooleanField(default=True)
     # Facts that upper apps pull: raised with every change of the training, or of anything else that targets follow.
@@ -82,6 +84,10 @@ class Athlete(models.Model):
             Journey(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]), row["timezone"])
             for row in self.travel
         ]
+
+    def needs_care_on(self, day: date) -> bool:
+        """Whether no deficit may be planned and no energy shown on a day, because of a sign of an eating problem."""
+        return self.ed_flag or (self.care_until is not None and day <= self.care_until)
 
     def age_on(self, day: date) -> int | None:
         """Completed years on a day, None when the birth date is unknown."""

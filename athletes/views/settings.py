@@ -14,6 +14,7 @@ from athletes.forms.profile import ProfileForm
 from athletes.forms.travel import JourneyForm, JourneyStartForm
 from athletes.models import CoachLink
 from athletes.rules import has_verified_email, numbers_withheld
+from athletes.services.care import end_care
 from athletes.services.coaches import consent_to_coach, end_coach_link
 from athletes.services.profile import add_journey, remove_journey, update_athlete
 from athletes.validation import profile_warnings
@@ -28,7 +29,8 @@ def settings_profile(request: Any) -> HttpResponse:
     """Every answer of the profile, in the units the athlete reads."""
     athlete = request.athlete
     us = wants_us_units(request, athlete)
-    withheld = numbers_withheld(athlete, today=today(athlete.zones))
+    day = today(athlete.zones)
+    withheld = numbers_withheld(athlete, today=day)
     form = ProfileForm(posted(request), athlete=athlete, us=us, withheld=withheld)
     if request.method == "POST":
 
@@ -43,9 +45,22 @@ def settings_profile(request: Any) -> HttpResponse:
         "form": form,
         "us": us,
         "withheld": withheld,
-        "warnings": profile_warnings(athlete, today=today(athlete.zones)) if not withheld else [],
+        "care_until": athlete.care_until if athlete.care_until is not None and day <= athlete.care_until else None,
+        "warnings": profile_warnings(athlete, today=day) if not withheld else [],
     }
     return render(request, "athletes/settings_profile.html", page, status=422 if form.errors else 200)
+
+
+@athlete_page
+@require_POST
+def care_end(request: Any) -> HttpResponse:
+    """Shows energy and weight again, which the advisor's care had hidden."""
+
+    def end() -> str:
+        end_care(by=request.user, athlete=request.athlete)
+        return reverse("settings_profile")
+
+    return go_to(request, once(request, end))
 
 
 @athlete_page

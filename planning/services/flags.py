@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.rules import numbers_withheld
+from athletes.validation import ADULT_YEARS
 from planning.models import MealPlan
 from planning.services.squad import LowAvailability, SquadDay
 
@@ -184,7 +185,7 @@ def _care(facts: Facts) -> Iterator[Flag]:
         sentence = f"A safety flag is set. {WITHHELD} A clinician or dietitian can help."
         yield Flag("TAKE_CARE", Severity.ATTENTION, "Take care", "alert", sentence, facts.today, {"ed_flag": True})
     age = facts.athlete.age_on(facts.today)
-    if age is not None and not facts.athlete.ed_flag and numbers_withheld(facts.athlete, today=facts.today):
+    if age is not None and age < ADULT_YEARS and not facts.athlete.ed_flag:
         sentence = f"{age} years old. {WITHHELD}"
         yield Flag("UNDER_18", Severity.NOTICE, "Under 18", "person", sentence, facts.today, {"age_years": age})
 

@@ -25,7 +25,8 @@ def read_estimates(athlete_ids: Collection[str]) -> dict[str, list[ExpenditureEs
 
 def may_follow_offset(athlete: Athlete, *, on: date) -> bool:
     """Whether targets may follow what was learned: known adults, not in pregnancy or breastfeeding, no red flag."""
-    return mapping.is_known_adult(athlete, on=on) and not (athlete.pregnant or athlete.lactating or athlete.ed_flag)
+    cared_for = athlete.pregnant or athlete.lactating or athlete.needs_care_on(on)
+    return mapping.is_known_adult(athlete, on=on) and not cared_for
 
 
 def offset_in_week(athlete: Athlete, estimates: Sequence[ExpenditureEstimate], day: date) -> ExpenditureEstimate | None:

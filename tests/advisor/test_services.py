@@ -128,9 +128,19 @@ def test_after_a_hand_over_a_new_conversation_shows_no_energy_either(athlete):
     assert "kcal" not in turn.message.text
 
 
+def test_a_hand_over_about_eating_says_until_when_numbers_are_hidden(athlete):
+    turn = ask(athlete, "I make myself sick after dinner")
+    assert f"Until {athlete.care_until.day} {athlete.care_until:%B} I plan no deficit" in turn.message.text
+
+
+def test_a_hand_over_about_the_chest_hides_no_numbers(athlete):
+    ask(athlete, "I have pain in my chest when I run")
+    assert athlete.care_until is None
+
+
 def test_a_month_after_a_hand_over_energy_is_shown_again(athlete):
     ask(athlete, "I make myself sick after dinner")
-    Message.objects.update(created_at=now() - timedelta(days=31))
+    athlete.care_until -= timedelta(days=31)
     turn = ask(athlete, "what are my targets tomorrow")
     assert "kcal" in turn.message.text
 
