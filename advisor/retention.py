@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from advisor.models import AdvisorConsent, Conversation
-from advisor.services import delete_conversation
 from athletes.models import User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
@@ -22,10 +21,12 @@ BATCH = 200
 
 @transaction.atomic
 def delete_for_good(*, conversation: Conversation, by: User) -> None:
-    """Deletes a conversation with all below it, and what is kept of its answers for requests that are sent again."""
+    """Really deletes a conversation with its messages and proposals, and what is kept of its answers for requests that
+    are sent again. The audit row holds no text."""
     chat = f"{by.pk} POST /v1/athletes/{conversation.athlete_id}/advisor/chat"
     IdempotencyRecord.objects.filter(scope=chat, body__icontains=conversation.pk).delete()
-    delete_conversation(conversation=conversation, by=by)
+    record_audit(verb="conversation.deleted", by=by, object_id=conversation.pk, athlete_id=conversation.athlete_id)
+    conversation.delete()
 
 
 def default_retention_days() -> int | None:

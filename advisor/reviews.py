@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from advisor.consents import consent_of
 from advisor.models import Feedback, Message, Review
+from advisor.words import without_hidden
 from athletes.models import Athlete, User
 from athletes.rules import owns
 from nutrition_site.kernel.audit import record_audit
@@ -129,9 +130,9 @@ def _need_owner(message: Message, by: User) -> None:
 
 
 def _clean(text: str, field: str) -> str:
-    words = text.strip()
-    if "\x00" in words:
+    if "\x00" in text:
         raise InvalidInput.of(field, "Must not contain null characters.")
+    words = without_hidden(text).strip()
     if len(words) > MAX_WORDS:
         raise InvalidInput.of(field, f"Must have at most {MAX_WORDS:,} characters.")
     return words

@@ -63,6 +63,15 @@ class StrictFlag(serializers.BooleanField):
         return bool(data)
 
 
+class StrictWhole(serializers.IntegerField):
+    """A whole JSON number; a text or 1.0 is not quietly turned into one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
 class ConsentIn(StrictSerializer):
     """What is allowed or taken back; what is left out stays as it is."""
 
@@ -71,7 +80,7 @@ class ConsentIn(StrictSerializer):
     )
     coach = StrictFlag(required=False, help_text="Your coaches may read your conversations.")
     review = StrictFlag(required=False, help_text="Staff may read answers reported as wrong, and raised red flags.")
-    retention_days = serializers.IntegerField(
+    retention_days = StrictWhole(
         required=False,
         allow_null=True,
         min_value=1,

@@ -21,7 +21,7 @@ from advisor.memory import recall
 from advisor.models import Conversation, Message, ProposedAction
 from advisor.reviews import flag_for_review
 from advisor.tools import Toolbox
-from advisor.words import is_blank
+from advisor.words import is_blank, without_hidden
 from athletes.models import Athlete, User
 from athletes.rules import numbers_withheld
 from athletes.services.care import begin_care
@@ -153,13 +153,6 @@ def read_messages(*, conversation: Conversation) -> list[Message]:
     return list(conversation.messages.prefetch_related("proposed_actions"))
 
 
-def delete_conversation(*, conversation: Conversation, by: User) -> None:
-    """Really deletes a conversation with its messages and proposals; the audit row holds no text."""
-    with transaction.atomic():
-        record_audit(verb="conversation.deleted", by=by, object_id=conversation.pk, athlete_id=conversation.athlete_id)
-        conversation.delete()
-
-
 def is_withheld(athlete: Athlete) -> bool:
     """Whether energy and weight stay out of replies: where pages leave them out, and in pregnancy."""
     return bool(athlete.pregnant or athlete.lactating) or numbers_withheld(athlete, today=today(athlete.zones))
@@ -180,7 +173,7 @@ def _store_question(athlete: Athlete, existing: Conversation | None, text: str) 
 
 def title_of(text: str) -> str:
     """The first line of the first message, shortened at a word."""
-    line = " ".join(text.split())
+    line = " ".join(without_hidden(text).split())
     if len(line) <= TITLE_CHARACTERS:
         return line
     return line[:TITLE_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections
 
 from advisor.answering import Listener, pieces_of
+from nutrition_site.kernel.context import request_id
 
 # So long an answer may still be refused by its status; after that the refusal is an event of the stream.
 PATIENCE_SECONDS = 2.0
@@ -41,6 +42,8 @@ class AnswerStream:
         self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._first: list[tuple[str, Any]] = []
         self._left = threading.Event()
+        # A thread starts with no context of its own; refusals and audit rows name the request they belong to.
+        self._request_id = request_id.get()
         self._thread = threading.Thread(target=self._run, daemon=True, name="advisor-answer")
 
     def start(self) -> None:
@@ -71,6 +74,7 @@ class AnswerStream:
                 except queue.Empty:
                     yield _PULSE
                     continue
+                request_id.set(self._request_id)
                 yield event("error", refusal(data)) if name == _FAILED else event(name, data)
                 if name in (_DONE, _FAILED):
                     return
@@ -78,6 +82,7 @@ class AnswerStream:
             self._left.set()
 
     def _run(self) -> None:
+        request_id.set(self._request_id)
         listener = Listener(tell=lambda name, data: self._events.put((name, data)), is_cancelled=self._left.is_set)
         try:
             self._events.put((_DONE, self._make(listener)))

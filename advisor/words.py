@@ -39,6 +39,8 @@ NUMBER_WORDS = {
         ]
     )
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+# These turn the direction of the words around them, beyond the line they stand in.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"})
 
 
@@ -47,6 +49,13 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     visible = "".join(mark for mark in plain if unicodedata.category(mark) not in ("Cf", "Cc") or mark in "\n\t")
     return re.sub(r"\s+", " ", visible).strip().casefold()
+
+
+def without_hidden(text: str) -> str:
+    """The text without control characters and without marks that turn or hide the words around them."""
+    return "".join(
+        mark for mark in text if mark in "\n\t" or (unicodedata.category(mark) != "Cc" and mark not in TURNING)
+    )
 
 
 def is_blank(text: str) -> bool:

@@ -39,6 +39,8 @@ _RETRYABLE = frozenset({429, 500, 502, 503, 504, 529})
 _OUTAGES = frozenset({401, 402, 403, 404, 408, *_RETRYABLE})
 # A stream that fails after it began says so in an event, without a status.
 _STATUS_OF_EVENT = {"overloaded_error": 529, "rate_limit_error": 429, "api_error": 500, "timeout_error": 504}
+# With any other reason (`max_tokens`, `pause_turn`, one that is not known yet) the turn is not whole.
+_WHOLE = frozenset({"end_turn", "stop_sequence", "tool_use", "refusal"})
 # These solve plans; without so much time left the model is told to answer without them.
 SLOW_TOOLS = frozenset({"what_if_plan", "what_if_without_food", "propose_replan"})
 SLOW_TOOL_SECONDS = 5.0
@@ -180,7 +182,7 @@ class _Conversation:
         for _ in range(MAX_STEPS):
             answer = self._ask(transport, client, messages)
             uses = [block for block in answer.content if block.type == "tool_use"]
-            if answer.stop_reason == "max_tokens":
+            if answer.stop_reason not in _WHOLE:
                 # Also the arguments of a tool may end anywhere.
                 raise BackendFailed("cut_off")
             if not uses:
@@ -287,7 +289,7 @@ class _Conversation:
 
         answer = transport.listen(work, deadline=self._deadline, is_cancelled=self._context.is_cancelled, hear=hear)
         usage, content = getattr(answer, "usage", None), getattr(answer, "content", None)
-        if usage is None or not isinstance(content, list) or not all(hasattr(block, "type") for block in content):
+        if usage is None or not isinstance(content, list) or not all(map(_is_sound, content)):
             raise RequestFailed("malformed")
         self._turn.update(_tokens_of(usage))
         return answer
@@ -384,6 +386,15 @@ def _tokens_of(usage: Any) -> dict[str, int]:
         "cache_write_tokens": getattr(usage, "cache_creation_input_tokens", None),
     }
     return {name: value for name, value in found.items() if isinstance(value, int) and value >= 0}
+
+
+def _is_sound(block: Any) -> bool:
+    """Whether a block has what is needed to go on with it; the SDK builds blocks from any JSON."""
+    kind = getattr(block, "type", None)
+    if kind == "tool_use":
+        names = (getattr(block, "id", None), getattr(block, "name", None))
+        return all(isinstance(name, str) and name for name in names) and isinstance(block.input, dict)
+    return isinstance(kind, str) and (kind != "text" or isinstance(getattr(block, "text", None), str))
 
 
 def _plain(block: Any) -> dict[str, Any]:

@@ -91,7 +91,14 @@ def main() -> None:
     web_argv, web_env = roles.web(str(python), host=host, port=port, environ=environ)
     children = [
         Child("the web server", web_argv, web_env),
-        Child("the worker", roles.worker(str(python), environ=environ, with_beat=True), {**environ, **QUIET}),
+        # The broker of files can hand a worker a message that is not written yet, and that ends the worker. Pages must
+        # not go with it: what was to be done stands in the database.
+        Child(
+            "the worker",
+            roles.worker(str(python), environ=environ, with_beat=True),
+            {**environ, **QUIET},
+            essential=False,
+        ),
     ]
 
     def announce() -> None:

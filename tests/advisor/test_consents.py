@@ -72,6 +72,8 @@ def test_allowing_again_what_is_allowed_keeps_its_moment(athlete):
         {"retention_days": 0},
         {"retention_days": 3651},
         {"retention_days": "soon"},
+        {"retention_days": "7"},
+        {"retention_days": 7.0},
         {"staff": True},
         {"coach_at": "2020-01-01T00:00:00Z"},
     ],

@@ -11,6 +11,7 @@ import pytest
 from advisor import actions, services
 from advisor.backends.protocol import BackendFailed, Draft
 from advisor.models import Conversation, Message, ProposedAction
+from advisor.retention import delete_for_good
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, DomainError, Forbidden, InvalidInput, LimitReached, NotFound
 from nutrition_site.kernel.quota import quota_standing
@@ -50,6 +51,10 @@ def test_question_and_answer_are_kept_in_order(athlete):
 
 def test_the_title_is_the_first_message(athlete):
     assert ask(athlete, "what  can\nyou do?").conversation.title == "what can you do?"
+
+
+def test_a_title_keeps_no_marks_that_turn_or_hide_words():
+    assert services.title_of("\u202ewhat \x07is\u2069 next\x1b") == "what is next"
 
 
 def test_a_long_title_ends_at_a_word():
@@ -182,7 +187,7 @@ def test_an_outside_draft_with_true_numbers_is_cited(athlete):
 
 def test_deleting_a_conversation_deletes_its_messages(athlete):
     turn = ask(athlete, "hello")
-    services.delete_conversation(conversation=turn.conversation, by=athlete.user)
+    delete_for_good(conversation=turn.conversation, by=athlete.user)
     assert (Conversation.objects.count(), Message.objects.count()) == (0, 0)
 
 

@@ -14,8 +14,8 @@ from planning.services.targets import calculate_targets
 from tests.factories import make_athlete
 
 FIELDS = {
-    "birth_date": "1990-05-01", "sex": "M", "weight_kg": 90, "height_cm": 180, "pal_nonexercise": 1.7, "goals": ["weight_loss"],
-    "rate_pct_per_week": 0.5,
+    "birth_date": "1990-05-01", "sex": "M", "weight_kg": 90, "height_cm": 180, "pal_nonexercise": 1.7,
+    "goals": ["weight_loss"], "rate_pct_per_week": 0.5,
 }  # fmt: skip
 
 
