@@ -51,5 +51,14 @@ class ChatFormParser(BaseParser):
         photos = parsed.files.getlist(PHOTO_FIELD)
         if len(photos) > 1:
             raise InvalidInput.of(PHOTO_FIELD, "One photo at a time.")
-        texts = {name: str(parsed.data[name]) for name in TEXT_FIELDS if name in parsed.data}
+        texts = {name: _text(name, parsed.data.getlist(name)) for name in TEXT_FIELDS if name in parsed.data}
         return ChatForm(texts, photos[0].read() if photos else None)
+
+
+def _text(name: str, values: list[str]) -> str:
+    """The one text of a field. Bytes that are no UTF-8 have become the mark for that by now."""
+    if len(values) > 1:
+        raise InvalidInput.of(name, "Must be sent once.")
+    if "\ufffd" in values[0]:
+        raise InvalidInput.of(name, "Must be text in UTF-8.")
+    return str(values[0])

@@ -327,6 +327,13 @@ def test_what_is_no_photo_is_refused_before_the_question_is_stored(api, alice, a
     assert Message.objects.count() == 0
 
 
+@pytest.mark.parametrize("form", [{"message": ["What is this?", "And this?"]}, {"message": b"What is \xff\xfe this?"}])
+def test_a_form_with_two_messages_or_bytes_that_are_no_text_is_refused(api, alice, athlete, form):
+    answer = send(api(alice), athlete, form)
+    assert (answer.status_code, [row["field"] for row in answer.json()["error"]["details"]]) == (400, ["message"])
+    assert Message.objects.count() == 0
+
+
 def test_a_photo_without_a_model_is_answered_in_words(api, alice, athlete):
     form = {"message": "What is this?", "photo": SimpleUploadedFile("meal.png", png())}
     answer = send(api(alice), athlete, form)
