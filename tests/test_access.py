@@ -7,11 +7,14 @@ from itertools import groupby
 
 import pytest
 from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from athletes.models import User
 from tests import access_table as table
 from tests.factories import ApiClient
+from tests.standing import make_cast, read_cast, standing_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -72,14 +75,54 @@ def page_cases():
     ]
 
 
-@pytest.fixture
-def people(alice, sam, dan, carol):
-    return {"anonymous": None, "alice": alice, "sam": sam, "dan": dan, "carol": carol}
+@pytest.fixture(scope="module")
+def _world_once(django_db_setup, django_db_blocker):
+    """Alice with one of everything, and the others: the ids of her things and of the people."""
+    with django_db_blocker.unblock(), standing_rows():
+        cast = make_cast()
+        ids = table.make_world(cast["alice"], cast["carol"]).ids
+        yield ids, {name: person.pk for name, person in cast.items()}
 
 
 @pytest.fixture
-def world(people):
-    return table.make_world(people["alice"], people["carol"])
+def people(db, _world_once):
+    return {"anonymous": None, **read_cast(_world_once[1])}
+
+
+@pytest.fixture
+def world(people, _world_once):
+    return table.World(people["alice"].athlete, _world_once[0])
+
+
+class Untouched:
+    """Around what may change nothing: `changed()` tells whether it did.
+
+    The rows are read before the first statement that does more than read them; without one nothing can have changed,
+    and reading every table twice would be most of what a test costs.
+    """
+
+    READING = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
+
+    def __init__(self):
+        self.before = None
+        self._watching = connection.execute_wrapper(self._execute)
+
+    def _execute(self, execute, sql, params, many, context):
+        if self.before is None and not sql.startswith(self.READING):
+            # Its own questions are no changes.
+            self.before = {}
+            self.before = snapshot()
+        return execute(sql, params, many, context)
+
+    def __enter__(self):
+        self._watching.__enter__()
+        return self
+
+    def __exit__(self, *raised):
+        self._watching.__exit__(*raised)
+
+    def changed(self):
+        return self.before is not None and self.before != snapshot()
 
 
 def snapshot():
@@ -99,12 +142,13 @@ def test_an_api_url_answers_whom_it_may(route, method, people, world):
     wrong = []
     # The owner comes last, who may change what the others are refused.
     for denied, group in groupby(table.ACTORS, key=lambda actor: not table.expected(route, method, actor) & GRANTED):
-        actors, before = list(group), snapshot() if denied else {}
-        for actor in actors:
-            response = ApiClient(people[actor]).call(method, path, body)
-            if response.status_code not in table.expected(route, method, actor):
-                wrong.append((actor, response.status_code, response.content[:300]))
-        if denied and snapshot() != before:
+        actors = list(group)
+        with Untouched() as rows:
+            for actor in actors:
+                response = ApiClient(people[actor]).call(method, path, body)
+                if response.status_code not in table.expected(route, method, actor):
+                    wrong.append((actor, response.status_code, response.content[:300]))
+        if denied and rows.changed():
             wrong.append((actors, "one of them was denied and changed something"))
     assert wrong == []
 
@@ -117,26 +161,35 @@ def browser_of(person):
     return browser
 
 
+def test_a_change_is_noticed_and_reading_is_none(world):
+    with Untouched() as rows:
+        list(User.objects.all())
+    with Untouched() as renamed, transaction.atomic():
+        User.objects.filter(pk=world.athlete.user_id).update(name="Mallory")
+    assert (rows.changed(), renamed.changed()) == (False, True)
+
+
 @pytest.mark.parametrize("route", private_pages())
 def test_a_page_sends_visitors_to_the_sign_in_and_changes_nothing(route, world):
-    before = snapshot()
     browser, path = browser_of(None), world.fill(route)
-    responses = [browser.get(path), browser.post(path)]
+    with Untouched() as rows:
+        responses = [browser.get(path), browser.post(path)]
     places = [response.headers.get("Location", "") for response in responses if response.status_code == 302]
     assert {response.status_code for response in responses} <= {302, 405}
     assert all(place.startswith("/account/login/") for place in places)
-    assert snapshot() == before
+    assert not rows.changed()
 
 
 @pytest.mark.parametrize("route", sorted(table.PAGES_OWNED))
 def test_a_page_of_an_athlete_is_not_there_for_others_and_changes_nothing(route, people, world):
     browsers = {name: browser_of(people[name]) for name in STRANGERS}
-    path, before = world.fill(route), snapshot()
-    statuses = {
-        name: {browser.get(path).status_code, browser.post(path).status_code} for name, browser in browsers.items()
-    }
+    path = world.fill(route)
+    with Untouched() as rows:
+        statuses = {
+            name: {browser.get(path).status_code, browser.post(path).status_code} for name, browser in browsers.items()
+        }
     assert {name: seen for name, seen in statuses.items() if not seen <= {404, 405}} == {}
-    assert snapshot() == before
+    assert not rows.changed()
 
 
 @pytest.mark.parametrize(("route", "actor"), page_cases())

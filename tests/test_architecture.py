@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def sources(*packages, skip=("migrations",)):
                 yield path
 
 
+@cache
 def parse(path):
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
@@ -50,8 +52,13 @@ def place(path, node):
     return f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
+@cache
 def imports_of(path):
-    for node in ast.walk(parse(path)):
+    return list(_imports_in(parse(path)))
+
+
+def _imports_in(tree):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node

@@ -33,8 +33,11 @@ NEUTRAL = frozenset(
         "PYTHONDONTWRITEBYTECODE",
     }
 )
-PARALLEL = ["-p", "script.support.pytest_workers", "-n", "2"]
+# One process more than there are cores: some tests wait for servers, processes and clocks.
+PROCESSES = min(8, (os.cpu_count() or 1) + 1)
+PARALLEL = ["-p", "script.support.pytest_workers", "-n", str(PROCESSES)]
 CORE = ["-m", "core and not once"]
+CORE_MARK = "mark.core"
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,12 @@ def separate(environ: MutableMapping[str, str]) -> None:
     environ["DATA_DIR"] = str(Path(environ["DATA_DIR"]) / worker)
 
 
+def core_files(folder: Path) -> list[str]:
+    """The test files that have anything to do with the core: collecting the others takes as long as running it."""
+    files = sorted(folder.rglob("test_*.py"))
+    return [str(path) for path in files if CORE_MARK in path.read_text(encoding="utf-8")]
+
+
 @contextlib.contextmanager
 def services(folder: Path) -> Iterator[tuple[str, str]]:
     """URLs of PostgreSQL and Redis: those of the environment, else of servers that live as long as this block."""
@@ -152,7 +161,8 @@ def run_suite(python: Path, arguments: Sequence[str]) -> list[Outcome]:
         outcomes = []
         if not arguments:
             embedded = suite_environment(folder / "embedded", database_url="", redis_url="")
-            outcomes.append(run_pytest(python, "SQLite and in-process cache (core)", [*CORE, *PARALLEL], embedded))
+            core = [*CORE, *PARALLEL, *core_files(ROOT / "tests")]
+            outcomes.append(run_pytest(python, "SQLite and in-process cache (core)", core, embedded))
         with services(folder) as (database_url, redis_url):
             full = suite_environment(folder / "full", database_url=database_url, redis_url=redis_url)
             # In a Redis that was lent only the one database that its URL names may be touched: one process.

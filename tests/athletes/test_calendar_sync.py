@@ -89,7 +89,8 @@ def test_connecting_answers_at_once_and_says_pending(home, server):
     server.answers["/a.ics"] = Answer(script=hang)
     started = time.monotonic()
     body = home.state(home.connect(server.url + "/a.ics"))
-    assert time.monotonic() - started < 0.5
+    # Half of what the feed would have it wait for.
+    assert time.monotonic() - started < 3
     assert (body["status"], body["provider"], body["last_synced_at"], server.requests) == ("pending", "ical", None, [])
 
 

@@ -10,9 +10,9 @@ from tests.planning.people import MONDAY
 class Larder:
     """Recipes and foods as `/v1/recipes/{id}` and `/v1/foods/{id}` show them, and sums made from nothing else."""
 
-    def __init__(self, client):
+    def __init__(self, client, *, recipes, foods):
         self.client = client
-        self.recipes, self.foods = {}, {}
+        self.recipes, self.foods = recipes, foods
 
     def recipe(self, recipe_id):
         if recipe_id not in self.recipes:
@@ -45,10 +45,17 @@ class Larder:
         )
 
 
+@pytest.fixture(scope="module")
+def _documents():
+    """What the tests of a module have read of a version of the catalogue, which says the same to every reader."""
+    return {}
+
+
 @pytest.fixture
-def larder(catalogue, api):
+def larder(catalogue, api, _documents):
     """One signed-in reader of the catalogue with no limit in the way."""
     from nutrition_site.kernel.api import limits
+    from planning.catalogue.loader import loaded_version
     from tests import factories
 
     class Patient:
@@ -59,7 +66,8 @@ def larder(catalogue, api):
             limits.limiter().storage.reset()
             return self.inner.get(path)
 
-    return Larder(Patient())
+    known = _documents.setdefault(loaded_version(), {"recipes": {}, "foods": {}})
+    return Larder(Patient(), **known)
 
 
 @pytest.fixture

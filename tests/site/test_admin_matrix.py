@@ -13,6 +13,7 @@ from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.work import enqueue_work
 from tests import access_table
 from tests.factories import make_athlete, make_user
+from tests.standing import make_cast, read_cast, standing_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -47,24 +48,57 @@ def browser_of(user):
     return browser
 
 
-@pytest.fixture
-def world(alice, carol, dan, sam):
+@pytest.fixture(scope="module")
+def _world_once(django_db_setup, django_db_blocker):
     """Alice with one of everything, an audit entry, and work to do; Sam with training of his own."""
-    made = access_table.make_world(alice, carol)
-    TrainingEvent.objects.filter(pk=made.ids["event_id"]).update(title="Alice easy run")
-    TrainingEvent.objects.create(
-        athlete=sam.athlete,
-        title="Sam hill run",
-        type="workout",
-        sport="run",
-        starts_at="2026-05-04T07:00Z",
-        local_date="2026-05-04",
-    )
-    squad = Squad.objects.create(coach=carol, name="Carol squad")
-    CoachLink.objects.filter(coach=carol).update(squad=squad)
-    record_audit(verb="athlete.changed", by=alice, object_id=alice.athlete.pk, athlete_id=alice.athlete.pk)
-    enqueue_work(kind="calendar.sync", key=made.ids["calendar_id"])
-    return made
+    with django_db_blocker.unblock(), standing_rows():
+        cast = make_cast()
+        alice, carol = cast["alice"], cast["carol"]
+        ids = access_table.make_world(alice, carol).ids
+        TrainingEvent.objects.filter(pk=ids["event_id"]).update(title="Alice easy run")
+        TrainingEvent.objects.create(
+            athlete=cast["sam"].athlete,
+            title="Sam hill run",
+            type="workout",
+            sport="run",
+            starts_at="2026-05-04T07:00Z",
+            local_date="2026-05-04",
+        )
+        squad = Squad.objects.create(coach=carol, name="Carol squad")
+        CoachLink.objects.filter(coach=carol).update(squad=squad)
+        record_audit(verb="athlete.changed", by=alice, object_id=alice.athlete.pk, athlete_id=alice.athlete.pk)
+        enqueue_work(kind="calendar.sync", key=ids["calendar_id"])
+        yield ids, {name: person.pk for name, person in cast.items()}
+
+
+@pytest.fixture
+def cast(db, _world_once):
+    return read_cast(_world_once[1])
+
+
+@pytest.fixture
+def alice(cast):
+    return cast["alice"]
+
+
+@pytest.fixture
+def carol(cast):
+    return cast["carol"]
+
+
+@pytest.fixture
+def dan(cast):
+    return cast["dan"]
+
+
+@pytest.fixture
+def sam(cast):
+    return cast["sam"]
+
+
+@pytest.fixture
+def world(alice, _world_once):
+    return access_table.World(alice.athlete, _world_once[0])
 
 
 @pytest.fixture
