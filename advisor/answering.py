@@ -7,18 +7,17 @@ draft that fails is repaired once, then replaced by the built-in answer; what wa
 from __future__ import annotations
 
 import logging
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.backends.builtin import BuiltinBackend
-from advisor.backends.protocol import AdviceContext, AdvisorBackend, BackendFailed, Draft
+from advisor.backends.protocol import AdviceContext, AdvisorBackend, BackendFailed, Draft, in_cyrillic
 from advisor.facts import Citation
 from advisor.food_names import food_book
 from advisor.guardrails import Finding, check_part, check_reply, whole_sentences
 from advisor.languages import serbian_care
+from advisor.languages.finishing import finish_answer
 from advisor.spending import note_cost, refuse_over_cap, usage_of
 from advisor.tools import Toolbox
 
@@ -44,16 +43,12 @@ EXCLUDED = {
         "again": serbian_care.PLAN_AGAIN_FIRST,
     },
 }
-# Longer than any answer that was asked for, and short enough to be checked within its time.
-MOST_CHARACTERS = 6_000
 # What an answer of another shape than the protocol's ends in.
 BROKEN = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+# Longer than any answer that was asked for, and short enough to be checked within its time.
+MOST_CHARACTERS = 6_000
 WORDS_A_PIECE = 6
 _MOST_FINDINGS = 12
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_MARKUP = re.compile(
-    r"<\s*[/!?]?\s*[a-z]|\]\s*\(|\b(?:https?|javascript):|\bwww\.|\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +141,18 @@ def answer_question(context: AdviceContext, backend: AdvisorBackend, *, listener
         refused = found
         if gate is not None:
             gate.restart()
-    answer = _builtin_answer(context, refused)
+    answer = _finished(_builtin_answer(context, refused), context)
     if gate is not None:
         gate.finish(answer.text)
     return answer
+
+
+def _finished(answer: Answer, context: AdviceContext) -> Answer:
+    """The answer with the names of its language, in the alphabet of the question."""
+    text, citations = finish_answer(
+        answer.text, answer.citations, language=context.language, cyrillic=in_cyrillic(context)
+    )
+    return replace(answer, text=text, citations=citations)
 
 
 def _outside_answer(
@@ -224,11 +227,11 @@ def _verdict(draft: Draft, context: AdviceContext) -> tuple[Sequence[Finding], S
             days=draft.days,
             withheld=context.withheld,
             language=context.language,
+            today=context.tools.today,
         )
+    elif len(draft.reply) > MOST_CHARACTERS:
+        return (Finding("too_long", "the reply"),), ()
     else:
-        unfit = _unfit(draft.reply)
-        if unfit:
-            return (unfit,), ()
         checked = check_reply(draft.reply, facts=draft.facts, days=draft.days, **_strictly(context))
     return checked.findings, checked.citations
 
@@ -236,21 +239,7 @@ def _verdict(draft: Draft, context: AdviceContext) -> tuple[Sequence[Finding], S
 def findings_of(part: str, context: AdviceContext) -> Sequence[Finding]:
     """What is wrong with whole sentences of a model's draft, by everything the tools have returned so far."""
     tools = context.tools
-    unfit = _unfit(part)
-    if unfit:
-        return (unfit,)
     return check_part(part, facts=tuple(tools.collected()), days=frozenset(tools.days), **_strictly(context))
-
-
-def _unfit(text: str) -> Finding | None:
-    """What no answer in plain words holds, before any other check reads it: endless text, marks that hide or turn
-    others, links and markup."""
-    if len(text) > MOST_CHARACTERS:
-        return Finding("too_long", "the reply")
-    if any((unicodedata.category(mark) in ("Cc", "Cs") and mark not in "\n\t") or mark in _TURNING for mark in text):
-        return Finding("unprintable", "control characters")
-    match = _MARKUP.search(text)
-    return None if match is None else Finding("markup", match.group())
 
 
 def _strictly(context: AdviceContext) -> dict[str, Any]:
@@ -262,6 +251,7 @@ def _strictly(context: AdviceContext) -> dict[str, Any]:
         "book": food_book(athlete),
         "language": context.language,
         "said": (context.message,),
+        "today": context.tools.today,
     }
 
 

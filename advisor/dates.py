@@ -92,7 +92,8 @@ def read_days(text: str, *, today: date) -> list[DayMention]:
     take(r"yesterday|last night", lambda m: today - timedelta(days=1))
     take(rf"(?:a )?week (?:on|from|after) ({_WEEKDAY})s?", lambda m: _weekday_from(today, m[1]) + timedelta(days=7))
     take(rf"last ({_WEEKDAY})", lambda m: _weekday_from(today, m[1]) - timedelta(days=7))
-    take(rf"next ({_WEEKDAY})(?:'s)?", lambda m: _weekday_from(today + timedelta(days=1), m[1]), weekday=True)
+    # On Saturday "next Sunday" is not tomorrow: it is the Sunday of next week, and so is every next weekday.
+    take(rf"next ({_WEEKDAY})(?:'s)?", lambda m: _weekday_from(_next_monday(today), m[1]), weekday=True)
     take(rf"(?:this |on |coming )({_WEEKDAY})(?:'s|s)?", lambda m: _weekday_from(today, m[1]), weekday=True)
     take(rf"({_WEEKDAY_ALONE})(?:'s|s)?", lambda m: _weekday_from(today, m[1]), weekday=True)
     return sorted(found, key=lambda mention: mention.place)
@@ -170,6 +171,10 @@ def _number(word: str) -> int:
 
 def _ahead(match: re.Match[str], today: date, sign: int) -> date:
     return today + timedelta(days=sign * _number(match[1]) * (7 if match[2].startswith("week") else 1))
+
+
+def _next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
 
 
 def _weekday_from(first: date, word: str) -> date:
@@ -292,6 +297,10 @@ def find_event(
     kind on it. Without a day: the next upcoming one within 14 days, races within 400.
     """
     fitting = [event for event in events if event.counts and wish.fits(event)]
+    # A tempo run is the one called so, and any hard one only where none is.
+    called = [event for event in fitting if wish.qualifier and wish.qualifier in fold(event.title)]
+    if any(is_upcoming(event, now=now, today=today) for event in called):
+        fitting = called
     upcoming = [event for event in fitting if is_upcoming(event, now=now, today=today)]
     if day is not None and not day.weekday:
         return next((event for event in fitting if event.local_date == day.day), None)

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.consents import MOMENTS
 from advisor.guardrails import DISCLAIMER
+from advisor.languages import language_of
+from advisor.languages.finishing import finish_card
+from advisor.languages.serbian_letters import is_cyrillic
 from advisor.models import AdvisorConsent, Conversation, Message, ProposedAction
+from advisor.proposals.cards import card_diff, card_title
 from nutrition_site.kernel.clock import now
 
 if TYPE_CHECKING:
@@ -18,18 +22,22 @@ def utc_text(moment: Any) -> str:
 
 
 def action_document(action: ProposedAction) -> dict[str, Any]:
-    """A proposal. One whose time is over reads as expired."""
+    """A proposal in the language of its conversation. One whose time is over reads as expired."""
     waiting = action.status in (ProposedAction.Status.OPEN, ProposedAction.Status.APPLYING)
-    return {
+    status = "expired" if waiting and action.expires_at <= now() else str(action.status)
+    language = language_of(action.message.language)
+    zones = action.message.conversation.athlete.zones
+    card = {
         "id": action.pk,
         "kind": action.kind,
-        "sentence": action.sentence,
+        "sentence": card_title(action.sentence, action.diff, language),
         "arguments": action.arguments,
-        "diff": action.diff,
-        "status": "expired" if waiting and action.expires_at <= now() else action.status,
+        "diff": card_diff(action.diff, language, status=status, expires_at=action.expires_at, zones=zones),
+        "status": status,
         "result": action.result,
         "expires_at": utc_text(action.expires_at),
     }
+    return finish_card(card, language=language.code, cyrillic=is_cyrillic(action.message.text))
 
 
 def message_document(message: Message, *, with_feedback: bool = True) -> dict[str, Any]:

@@ -25,6 +25,13 @@ class Fact:
     unit: str = ""
     source: str = ""
     object_id: str = ""
+    # A name that an athlete gave: their own dish, food or line of a list.
+    own_words: bool = False
+
+    @property
+    def is_quoted_only(self) -> bool:
+        """Whether its text may stand in a reply between quotation marks only, because somebody else wrote it."""
+        return self.own_words or self.kind in OUTSIDE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +71,6 @@ def citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     for number, citation in enumerate(citations, start=1):
         row = asdict(citation.fact)
         row["fact_id"] = row.pop("id")
+        del row["own_words"]
         rows.append({"n": number, **row, "quote": citation.quote})
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +12,14 @@ from typing import Any
 
 from advisor import dates
 from advisor.dates import DayMention, EventWish, RangeMention
+from advisor.spelling import mend_typos
 from advisor.tools import Toolbox
 from advisor.words import fold
+from planning.catalogue.words import singular
+from planning.services.vocabulary import Speller
 
 NUTRIENTS: tuple[tuple[str, str], ...] = (
-    ("carbs_g", r"carb(?:s|ohydrates?|ohydrate)?|glycogen"),
+    ("carbs_g", r"carb(?:s|os?|ohydrates?|ohydrate)?|glycogen"),
     ("protein_g", r"proteins?"),
     ("fat_g", r"fats?"),
     ("fiber_g", r"fib(?:er|re)"),
@@ -26,6 +30,12 @@ NUTRIENTS: tuple[tuple[str, str], ...] = (
     ("iron_mg", r"iron"),
     ("calcium_mg", r"calcium"),
     ("potassium_mg", r"potassium"),
+    ("magnesium_mg", r"magnesium"),
+    ("zinc_mg", r"zinc"),
+    ("vitamin_d_ug", r"vitamin d3?"),
+    ("vitamin_b12_ug", r"(?:vitamin )?b ?12"),
+    ("vitamin_c_mg", r"vitamin c"),
+    ("folate_ug", r"folate|folic acid"),
 )
 SLOTS = (
     ("breakfast", r"breakfast|in the morning|tomorrow morning"),
@@ -33,6 +43,14 @@ SLOTS = (
     ("dinner", r"dinner|supper|evening meal|tonight|in the evening|(?:tomorrow|\w+day) (?:evening|night)"),
     ("snack", r"snacks?|snacking"),
 )
+
+
+MOST_GRAMS = 5000
+# In "50-100 g" the mark stands between two amounts.
+_MASS = re.compile(
+    r"(?<![\w.,])(?P<less>(?<!\d)(?<!\d )-|minus )? ?(?P<number>\d{1,9}(?:[.,]\d+)*) ?(?P<unit>kg|kilos?|g|grams?)\b"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ _MOMENT_WORDS: tuple[tuple[str, Moment], ...] = (
         Moment("during"),
     ),
     (r"on (?:the|my) (?:bike|ride|run|long run|long ride)", Moment("during")),
+    (r"in (?:the|my) (?:half )?(?:race|marathon)(?! week| day)", Moment("during")),
     (r"after|post-?\w*|recover|recovery|afterwards?", Moment("after")),
     (r"before|pre-?\w*|prior to|ahead of", Moment("before")),
 )
@@ -76,18 +95,33 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
+def _read_mass(number: str, unit: str) -> float:
+    """Grams. `1,000 g` is a thousand, `1.250 kg` and `0,125 kg` have decimals."""
+    if unit.startswith("k"):
+        return float(number.replace(",", ".")) * 1000 if len(re.findall(r"[.,]", number)) < 2 else math.inf
+    plain = re.sub(r"[.,]", "", number) if _THOUSANDS.fullmatch(number) else number.replace(",", ".")
+    return float(plain) if plain.count(".") < 2 else math.inf
+
+
+def _is_food_word(word: str) -> bool:
+    speller = Speller(())
+    return any(speller.knows(form, form) for form in {word, singular(word)})
+
+
 class Question:
     """One message, read once."""
 
     def __init__(self, message: str, tools: Toolbox, *, topic: Mapping[str, Any] | None = None) -> None:
-        self.message = message
-        self.text = fold(message).replace("?", " ").replace("!", " ").strip()
+        self.message = mend_typos(message, is_food_word=_is_food_word)
+        self.text = fold(self.message).replace("?", " ").replace("!", " ").strip()
         self.tools = tools
         # What the answer before this question was about. `follows` says that the question leans on it for what it
         # does not name itself; `asked_food` is a food it names where only an earlier question tells what is asked.
         self.topic = dict(topic or {})
         self.follows = bool(self.topic) and self._points_back()
         self.asked_food = ""
+        # Set where it asks for the reason of the answer before it: what that answer said need not be said again.
+        self.asks_reason = False
 
     def _points_back(self) -> bool:
         """Whether it speaks of `it` or `that` and names neither day nor meal nor event of its own."""
@@ -158,8 +192,12 @@ class Question:
     @property
     def nutrients(self) -> list[str]:
         """The nutrients it names, or that of the talk before."""
-        own = [name for name, pattern in NUTRIENTS if self.has(pattern)]
-        return own or [name for name in [self.past("nutrient")] if name]
+        return self.own_nutrients or [name for name in [self.past("nutrient")] if name]
+
+    @cached_property
+    def own_nutrients(self) -> list[str]:
+        """The nutrients it names itself."""
+        return [name for name, pattern in NUTRIENTS if self.has(pattern)]
 
     @property
     def moment(self) -> Moment | None:
@@ -217,13 +255,20 @@ class Question:
 
     @cached_property
     def grams(self) -> float | None:
-        """An amount of food in grams, when one is stated."""
-        match = self.find(r"(?<![\w.])(\d{1,4}(?:[.,]\d+)?) ?(kg|kilos?|g|grams?)\b")
-        if match is None:
-            return None
-        value = float(match[1].replace(",", "."))
-        grams = value * 1000 if match[2].startswith("k") else value
-        return grams if 0 < grams <= 5000 else None
+        """An amount of food in grams, when one is stated that people eat."""
+        return next((grams for grams in self._stated_grams if 0 < grams <= MOST_GRAMS), None)
+
+    @property
+    def has_odd_grams(self) -> bool:
+        """Whether an amount is stated that nobody eats: nothing, less than nothing, or more than five kilograms."""
+        return any(not 0 < grams <= MOST_GRAMS for grams in self._stated_grams)
+
+    @cached_property
+    def _stated_grams(self) -> list[float]:
+        return [
+            (-1 if match["less"] else 1) * _read_mass(match["number"], match["unit"])
+            for match in _MASS.finditer(self.text)
+        ]
 
     @cached_property
     def minutes(self) -> float | None:

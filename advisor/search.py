@@ -1,4 +1,5 @@
-"""Finding a conversation again by words of its title, its questions and its answers; and giving it another title."""
+"""Finding a conversation again by words of its title, its questions and its answers, in either Serbian alphabet and
+without accents; and giving it another title."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from advisor.languages.serbian_letters import any_spelling
 from advisor.models import Conversation, Message
-from advisor.words import is_blank
+from advisor.words import is_blank, without_hidden
 from athletes.models import Athlete, User
 from athletes.rules import owns
 from nutrition_site.kernel.audit import record_audit
@@ -38,9 +40,9 @@ def find_conversations(*, athlete: Athlete, text: str) -> QuerySet[Conversation]
 
 
 def _holds(field: str, word: str) -> Q:
-    # SQLite folds the case of ASCII alone, so the usual spellings are asked for by themselves.
+    # `rucak` finds `ručak` and `ручак`; what is written exactly so is found whatever its letters are.
     spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    asked = Q()
+    asked = Q(**{f"{field}__iregex": any_spelling(word)})
     for spelling in sorted(spellings):
         asked |= Q(**{f"{field}__icontains": spelling})
     return asked
@@ -64,7 +66,8 @@ def excerpts_of(conversations: Sequence[Conversation], text: str) -> dict[str, s
 
 def _around(text: str, words: Sequence[str]) -> str:
     line = " ".join(text.split())
-    found = re.search("|".join(re.escape(word) for word in words), line, re.IGNORECASE)
+    spellings = (spelling for word in words for spelling in (re.escape(word), any_spelling(word)))
+    found = re.search("|".join(spellings), line, re.IGNORECASE)
     middle = found.start() if found else 0
     start, end = max(0, middle - EXCERPT_BEFORE), min(len(line), middle + EXCERPT_AFTER)
     # Whole words, where there is a space to cut at.
@@ -81,7 +84,7 @@ def rename_conversation(*, conversation: Conversation, by: User, title: str) -> 
     """
     if not owns(by, conversation.athlete):
         raise Forbidden("Conversations belong to the athlete.")
-    words = " ".join(title.replace("\x00", " ").split())
+    words = " ".join(without_hidden(title.replace("\x00", " ")).split())
     if is_blank(words):
         raise InvalidInput.of("title", "Must not be empty.")
     if len(words) > MAX_TITLE:

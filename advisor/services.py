@@ -17,6 +17,8 @@ from advisor.consents import may_ask_outside
 from advisor.facts import citation_rows
 from advisor.guardrails import Hand, screen_message, told_care
 from advisor.languages.detect import detect_language
+from advisor.languages.finishing import finish_text
+from advisor.languages.serbian_letters import is_cyrillic
 from advisor.memory import recall
 from advisor.models import Conversation, Message, ProposedAction
 from advisor.reviews import flag_for_review
@@ -185,6 +187,8 @@ def _store_hand_over(athlete: Athlete, conversation: Conversation, question: Mes
         if hand.safety["withholds_numbers"]:
             until = begin_care(athlete=athlete, by=by)
             text += " " + told_care(until, language=hand.language)
+        if hand.language == "sr" and is_cyrillic(question.text):
+            text = finish_text(text, cyrillic=True)
         reply = Message.objects.create(
             conversation=conversation,
             role=Message.Role.ADVISOR,

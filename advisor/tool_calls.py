@@ -7,11 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisor.backends.protocol import Proposal
+from advisor.proposals.list_lines import lines_like
 from advisor.proposals.preferences import PREP_MINUTES
 from advisor.proposing import (
+    cancel_proposal,
+    change_proposal,
+    check_proposal,
     event_proposal,
     lock_proposal,
     preference_proposal,
+    remove_proposal,
     replan_proposal,
     swap_proposal,
     wished_item,
@@ -120,7 +125,7 @@ class ToolCalls:
         return SessionChange(
             kind=kind,
             event_id="" if kind == "add" else event_id,
-            day=self._day(arguments) if kind == "add" else None,
+            day=self._day(arguments) if kind in ("add", "move") and "date" in arguments else None,
             sport=sport if kind == "add" else "",
             duration_minutes=arguments.get("duration_minutes"),
             intensity=arguments.get("intensity"),
@@ -257,6 +262,15 @@ class ToolCalls:
     def _propose_event(self, arguments: dict[str, Any]) -> dict[str, Any]:
         return self._proposed(event_proposal(self.tools.athlete, {**arguments, "date": self._day(arguments)}))
 
+    def _propose_event_change(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        event = self.tools.event_by_id(arguments["event_id"])
+        day = self._day(arguments) if "date" in arguments else None
+        minutes = arguments.get("duration_minutes")
+        return self._proposed(change_proposal(event, day=day, clock=arguments.get("time"), duration_minutes=minutes))
+
+    def _propose_event_removal(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return self._proposed(cancel_proposal(self.tools.event_by_id(arguments["event_id"])))
+
     def _propose_preference(self, arguments: dict[str, Any]) -> dict[str, Any]:
         field = arguments["field"]
         value = arguments.get("minutes") if field == PREP_MINUTES else arguments.get("value")
@@ -282,3 +296,11 @@ class ToolCalls:
         if quantity and grams is not None:
             raise InvalidInput.of("grams", "Either grams or quantity.")
         return self._proposed(wished_item(self.tools, arguments["name"], quantity=quantity, grams=grams))
+
+    def _propose_list_settlement(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        stored = self.tools.shopping_list()
+        lines = [] if stored is None else lines_like(stored, arguments["name"])
+        line = next((item for item in lines if not item.checked and not item.at_home), None)
+        if line is None:
+            raise NotFound("There is no such line to buy on the shopping list.")
+        return self._proposed(check_proposal(line) if arguments["bought"] else remove_proposal(line))

@@ -27,7 +27,7 @@ _CHANGE = {
         "type": "string",
         "enum": list(KINDS),
         "description": "add (date, sport, duration_minutes), remove (event_id), length (event_id, duration_minutes of "
-        "the whole session), effort (event_id, intensity)",
+        "the whole session), effort (event_id, intensity), move (event_id, date, time)",
     },
     "event_id": _ID,
     "date": _DAY,
@@ -162,6 +162,19 @@ PROPOSALS = (
         "duration_minutes",
     ),
     _tool(
+        "propose_event_change",
+        "Proposes to move a session that the athlete entered to a day or time, or to give it another length; what is "
+        f"left out stays. Sessions of a connected calendar are changed there. {_WAITS}",
+        {"event_id": _ID, "date": _DAY, "time": _TIME, "duration_minutes": _MINUTES},
+        "event_id",
+    ),
+    _tool(
+        "propose_event_removal",
+        f"Proposes to take out a session that the athlete entered. {_WAITS}",
+        {"event_id": _ID},
+        "event_id",
+    ),
+    _tool(
         "propose_preference",
         "Proposes to add or remove a dislike, cuisine or diet, or to set prep_minutes (by minutes, none for no limit). "
         f"Allergies, goals and weight cannot be changed here. {_WAITS}",
@@ -188,6 +201,14 @@ PROPOSALS = (
             "grams": _GRAMS,
         },
         "name",
+    ),
+    _tool(
+        "propose_list_settlement",
+        "Proposes to check what is on the shopping list off as bought, or (bought false) to take it off the list. "
+        f"{_WAITS}",
+        {"name": {"type": "string", "maxLength": 120}, "bought": {"type": "boolean"}},
+        "name",
+        "bought",
     ),
 )
 DEFINITIONS: tuple[dict[str, Any], ...] = (*READS, *PROPOSALS)

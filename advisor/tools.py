@@ -284,7 +284,9 @@ class Toolbox:
 
     def read_alternatives(self, item: PlanItem, rows: Sequence[dict[str, Any]]) -> Bundle:
         """Facts of alternatives found before."""
-        return self._hand_out(plans.alternatives_bundle(item, rows))
+        found = Recipe.objects.filter(pk__in=[row["recipe_id"] for row in rows], owner__isnull=False)
+        own = frozenset(found.values_list("pk", flat=True))
+        return self._hand_out(plans.alternatives_bundle(item, rows, own=own))
 
     # --- shopping ---
     def shopping_list(self) -> ShoppingList | None:

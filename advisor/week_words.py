@@ -124,7 +124,7 @@ def _tell_sessions(writer: Writer, days: Sequence[TargetDay], events: Sequence[t
     if len(events) == 1:
         writer.say(ONE_SESSION, first=first, last=last, title=_title(writer, events[0][1]))
         return
-    source, name = "training of these days", f"week:{days[0].date}"
+    source, name = "training of these days", f"week:{days[0].date}:{days[-1].date}"
     count = writer.count(Fact(f"{name}:sessions", "count", "sessions", float(len(events)), "", source))
     lengths = [(event.session or event).duration_minutes for _, event in events]
     known = [minutes for minutes in lengths if minutes is not None]

@@ -7,6 +7,7 @@ that every language can have the same sentence; what goes into the places comes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -71,8 +72,20 @@ class Writer:
         if self.withheld and WITHHELD_NUMBER.search(fact.value):
             self.left_out = True
             return _HIDDEN
+        if fact.own_words:
+            return self.quoted(fact)
+        if fact.kind == "ingredient":
+            return self.food(fact)
         told = self.language.told(fact) if fact.kind in _TOLD_KINDS else fact.value
-        return _HIDDEN if told is None else self._cite(fact, told)
+        if told is None:
+            return _HIDDEN
+        # A quantity holds numbers, so the fact has to say it in the same words.
+        return self._cite(replace(fact, value=told) if fact.kind == "shopping" else fact, told)
+
+    def food(self, fact: Fact) -> str:
+        """A food of the catalogue by its name in the reply's language, which is what the fact then says."""
+        called = self.language.food(str(fact.value))
+        return self._cite(replace(fact, value=called), called)
 
     def source(self, fact: Fact | None) -> str:
         """Where something comes from, verbatim: the name of a paper, a table, a calendar."""
@@ -118,12 +131,15 @@ class Writer:
         parts = []
         for row in bundle.data["ingredients"]:
             name = bundle[f"{row['key']}:name"]
-            if any(mark.isdigit() for mark in row["name"]):
-                self._cite(name, row["name"])
-            grams = self.num(bundle.get(row["key"]))
+            called = self.language.food(row["name"])
+            if any(mark.isdigit() for mark in called):
+                self.food(name)
+            amount = bundle.get(row["key"])
+            # The checks look for the food that an amount is of by its label.
+            grams = self.num(None if amount is None else replace(amount, label=called))
             if grams != _HIDDEN:
                 taste = f" ({self.language.word('to_taste')})" if row["to_taste"] else ""
-                parts.append(f"{row['name']} {grams}{taste}")
+                parts.append(f"{called} {grams}{taste}")
         return "; ".join(parts)
 
     # --- sentences ---
@@ -132,7 +148,8 @@ class Writer:
         if any(not text or _HIDDEN in text for text in places.values()):
             return _HIDDEN
         sentences = self.language.sentences
-        return (template if sentences is None else sentences.get(template, template)).format(**places)
+        words = template if sentences is None else sentences.get(template, template)
+        return self.language.agreed(words.format(**places))
 
     def say(self, template: str, **places: str) -> None:
         """Adds a sentence; one with an unknown, withheld or empty place is left out."""
@@ -148,8 +165,10 @@ class Writer:
 
     def step(self, number: int, fact: Fact | None) -> None:
         """Adds a numbered line, a recipe's step; one that cannot be told is left out."""
-        text = self.text(fact)
+        text, note = self.text(fact), self.language.word("steps_note")
         if text != _HIDDEN:
+            if number == 1 and note:
+                self.parts.append(f"\n{note}")
             self.parts.append(f"\n{number}. {text}")
 
     def _add(self, start: str, text: str) -> None:
@@ -194,6 +213,22 @@ def event_words(w: Writer, event: Any) -> str:
     if facts.get("duration_minutes"):
         words = w.part("{event}, {length}", event=words, length=w.num(facts["duration_minutes"]))
     return words
+
+
+def dish_line(w: Writer, item: Any) -> None:
+    """One planned dish as a line of a list, what is only heated up told as that."""
+    facts = w.tools.read_item(item)
+    places = {
+        "time": w.text(facts["time"]),
+        "slot": w.slot(item.slot),
+        "dish": w.quoted(facts["name"]),
+        "servings": w.num(facts["servings"]),
+        "amounts": w.amounts(facts, ("carbs_g", "protein_g")),
+    }
+    if facts.data["leftover"]:
+        w.line("{time} {slot}: {dish}, left from an earlier meal, {servings}, {amounts}.", **places)
+    else:
+        w.line("{time} {slot}: {dish}, {servings}, {amounts}.", **places)
 
 
 def titles_on(w: Writer, day: date) -> str:

@@ -9,13 +9,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from advisor.actions.events import EVENTS
-from advisor.actions.kinds import Kind, Moved, Result
+from advisor.actions.kinds import Kind, Moved, Result, say
 from advisor.actions.meals import MEALS
 from advisor.actions.preferences import PREFERENCES
 from advisor.actions.replans import REPLANS
 from advisor.actions.shopping import SHOPPING
 from advisor.documents import action_document
+from advisor.languages import language_of
 from advisor.models import ProposedAction
+from advisor.proposals.base import title_of
+from advisor.proposals.told import Refusal, in_words, tell
 from athletes.models import User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
@@ -26,6 +29,9 @@ KINDS: dict[str, Kind] = {**MEALS, **EVENTS, **PREFERENCES, **REPLANS, **SHOPPIN
 CHANGED = "Things have changed since. This is what it would mean now; confirm again if you want it."
 OVER = "Things have changed since, and this is no longer possible."
 BUSY = "This proposal is being applied right now."
+DECLINED = "You declined this proposal."
+TOO_OLD = "This proposal is too old. Please ask again."
+UNKNOWN = "This kind of change is not known any more."
 
 
 def confirm_action(*, action: ProposedAction, by: User) -> ProposedAction:
@@ -43,6 +49,10 @@ def confirm_action(*, action: ProposedAction, by: User) -> ProposedAction:
         _apply(held, by)
     except Moved as moved:
         raise _changed(held, moved) from None
+    except Refusal as refusal:
+        _let_go(held)
+        words = tell(refusal.told, language_of(held.message.language))
+        raise Conflict(words, code=refusal.code, extra=refusal.extra) from None
     except BaseException:
         _let_go(held)
         raise
@@ -67,7 +77,7 @@ def decline_action(*, action: ProposedAction, by: User) -> ProposedAction:
 def _apply(held: ProposedAction, by: User) -> None:
     kind = KINDS.get(held.kind)
     if kind is None or not kind.arguments <= set(held.arguments):
-        raise Moved("This kind of change is not known any more.")
+        raise Moved(in_words(UNKNOWN))
     if kind.together:
         with transaction.atomic():
             _mark(held, kind.apply(held, by), by)
@@ -81,7 +91,7 @@ def _mark(held: ProposedAction, result: Result, by: User) -> None:
     """Notes what was applied. Whoever took so long that another request holds the proposal now takes all of it back."""
     applied = _held(held).update(status=ProposedAction.Status.APPLIED, result=result, applying_until=None)
     if not applied:
-        raise Conflict(BUSY, code="action_in_progress")
+        raise _refused(held, BUSY, "action_in_progress")
     record_audit(verb="advisor.action_applied", by=by, object_id=held.pk, athlete_id=held.athlete_id, kind=held.kind)
 
 
@@ -103,7 +113,9 @@ def _hold(action: ProposedAction, by: User) -> ProposedAction:
     taken = ProposedAction.objects.filter(free, pk=action.pk, expires_at__gt=moment).update(
         status=ProposedAction.Status.APPLYING, applying_until=until
     )
-    found: ProposedAction | None = ProposedAction.objects.filter(pk=action.pk).select_related("athlete").first()
+    found: ProposedAction | None = (
+        ProposedAction.objects.filter(pk=action.pk).select_related("athlete", "message").first()
+    )
     if found is None:
         raise NotFound()
     if taken:
@@ -114,13 +126,17 @@ def _hold(action: ProposedAction, by: User) -> ProposedAction:
     if found.status == ProposedAction.Status.APPLIED:
         return found
     if found.status == ProposedAction.Status.APPLYING and found.applying_until and found.applying_until >= moment:
-        raise Conflict(BUSY, code="action_in_progress")
+        raise _refused(found, BUSY, "action_in_progress")
     if found.status == ProposedAction.Status.DECLINED:
-        raise Conflict("You declined this proposal.", code="action_declined")
+        raise _refused(found, DECLINED, "action_declined")
     ProposedAction.objects.filter(pk=found.pk).exclude(status=ProposedAction.Status.APPLIED).update(
         status=ProposedAction.Status.EXPIRED, applying_until=None
     )
-    raise Conflict("This proposal is too old. Please ask again.", code="action_expired")
+    raise _refused(found, TOO_OLD, "action_expired")
+
+
+def _refused(action: ProposedAction, template: str, code: str) -> Conflict:
+    return Conflict(say(action, template), code=code)
 
 
 def _let_go(held: ProposedAction) -> None:
@@ -128,17 +144,20 @@ def _let_go(held: ProposedAction) -> None:
 
 
 def _changed(held: ProposedAction, moved: Moved) -> Conflict:
-    """The refusal that tells what confirming would mean now; without a diff the proposal is over."""
+    """The refusal that tells what confirming would mean now; without a diff the proposal is over, and says why."""
+    told = moved.told or in_words(OVER if moved.diff is None else CHANGED)
     fields: dict[str, Any] = {"applying_until": None}
     if moved.diff is None:
-        fields["status"] = ProposedAction.Status.EXPIRED
+        fields.update(status=ProposedAction.Status.EXPIRED, diff={**held.diff, "reason": told})
     else:
-        fields.update(status=ProposedAction.Status.OPEN, diff=moved.diff, base_version=moved.base_version)
-        if moved.sentence:
-            fields["sentence"] = moved.sentence
+        offer = {**moved.diff, "moved": told}
+        fields.update(status=ProposedAction.Status.OPEN, diff=offer, base_version=moved.base_version)
+        fields["sentence"] = title_of(offer)
         if moved.arguments is not None:
             fields["arguments"] = moved.arguments
     _held(held).update(**fields)
     held.refresh_from_db()
-    words = moved.words or (OVER if moved.diff is None else CHANGED)
-    return Conflict(words, code="action_changed", extra={"diff": moved.diff, "action": action_document(held)})
+    document = action_document(held)
+    words = tell(told, language_of(held.message.language))
+    diff = None if moved.diff is None else document["diff"]
+    return Conflict(words, code="action_changed", extra={"diff": diff, "action": document})

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from advisor.languages import language_of
 from advisor.models import ProposedAction
+from advisor.proposals.told import Refusal, Told, in_words, refuse, tell
 from athletes.models import User
+from nutrition_site.kernel.errors import DomainError
 from planning.models import MealPlan
 
 Result = dict[str, Any]
@@ -16,24 +20,37 @@ Result = dict[str, Any]
 class Moved(Exception):
     """What the proposal rests on has changed. With a `diff` it may be confirmed anew, without one it is over.
 
-    `words` tell the athlete; `base_version` and `arguments` are those of the new offer.
+    `told` is for the athlete; `base_version` and `arguments` are those of the new offer, whose diff brings its title.
     """
 
     def __init__(
         self,
-        words: str = "",
+        told: Told = "",
         *,
         diff: dict[str, Any] | None = None,
         base_version: str = "",
-        sentence: str = "",
         arguments: Mapping[str, Any] | None = None,
     ) -> None:
-        self.words = words
+        self.told = told
         self.diff = diff
         self.base_version = base_version
-        self.sentence = sentence
         self.arguments = None if arguments is None else dict(arguments)
-        super().__init__(words)
+        super().__init__(tell(told))
+
+    @classmethod
+    def because(cls, refusal: DomainError) -> Moved:
+        """It is over, for what a rule refuses now."""
+        return cls(getattr(refusal, "told", refusal.message))
+
+
+def say(action: ProposedAction, template: str, **places: Told | date) -> str:
+    """A sentence in the language of the conversation that the proposal belongs to."""
+    return tell(in_words(template, **places), language_of(action.message.language))
+
+
+def not_verified(template: str) -> Refusal:
+    """The refusal of a change that is not there when it is read back."""
+    return refuse(template, code="action_not_verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +73,5 @@ def own_plan(action: ProposedAction, *, lock: bool = False) -> MealPlan:
         plans = plans.select_for_update(of=("self",))
     plan: MealPlan | None = plans.filter(pk=action.arguments["meal_plan_id"], athlete_id=action.athlete_id).first()
     if plan is None or plan.current is None:
-        raise Moved("The plan is not there any more.")
+        raise Moved(in_words("The plan is not there any more."))
     return plan

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from advisor.actions.kinds import Kind, Moved, Result, own_plan
+from django.db import transaction
+
+from advisor.actions.kinds import Kind, Moved, Result, not_verified, own_plan, say
 from advisor.models import ProposedAction
-from advisor.proposals.base import day_words
 from advisor.proposals.meals import LOCK, SWAP, UNLOCK, base_version_of, lock_diff, refuse_lock, swap_diff
+from advisor.proposals.told import Told, in_words, slot_of
 from athletes.models import User
-from nutrition_site.kernel.errors import Conflict, DomainError
+from nutrition_site.kernel.errors import DomainError
 from planning.models import MealPlan, PlanItem
 from planning.services.plans import covering_plans, set_item_status
 from planning.services.swaps import find_alternatives, swap_meal
 
 MANY = 200
 _PLACE = frozenset({"meal_plan_id", "date", "slot", "index", "recipe_id"})
+_SAME_MEAL = ("meal_plan_id", "date", "slot", "index")
 NOT_VERIFIED = "The change could not be verified; the plan is as it was read."
 CHANGED = "Your plan has changed since. This is what it would mean now; confirm again if you want it."
-OVER = "Your plan has changed since, and this is no longer possible."
+ANOTHER_PLAN = "Another plan counts for this day now."
 
 
 def _day(arguments: dict[str, Any]) -> date:
@@ -32,7 +35,7 @@ def _counting_plan(action: ProposedAction, *, lock: bool = False) -> MealPlan:
     day = _day(action.arguments)
     counting = covering_plans(action.athlete, day, day).get(day)
     if counting is None or counting.pk != plan.pk:
-        raise Moved("Another plan counts for this day now.")
+        raise Moved(in_words(ANOTHER_PLAN))
     return plan
 
 
@@ -50,23 +53,32 @@ def _apply_swap(action: ProposedAction, by: User) -> Result:
     if base_version_of(plan) != action.base_version:
         item = _item_at(plan, arguments)
         if item is not None and item.recipe_id == arguments["recipe_id"]:
-            return _swapped(plan, arguments, {})
-        diff = _present_swap(plan, item, arguments)
-        raise Moved(OVER if diff is None else CHANGED, diff=diff, base_version=base_version_of(plan))
+            return _swapped(action, plan, {})
+        diff, reason = _present_swap(plan, item, arguments)
+        raise Moved(reason, diff=diff, base_version=base_version_of(plan))
     place = (_day(arguments), arguments["slot"], arguments["index"])
     changes = swap_meal(plan=plan, place=place, recipe_id=arguments["recipe_id"], by=by)
     plan.refresh_from_db()
-    return _swapped(plan, arguments, changes)
+    result = _swapped(action, plan, changes)
+    _tell_siblings(action, result)
+    return result
 
 
-def _swapped(plan: MealPlan, arguments: dict[str, Any], changes: dict[str, Any]) -> Result:
+def _swapped(action: ProposedAction, plan: MealPlan, changes: dict[str, Any]) -> Result:
     """What the plan holds now in that place. Raises Conflict when it is not what was confirmed."""
+    arguments = action.arguments
     item = _item_at(plan, arguments)
     if item is None or item.recipe_id != arguments["recipe_id"]:
-        raise Conflict(NOT_VERIFIED, code="action_not_verified")
+        raise not_verified(NOT_VERIFIED)
     return {
         "kind": SWAP,
-        "words": f"“{item.recipe.name}” is in your plan for {item.slot} on {day_words(item.date)} now, checked again.",
+        "words": say(
+            action,
+            "“{dish}” is in your plan now, checked again: {slot}, {day}.",
+            dish=item.recipe.name,
+            slot=slot_of(item.slot),
+            day=item.date,
+        ),
         "meal_plan_id": plan.pk,
         "revision": plan.revision,
         "date": arguments["date"],
@@ -80,16 +92,42 @@ def _swapped(plan: MealPlan, arguments: dict[str, Any], changes: dict[str, Any])
     }
 
 
-def _present_swap(plan: MealPlan, item: PlanItem | None, arguments: dict[str, Any]) -> dict[str, Any] | None:
-    """The same wish against the plan as it is now, None when it is no longer possible."""
+def _present_swap(
+    plan: MealPlan, item: PlanItem | None, arguments: dict[str, Any]
+) -> tuple[dict[str, Any] | None, Told]:
+    """The same wish against the plan as it is now, None when it is no longer possible; and what to tell of it."""
     if item is None:
-        return None
+        return None, in_words("Your plan has no such meal any more.")
+    if item.status == PlanItem.Status.EATEN:
+        return None, in_words("This meal was eaten already.")
     try:
         rows = find_alternatives(plan=plan, place=(item.date, item.slot, item.index), limit=MANY)
     except DomainError:
-        return None
+        rows = []
     row = next((row for row in rows if row["recipe_id"] == arguments["recipe_id"]), None)
-    return None if row is None else swap_diff(item, row)
+    if row is not None:
+        return swap_diff(item, row), in_words(CHANGED)
+    return None, in_words(
+        "This meal is “{dish}” now, and with that the day would not keep its limits. Ask again for other dishes.",
+        dish=item.recipe.name,
+    )
+
+
+def _tell_siblings(action: ProposedAction, result: Result) -> None:
+    """Other open swaps of the same meal say what stands there now: confirming one works out what it would mean then."""
+    arguments = action.arguments
+    told = in_words(
+        "This meal is “{dish}” now. Confirming shows first what this one would change.", dish=result["name"]
+    )
+    open_ones = ProposedAction.objects.select_for_update().filter(
+        athlete_id=action.athlete_id, kind=SWAP, status=ProposedAction.Status.OPEN
+    )
+    with transaction.atomic():
+        for other in open_ones.exclude(pk=action.pk):
+            if all(other.arguments.get(name) == arguments[name] for name in _SAME_MEAL):
+                ProposedAction.objects.filter(pk=other.pk, status=ProposedAction.Status.OPEN).update(
+                    diff={**other.diff, "moved": told}
+                )
 
 
 # --- keep ---
@@ -98,22 +136,24 @@ def _apply_lock(action: ProposedAction, by: User) -> Result:
     plan = _counting_plan(action, lock=True)
     item = _item_at(plan, action.arguments)
     if item is None or item.recipe_id != action.arguments["recipe_id"]:
-        raise Moved("Another dish is in that place now. Please ask again.")
+        raise Moved(in_words("Another dish is in that place now. Please ask again."))
     try:
         refuse_lock(plan.athlete, item, locked=locked)
     except DomainError as refusal:
-        raise Moved(refusal.message) from None
+        raise Moved.because(refusal) from None
     if item.locked != locked:
         if base_version_of(plan) != action.base_version:
-            raise Moved(CHANGED, diff=lock_diff(item, locked=locked), base_version=base_version_of(plan))
+            raise Moved(in_words(CHANGED), diff=lock_diff(item, locked=locked), base_version=base_version_of(plan))
         set_item_status(plan=plan, item_id=item.pk, locked=locked, by=by)
     item.refresh_from_db()
     if item.locked != locked:
-        raise Conflict(NOT_VERIFIED, code="action_not_verified")
-    meal = f"“{item.recipe.name}” for {item.slot} on {day_words(item.date)}"
+        raise not_verified(NOT_VERIFIED)
+    places: dict[str, Any] = {"dish": item.recipe.name, "slot": slot_of(item.slot), "day": item.date}
     return {
         "kind": action.kind,
-        "words": f"{meal} stays as it is." if locked else f"{meal} may change when the plan is made again.",
+        "words": say(action, "“{dish}” stays as it is: {slot}, {day}.", **places)
+        if locked
+        else say(action, "“{dish}” may change when the plan is made again: {slot}, {day}.", **places),
         "meal_plan_id": plan.pk,
         "revision": plan.revision,
         "date": action.arguments["date"],

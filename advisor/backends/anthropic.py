@@ -13,7 +13,7 @@ from typing import Any
 from advisor.backends import estimates
 from advisor.backends.breaker import Breaker
 from advisor.backends.photos import read_photo
-from advisor.backends.protocol import AdviceContext, BackendFailed, Cancelled, Draft
+from advisor.backends.protocol import AdviceContext, BackendFailed, Cancelled, Draft, in_cyrillic
 from advisor.backends.retries import RequestFailed, wait_asked
 from advisor.backends.slots import LocalSlots, RedisSlots
 from advisor.backends.transport import OutOfTime, Transport, pause, timeout_within
@@ -230,7 +230,7 @@ class _Conversation:
             "system": system_blocks(
                 today=context.tools.today,
                 zone=clock.zone_name_now(context.tools.athlete.zones),
-                language=context.language,
+                language="sr-Cyrl" if in_cyrillic(context) else context.language,
                 withheld=context.withheld,
                 has_photo=self._photo is not None,
             ),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from advisor.facts import Citation, Fact
+from advisor.languages.finishing import wants_cyrillic
 from advisor.tools import Toolbox
 
 
@@ -50,6 +51,12 @@ class AdviceContext:
     findings: tuple[str, ...] = ()
     emit: Callable[[str], None] | None = None
     is_cancelled: Callable[[], bool] = lambda: False
+
+
+def in_cyrillic(context: AdviceContext) -> bool:
+    """Whether the answer goes out in Serbian Cyrillic, as the question came."""
+    asked = (past.text for past in reversed(context.history) if past.role == "athlete")
+    return context.language == "sr" and wants_cyrillic(context.message, asked)
 
 
 @dataclass(frozen=True, slots=True)

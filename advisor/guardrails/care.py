@@ -27,6 +27,11 @@ _DECLINES = re.compile(
     r"ask (?:a|your)|talk (?:to|with)|see (?:a|your)|ne mogu|nemoj\w*|ne preporucujem|pitaj\w*|porazgovaraj\w*|"
     r"obrati\w*)\b"
 )
+# These look like declining and are none.
+_HOLLOW = re.compile(
+    r"\b(?:(?:cannot|can't|can not) (?:go wrong|hurt|harm|be wrong|beat)|(?:do not|don't|never) (?:worry|hesitate|"
+    r"forget|mind|be afraid|fear)|ne (?:brini|oklevaj|zaboravi)\w*|nemoj (?:da )?(?:brine|okleva|zaboravi)\w*)\b"
+)
 _BUT = re.compile(r"\b(?:but|however|though|though,|still|ali|medjutim)\b")
 
 
@@ -35,6 +40,6 @@ def unsafe_advice(reply: str) -> Iterator[str]:
     for sentence in split_sentences(reply):
         if not _GRAVE & set(red_flags(sentence)):
             continue
-        text = folded(sentence)
+        text = _HOLLOW.sub(" ", folded(sentence))
         if not _DECLINES.search(text) or _BUT.search(text):
             yield sentence.strip()[:60]

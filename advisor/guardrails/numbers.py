@@ -1,4 +1,4 @@
-"""Every number of a reply must be a fact, in its unit, within the rounding it is written with."""
+"""Every number of a reply must be a fact: its value within rounding, in its unit, and of what the sentence says."""
 
 from __future__ import annotations
 
@@ -6,50 +6,48 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from advisor.facts import OUTSIDE_KINDS, Citation, Fact
-from advisor.guardrails.number_words import WORDED, worded_value
+from advisor.facts import Citation, Fact
+from advisor.guardrails.binding import accepts, accepts_time
+from advisor.guardrails.clock import clock_times
+from advisor.guardrails.disguise import (
+    disguised,
+    leftovers,
+    multiples,
+    odd_characters,
+    starts_with_unit,
+    without_names,
+)
+from advisor.guardrails.figures import FIGURE, Figure, read_figures
+from advisor.guardrails.governing_words import WITHIN, levelled
+from advisor.guardrails.measures import meaning_of
+from advisor.guardrails.names import Names
+from advisor.guardrails.number_words import COUNTED, HARMLESS, worded_value
 from advisor.guardrails.reading import plain, split_sentences
-from advisor.guardrails.units import PIECES, UNITS, fact_unit, per_suffix
+from advisor.guardrails.sentences import Sentence
+from advisor.guardrails.units import fact_unit
 from advisor.words import MONTHS, WEEKDAYS
 
-FIGURE = (
-    r"\d+ \d+/\d+|\d+/\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|"
-    r"\d{1,3}(?: \d{3})+(?= ?(?:k?cal|kj|ml|m?g)\b)|\d+(?:[.,]\d+)?"
+__all__ = ["FIGURE", "Checked", "Figure", "Finding", "check_numbers", "read_figures"]
+
+_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[1-9]|1[0-2])[.)][ \t]+(?=[^\W\d]|[“„\"])")
+_STEP = re.compile(
+    r"(?m)^[ \t]*(?:[-•][ \t]*)?(?:step|option|tip|point|idea|korak|opcija|savet) \d{1,2}(?=[:.)])", re.IGNORECASE
 )
-_NAMES = "|".join(sorted((re.escape(name) for name in (*UNITS, *PIECES)), key=len, reverse=True))
-_PER_WORDS = (
-    r"h|hr|hour|kg|kilo|kilogram[ua]?|day|d|serving|week|min|minute|sat[au]?|danu?|nedelji|sedmici|porciji|minuti?"
-)
-_WHEN = r"(?!\w)(?!\s+(?:before|after|later|prior|ago|ahead|earlier|pre|posle|nakon|ranije|kasnije)\b)"
-_PER = (
-    rf"\s*(?:/|per|an|a|(?:for )?(?:each|every)|na|po|za svaki)\s*(?P<per>{_PER_WORDS}){_WHEN}"
-    rf"|\s*(?P<ly>hourly|daily|weekly|dnevno|nedeljno|sedmi[cč]no)\b"
-    # Words between the amount and its rate: `60 g of carbohydrate per hour`.
-    rf"|(?:\s+(?!and\b|or\b|to\b|i\b|ili\b|plus\b|with\b)[^\W\d_]+){{1,3}}?"
-    rf"\s+(?:per|an|each|every|na|po)\s+(?P<far>{_PER_WORDS}){_WHEN}"
-)
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<number>{FIGURE})(?P<thousand>\s?k(?=\s+(?:k?cal|kilocal|kalorij)))?"
-    rf"(?P<first>\s*(?:{_NAMES})(?=\s*(?:-|to|and|or|do|i|ili)\s*\d))?"
-    rf"(?P<range>\s*(?:-|to|and|or|do|i|ili)\s*(?:{FIGURE})(?:\s?k(?=\s+(?:k?cal|kilocal|kalorij)))?)?[\s-]*"
-    rf"(?:(?:large|small|medium|big|whole|ripe|boiled|extra|more|energy|sports?|velik\w+|mal\w+|kuvan\w+)\s+)?"
-    rf"(?:(?P<unit>{_NAMES})(?![\w]))?(?:{_PER})?",
-    re.IGNORECASE,
-)
-_RATE = re.compile(_PER, re.IGNORECASE)
-_EACH_HOUR = re.compile(r"\b(?:per|each|every|svakog|svaki) (?:hour|sata?)\b[^\d.;]{0,30}$", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?:\s*(?P<half>[ap]\.?m\b\.?))?|\b(1[0-2]|[1-9])\s*[ap]\.?m\b\.?", re.I
-)
-_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[1-9]|1[0-2])[.)][ \t]+(?=[^\W\d])")
+_SPACES = re.compile(r"[^\S\n]{2,}")
 _KCAL_ROUNDING = 5.0
 _CONVERTED = 0.02
-_SHORTEST_SENTENCE = 12
 _SERBIAN_MONTHS = (
     *("januar", "februar", "mart", "april", "maj", "jun", "jul"),
     *("avgust", "septembar", "oktobar", "novembar", "decembar"),
 )
+_NUMBER_CODE = "number_without_fact"
+# A small number word that points back to what was named: `these two`, `the other three`.
+_POINTING = re.compile(
+    r"\b(?:the|these|those|all|both|other|any|of|my|your|last|next|ta|te|ove|oba|sva|sve|druga|ovih)\s+$"
+)
+_OFFERED = re.compile(r"\s+(?:\w+\s+){0,2}?(?:that|which|to|keep|fit|instead|for|from|as|of|koja|koje|koji|za)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,153 +70,187 @@ class Checked:
         return not self.findings
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as it stands: the values it may be read as, what it measures (None for a bare number), its words."""
-
-    values: tuple[float, ...]
-    dimension: tuple[str, float] | None
-    words: str
-    place: int
-    factor: float = 1.0
-    decimals: int = 0
-
-
 def check_numbers(
-    reply: str, *, facts: Iterable[Fact], days: Collection[date] = (), language: str | None = None
+    reply: str,
+    *,
+    facts: Iterable[Fact],
+    days: Collection[date] = (),
+    language: str | None = None,
+    today: date | None = None,
 ) -> Checked:
     """Every number of a reply must be a fact, within the rounding it is written with; dates must be among `days`.
 
-    Names and formulas of text facts may hold numbers of their own; what others wrote (titles of a calendar) only
-    between quotation marks. `language` decides how 2.460 and 2,460 are read; without one, either way will do.
+    The words of its sentence bind a number: to a measure (448 g of protein is no carbohydrate), a food, a meal, a part
+    of a session and a day, whether it is needed or planned, eaten or spent, more or less. A number that no word governs
+    may be any fact of its value and unit. Factors, and numbers that are not plainly written, are never facts.
+
+    Names and formulas of text facts may hold numbers of their own; what others wrote (titles of a calendar) between
+    quotation marks, or as it stands where it is short and states no amount. `language` decides how 2.460 and 2,460 are
+    read; without one, either way will do. `today` says what today and tomorrow mean; without it they bind nothing.
     """
     known = list(facts)
-    found: list[tuple[int, Citation]] = []
-    text = _take_texts(_LIST_MARK.sub(_blank, plain(reply)), known, found)
-    text = _take_dates(text, days)
-    findings: list[Finding] = [Finding("number_without_fact", match.group()) for match in _CLOCK.finditer(text)]
-    text = _CLOCK.sub(_blank, text)
-    numeric = [fact for fact in known if isinstance(fact.value, int | float)]
+    names = Names(known)
+    text = _LIST_MARK.sub(_blank, _SPACES.sub(" ", plain(reply)))
+    text = names.take(_STEP.sub(_blank, text))
+    dates: list[tuple[int, int, date]] = []
+    text = without_names(_take_dates(text, days, dates))
+    found = list(names.cited)
+    findings = [Finding(_NUMBER_CODE, mark) for mark in odd_characters(_without_texts(reply, known))]
+    numeric = _by_dimension(known)
     start = 0
-    for sentence in split_sentences(text):
-        for figure in read_figures(sentence, language=language):
-            fact = next((fact for fact in numeric if _matches(figure, fact)), None)
-            if fact is None:
-                findings.append(Finding("number_without_fact", figure.words))
-            else:
-                found.append((start + figure.place, Citation(fact, figure.words)))
-        start += len(sentence)
+    for part in split_sentences(text):
+        found += _check_sentence(part, start, names, dates, numeric, findings, language, today)
+        start += len(part)
     seen: dict[str, Citation] = {}
     for _, citation in sorted(found, key=lambda row: row[0]):
         seen.setdefault(citation.fact.id, citation)
     return Checked(tuple(seen.values()), tuple(findings))
 
 
+_Numeric = dict[str | None, list[Fact]]
+
+
+def _by_dimension(facts: Sequence[Fact]) -> _Numeric:
+    """Facts with a number by what their unit measures; times of day under `clock`."""
+    found: _Numeric = {"clock": [fact for fact in facts if meaning_of(fact).minute is not None]}
+    for fact in facts:
+        if isinstance(fact.value, int | float):
+            unit = fact_unit(fact.unit)
+            found.setdefault(unit[0] if unit else None, []).append(fact)
+    return found
+
+
+def _check_sentence(
+    part: str,
+    start: int,
+    names: Names,
+    dates: Sequence[tuple[int, int, date]],
+    numeric: _Numeric,
+    findings: list[Finding],
+    language: str | None,
+    today: date | None,
+) -> Iterator[tuple[int, Citation]]:
+    times = list(clock_times(levelled(part)))
+    rest = part
+    for time in times:
+        rest = rest[: time.place] + " " * (time.end - time.place) + rest[time.end :]
+    figures = list(read_figures(rest, language=language))
+    counted = list(_counted(rest, figures))
+    sentence = Sentence(part, start, names, dates, [*figures, *counted], today)
+    for time in times:
+        fact = next(
+            (
+                fact
+                for fact in numeric["clock"]
+                if (minute := meaning_of(fact).minute) in time.minutes
+                and minute is not None
+                and accepts_time(sentence, time.place, time.end, minute, meaning_of(fact))
+            ),
+            None,
+        )
+        if fact is None:
+            findings.append(Finding(_NUMBER_CODE, part[time.place : time.end]))
+        else:
+            yield start + time.place, Citation(fact, part[time.place : time.end])
+    for figure in [*figures, *counted]:
+        rest = rest[: figure.place] + " " * (figure.end - figure.place) + rest[figure.end :]
+        near = (fact for fact in numeric.get(_dimension(figure), ()) if _matches(figure, fact))
+        fact = next((fact for fact in near if accepts(sentence, figure, fact)), None)
+        if fact is not None:
+            yield start + figure.place, Citation(fact, figure.words)
+        elif not _is_told_time(figure, part, names):
+            findings.append(Finding(_NUMBER_CODE, figure.words))
+    level = levelled(part)
+    findings += [Finding(_NUMBER_CODE, match.group()) for match in multiples(level)]
+    findings += [Finding(_NUMBER_CODE, words) for words in disguised(rest)]
+    findings += [Finding(_NUMBER_CODE, words) for words in leftovers(rest)]
+    unit = starts_with_unit(part)
+    if unit is not None:
+        findings.append(Finding(_NUMBER_CODE, unit))
+
+
+def _is_told_time(figure: Figure, part: str, names: Names) -> bool:
+    """Whether a length of time stands in a fact's own words: `protein within two hours after`."""
+    if _dimension(figure) != "time" or not WITHIN.search(levelled(part[max(0, figure.place - 30) : figure.place])):
+        return False
+    words = levelled(figure.words)
+    return any(re.search(rf"\b{re.escape(words)}\b", levelled(fact.label)) for fact in names.facts)
+
+
+def _dimension(figure: Figure) -> str | None:
+    return figure.dimension[0] if figure.dimension else None
+
+
+def _counted(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Small numbers in words that count something; those that point back or count what is offered are mere speech."""
+    level = levelled(text)
+    for match in COUNTED.finditer(level):
+        if any(figure.place < match.end("number") and match.start() < figure.end for figure in figures):
+            continue
+        noun = match["noun"]
+        before = level[max(0, match.start() - 12) : match.start()]
+        if _POINTING.search(before) and (noun is None or not _is_unit_like(noun)):
+            continue
+        if noun is not None and (noun in HARMLESS or (_OFFERED.match(level, match.end()) and not _is_unit_like(noun))):
+            continue
+        words = text[match.start() : match.end()].strip()
+        yield Figure((worded_value(match["number"]),), None, words, match.start(), end=match.end("number"))
+
+
+# Counts of time and of what is carried: never mere speech.
+_MEASURED = re.compile(r"(?:days?|weeks?|months?|times|dana|nedelj\w+|puta|bidon\w*|flasic\w*|bottles?|gel\w*|percent)")
+
+
+def _is_unit_like(noun: str) -> bool:
+    return _MEASURED.fullmatch(noun) is not None
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _take_texts(text: str, facts: Sequence[Fact], found: list[tuple[int, Citation]]) -> str:
-    """Blanks what text facts say, whole or sentence by sentence."""
-    worded = [(plain(str(fact.value)), fact) for fact in facts if isinstance(fact.value, str) and fact.value.strip()]
-    rows = list(worded)
-    for value, fact in worded:
-        parts = split_sentences(value) if fact.kind not in OUTSIDE_KINDS else []
-        if len(parts) > 1:
-            rows += [(part.strip(), fact) for part in parts if len(part.strip()) >= _SHORTEST_SENTENCE]
-    for value, fact in sorted(rows, key=lambda row: -len(row[0])):
-        if fact.kind not in OUTSIDE_KINDS and value not in text:
-            continue
-        pattern = re.escape(value)
-        pattern = rf"[“„\"]{pattern}[”“\"]" if fact.kind in OUTSIDE_KINDS else rf"(?<!\w){pattern}(?!\w)"
-        match = re.search(pattern, text)
-        if match:
-            found.append((match.start(), Citation(fact, str(fact.value))))
-            text = re.sub(pattern, _blank, text)
-    return text
+def _without_texts(reply: str, facts: Sequence[Fact]) -> str:
+    """The reply without its names, for marks that only a name may hold."""
+    if reply.isascii():
+        return ""
+    for value in {fact.value for fact in facts if isinstance(fact.value, str) and not fact.value.isascii()}:
+        reply = reply.replace(value, " ")
+    return reply
 
 
-def _take_dates(text: str, days: Collection[date]) -> str:
+@lru_cache(maxsize=512)
+def _date_forms(day: date) -> re.Pattern[str]:
+    month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
+    serbian = _SERBIAN_MONTHS[day.month - 1]
+    stem = serbian.removesuffix("ar") if serbian.endswith("bar") else serbian
+    forms = (
+        rf"(?:{weekday}|{weekday[:3]})?,? ?{day.day}(?:st|nd|rd|th)? (?:of )?(?:{month}|{month[:3]})\b(?:,"
+        rf"? {day.year})?",
+        rf"(?:{weekday}|{weekday[:3]})?,? ?(?:the )?{day.day}(?:st|nd|rd|th)\b",
+        rf"(?:{weekday}|{weekday[:3]})?,? ?(?:{month}|{month[:3]}) {day.day}(?:st|nd|rd|th)?\b(?:,? {day.year})?",
+        rf"{day.day}\. ?(?:{serbian}|{stem}(?:r?[aue])?|{serbian}[aue])\b(?: {day.year}\.?)?",
+        rf"0?{day.day}\. ?0?{day.month}\.(?: ?{day.year}\.?)?",
+        day.isoformat(),
+    )
+    return re.compile(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)", re.IGNORECASE)
+
+
+def _take_dates(text: str, days: Collection[date], found: list[tuple[int, int, date]]) -> str:
+    """Blanks the dates that may be named, and notes where they stand."""
     if not re.search(r"\d", text):
         return text
+    numbers = {int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)}
     for day in days:
-        month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
-        serbian = _SERBIAN_MONTHS[day.month - 1]
-        stem = serbian.removesuffix("ar") if serbian.endswith("bar") else serbian
-        forms = (
-            rf"(?:{weekday}|{weekday[:3]})?,? ?{day.day}(?:st|nd|rd|th)? (?:of )?(?:{month}|{month[:3]})\b(?:,"
-            rf"? {day.year})?",
-            rf"(?:{weekday}|{weekday[:3]})?,? ?(?:{month}|{month[:3]}) {day.day}(?:st|nd|rd|th)?\b(?:,? {day.year})?",
-            rf"{day.day}\. ?(?:{serbian}|{stem}(?:r?[aue])?|{serbian}[aue])\b(?: {day.year}\.?)?",
-            rf"0?{day.day}\. ?0?{day.month}\.(?: ?{day.year}\.?)?",
-            day.isoformat(),
-        )
-        text = re.sub(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)", _blank, text, flags=re.IGNORECASE)
+        if day.day not in numbers:
+            continue
+
+        def note(match: re.Match[str], day: date = day) -> str:
+            found.append((match.start(), match.end(), day))
+            return _blank(match)
+
+        text = _date_forms(day).sub(note, text)
+    found.sort()
     return text
-
-
-def read_figures(text: str, *, language: str | None = None) -> Iterator[Figure]:
-    """The numbers of one sentence, in figures and in words."""
-    for match in _numbers(text):
-        unit = (match["unit"] or match["first"] or "").strip().lower()
-        per = (match["per"] or match["ly"] or match["far"] or "").lower()
-        dimension = dimension_of(unit)
-        if dimension is not None and dimension[0] not in ("time", "pieces"):
-            if not per and _EACH_HOUR.search(text[: match.start()]):
-                per = "hour"
-            dimension = (dimension[0] + (per_suffix(per) if per else ""), dimension[1])
-        words = match.group().strip(" -")
-        numbers = [match["number"]]
-        if match["range"]:
-            numbers += [second.group() for second in [re.search(FIGURE, match["range"])] if second]
-        factor = 1000.0 if match["thousand"] or re.search(r"\d\s?k$", match["range"] or "") else 1.0
-        for number in numbers:
-            values = tuple(factor * value for value in _values(number, language))
-            point = re.search(r"\d[.,](\d{1,2})(?!\d)", number)
-            decimals = len(point[1]) if point else 0
-            yield Figure(values, dimension, words, match.start(), factor, decimals)
-    for match in WORDED.finditer(text):
-        dimension = dimension_of(match["unit"] or match["weighed"] or "")
-        rate = _RATE.match(text, match.end())
-        if dimension is not None and rate is not None and dimension[0] not in ("time", "pieces"):
-            per = (rate["per"] or rate["ly"] or rate["far"]).lower()
-            dimension = (dimension[0] + per_suffix(per), dimension[1])
-        value = 1.0 if match["weighed"] else worded_value(match["words"] or match["bare"])
-        yield Figure((value,), dimension, match.group().strip(), match.start())
-
-
-def _numbers(text: str) -> Iterator[re.Match[str]]:
-    """Numbers with their units; `505 g and 102 ml` are two, `60 g to 90 g` is a range."""
-    place = 0
-    while match := _NUMBER.search(text, place):
-        first, unit = dimension_of((match["first"] or "").strip()), dimension_of(match["unit"] or "")
-        if first is not None and (unit is None or unit != first):
-            match = _NUMBER.match(text[: match.end("first")], match.start()) or match
-        yield match
-        place = max(match.end(), match.start() + 1)
-
-
-def dimension_of(unit: str) -> tuple[str, float] | None:
-    """What a unit measures and its factor; pieces of food are a dimension of their own."""
-    unit = unit.lower()
-    return ("pieces", 1.0) if unit in PIECES else UNITS.get(unit)
-
-
-def _values(text: str, language: str | None) -> tuple[float, ...]:
-    """A number as its language reads it, or as either would when the language is not known."""
-    if "/" in text:
-        whole, _, part = text.rpartition(" ")
-        above, _, below = part.partition("/")
-        return () if float(below) == 0 else (float(whole or 0) + float(above) / float(below),)
-    text = text.replace(" ", "")
-    readings = {"en": [(",", ".")], "sr": [(".", ",")]}.get(language or "", [(",", "."), (".", ",")])
-    values = []
-    for thousands, point in readings:
-        if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{point}\d+)?", text):
-            values.append(float(text.replace(thousands, "").replace(point, ".")))
-        elif text.count(".") + text.count(",") <= 1:
-            values.append(float(text.replace(",", ".")))
-    return tuple(dict.fromkeys(values))
 
 
 def _matches(figure: Figure, fact: Fact) -> bool:

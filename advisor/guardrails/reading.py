@@ -11,11 +11,14 @@ _CYRILLIC, _LATIN = "абвгдђежзијклљмнњопрстћуфхцчџ�
 # One letter for one, so that places in the text stay what they are.
 _LETTERS = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
 _DIGRAPHS = str.maketrans({"љ": "lj", "њ": "nj", "џ": "dž", "Љ": "Lj", "Њ": "Nj", "Џ": "Dž"})
-_MARKUP = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+_MARKUP = re.compile(r"[*`]+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _END = re.compile(r"(?<=[.!?…])[”\")\]]*\s+|\n+")
 # `1. Rice` and `28. marta` go on after their full stop.
-_GOES_ON = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$|(?<![\w.,])\d{1,4}\.\s+$")
-_ABBREVIATED = re.compile(r"\b(?:approx|ca|cca|e\.g|i\.e|vs|npr|tj|min|max|tbsp|tsp|no|br)\.\s+$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*\d{1,2}[.)]")
+_GOES_ON = re.compile(r"(?<![\w.,])\d{1,4}\.$")
+_ABBREVIATED = re.compile(r"\b(?:approx|ca|cca|e\.g|i\.e|vs|npr|tj|min|max|tbsp|tsp|no|br)\.$", re.IGNORECASE)
+# No abbreviation, date or number of a list is longer.
+_LOOK_BACK = 12
 
 
 def plain(text: str) -> str:
@@ -35,18 +38,25 @@ def folded(text: str) -> str:
 def sentence_ends(text: str) -> list[int]:
     """Where sentences end, a place after each one's white space. Quotations are not cut, nor what follows `28.`"""
     ends = []
+    line_start = read_to = opened = 0
     for match in _END.finditer(text):
-        before, end = text[: match.start()], match.end()
-        spaced = text[: match.end()]
+        place, end = match.start(), match.end()
+        closing = place + len(match.group().rstrip())
+        # Quotation marks are counted once each, line by line, so that the whole takes one pass.
+        newest = text.rfind("\n", read_to, closing) + 1
+        if newest > line_start:
+            line_start, opened, read_to = newest, 0, newest
+        opened += text.count("“", read_to, closing) - text.count("”", read_to, closing)
+        read_to = closing
         if "\n" not in match.group():
+            before = text[max(0, place - _LOOK_BACK) : closing]
             follows = text[end : end + 1]
-            if _ABBREVIATED.search(spaced) or (_GOES_ON.search(spaced) and (not follows or follows.islower())):
+            if _ABBREVIATED.search(before) or (_GOES_ON.search(before) and (not follows or follows.islower())):
                 continue
-            if re.search(r"(?:^|\n)\s*\d{1,2}[.)]\s+$", spaced):
+            # The number of a list stands at the beginning of its line.
+            if closing == place and _LISTED.fullmatch(text, line_start, place):
                 continue
-            quoted = match.group().rstrip()
-            line = (before + quoted).rsplit("\n", 1)[-1]
-            if line.count("“") > line.count("”"):
+            if opened > 0:
                 continue
         ends.append(end)
     return ends

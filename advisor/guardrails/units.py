@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _MASS = {"g": 1.0, "gr": 1.0, "gram": 1.0, "grams": 1.0, "gramme": 1.0, "grammes": 1.0, "grama": 1.0, "grami": 1.0}
 UNITS: dict[str, tuple[str, float]] = {
     **{name: ("mass", factor) for name, factor in _MASS.items()},
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), ("mass", 1000.0)),
-    **dict.fromkeys(("kilograma", "kilogrami", "kila"), ("mass", 1000.0)),
+    **dict.fromkeys(("kilograma", "kilogrami", "kila", "kile", "kilu"), ("mass", 1000.0)),
     **dict.fromkeys(("mg", "milligram", "milligrams", "miligram", "miligrama", "miligrami"), ("mass", 0.001)),
     **dict.fromkeys(("µg", "μg", "mcg", "microgram", "micrograms", "mikrograma"), ("mass", 1e-06)),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds", "funta", "funte", "funti"), ("mass", 453.592)),
@@ -14,13 +16,17 @@ UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("stone", "stones"), ("mass", 6350.29)),
     **dict.fromkeys(("ton", "tons", "tonne", "tonnes"), ("mass", 1e6)),
     **dict.fromkeys(("kcal", "kcals", "kkal", "cal", "cals", "calorie", "calories"), ("energy", 1.0)),
-    **dict.fromkeys(("kalorija", "kalorije", "kalorijama", "kilokalorija", "kilokalorije"), ("energy", 1.0)),
+    **dict.fromkeys(
+        ("kalorija", "kalorije", "kaloriju", "kalorijama", "kilokalorija", "kilokalorije"), ("energy", 1.0)
+    ),
     **dict.fromkeys(("kilocalorie", "kilocalories"), ("energy", 1.0)),
     **dict.fromkeys(("kj", "kilojoule", "kilojoules", "kilodžula"), ("energy", 1 / 4.184)),
     **dict.fromkeys(("ml", "milliliter", "milliliters", "millilitres", "mililitar", "mililitara"), ("volume", 1.0)),
     **dict.fromkeys(("cl", "centiliters", "centilitres"), ("volume", 10.0)),
     **dict.fromkeys(("dl", "deciliters", "decilitres", "deci", "decilitra", "decilitara"), ("volume", 100.0)),
-    **dict.fromkeys(("l", "liter", "liters", "litre", "litres", "litar", "litra", "litara"), ("volume", 1000.0)),
+    **dict.fromkeys(
+        ("l", "liter", "liters", "litre", "litres", "litar", "litra", "litara", "litru"), ("volume", 1000.0)
+    ),
     **dict.fromkeys(("floz", "fl oz", "fluid ounces"), ("volume", 29.5735)),
     **dict.fromkeys(("pint", "pints"), ("volume", 473.176)),
     **dict.fromkeys(("gallon", "gallons"), ("volume", 3785.41)),
@@ -57,6 +63,7 @@ _PER = {
 _FACT_UNITS = {"kcal/kg FFM/d": ("energy/kg", 1.0), "kcal/kg FFM": ("energy/kg", 1.0)}
 
 
+@lru_cache(maxsize=512)
 def fact_unit(unit: str) -> tuple[str, float] | None:
     """Dimension and factor of a fact's unit (`g/d` is a mass a day means, `g/h` a rate); None for a bare number."""
     if unit in _FACT_UNITS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.intents import Intent
-from advisor.intents.fueling import around_lead, planned_around
+from advisor.intents.around import around_lead, planned_around
 from advisor.intents.meals import tell_dish
 from advisor.question import Question
 from advisor.writing import Writer, event_words
@@ -78,7 +78,7 @@ def _supplements(q: Question, w: Writer) -> bool:
     else:
         w.say("Food first: your plan is made to meet your targets with food alone.")
         w.say(
-            "Supplements come in four classes: A with good evidence in some situations, B emerging, C with little, D "
+            "Supplements come in classes: A with good evidence in some situations, B emerging, C with little, D "
             "banned or risky. Ask me about one by name."
         )
     w.say(
@@ -125,13 +125,26 @@ def _gut(q: Question, w: Writer) -> bool:
     if q.meant is not None and q.meant.event is not None:
         w.para("The session I see is {event}.", event=event_words(w, q.meant.event))
         for item in planned_around(w, q.meant.event, "before"):
-            tell_dish(w, item, why=False, lead=around_lead(w, item.slot, "before"))
+            tell_dish(w, item, ingredients=False, why=False, lead=around_lead(w, item.slot, "before"))
             w.say("Ask me for another dish if that is one you do not carry well.")
     return True
 
 
+_NUTRIENT = r"magnesium|zinc|vitamin [cde]|omega[- ]?3s?"
+_AS_FOOD = (
+    r"enough|(?:how much|what) .*(?:get|in|has|have|contains?)|foods?|high|rich|sources?|bring\w*|plan|intake|"
+    r"lack\w*|low|lacking|deficien\w*|too little|reference|daily"
+)
+
+
 def names_supplement(q: Question) -> bool:
-    """Whether a supplement is named, and not a food that holds the same."""
+    """Whether a supplement is named, and not a food that holds the same, nor a nutrient that meals bring."""
+    if (
+        q.has(_NUTRIENT)
+        and q.has(_AS_FOOD)
+        and not q.has(r"tablets?|pills?|capsules?|supplement\w*|powder|take|taking")
+    ):
+        return False
     return q.has(_SUPPLEMENT) and not re.search(r"\b(?:list|buy|recipe|salad)\b", q.text)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from advisor.backends.protocol import Proposal
-from advisor.facts import Fact
-from advisor.intents import Intent
+from advisor.intents import Intent, listing, rearranging
 from advisor.intents.dishes import find_item, no_such_meal
-from advisor.proposing import event_proposal, list_proposal, lock_proposal, preference_proposal, replan_proposal
+from advisor.intents.offers import propose, say_waits
+from advisor.proposing import event_proposal, lock_proposal, preference_proposal, replan_proposal
 from advisor.question import Question
 from advisor.writing import Writer
-from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput
 from nutrition_site.kernel.vocabulary import read_allergens, read_diets
-from planning.services.solving import PlanInfeasible
 
 DEFAULT_TITLE = "Training"
 _DISLIKE = re.compile(
@@ -25,7 +22,23 @@ _DISLIKE = re.compile(
     r"\b(?:remove|take|leave|keep) (?P<fourth>[\w' -]+?) (?:out of|from|off) (?:my |the |all )?(?:plans?|meals?)|"
     r"^no more (?P<fifth>[\w' -]+)"
 )
-_LIKE_AGAIN = re.compile(r"\bi (?:like|eat|want) (?P<food>[\w' -]+) again\b")
+_LIKE_AGAIN = re.compile(
+    r"\b(?:remove|take|delete|drop|erase)\s+(?P<first>[\w' -]+?)\s+(?:from|off|out of)\s+(?:my |the )?(?:list of )?"
+    r"(?:dislikes?|dislike list|disliked foods?|what i (?:do not|don't|dont) (?:like|eat))\b|"
+    r"\bforget (?:that )?i (?:really )?(?:hate|dislike|detest|can't stand|(?:don't|do not|dont) (?:like|eat))\s+"
+    r"(?P<second>[\w' -]+)|"
+    r"\bi (?:no longer|(?:don't|do not|dont)) (?:hate|dislike)\s+(?P<third>[\w' -]+)|"
+    r"\bi (?:like|eat|want) (?P<fourth>[\w' -]+?) (?:again|after all)\b"
+)
+_DIET = r"vegan|vegetarian|pescatarian|pescetarian|keto|halal|kosher"
+_NO_DIET = re.compile(
+    rf"\bi(?:'m| am) (?:not|no longer)(?: an?)? (?P<first>{_DIET})\b(?! yet)|"
+    rf"\bi (?:stopped|quit) being(?: an?)? (?P<second>{_DIET})\b"
+)
+_BECAME = (
+    r"i(?: (?:became|turned|went|switched to)|(?: am|'m) (?:going|becoming)|(?: have)? decided to (?:go|become|be))"
+    rf"(?: an?)? (?:{_DIET})"
+)
 _OWN_DETAILS = r"profile|my (?:current |body )?(?:weight|height|age|birthday|goals?|time ?zone|allerg(?:y|ies))"
 _NO_FOOD = re.compile(
     r"^(?:my |the |this |that |it|today's |tomorrow's )?(?:breakfast|lunch|dinner|snacks?|meals?|dish|it|that|this|"
@@ -33,29 +46,6 @@ _NO_FOOD = re.compile(
 )
 # A name of a food holds none of these; several foods at once are not one dislike.
 _NO_NAME = re.compile(r"\b(?:i|like|love|hate|that|and|or|lock|swap|plan|add|remove|forget|eat|you)\b")
-_ADD = re.compile(
-    r"\b(?:add|put)\s+(?P<what>[\w'., -]+?)\s+(?:to|on|onto|in)\s+(?:my |the )?(?:shopping |grocery )?list\b|"
-    r"\b(?:i (?:also )?need to buy|also buy|remind me to buy)\s+(?P<other>[\w'., -]+)"
-)
-_AMOUNT = re.compile(r"^(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>kg|g|grams?|ml|l|liters?)\b(?: of)?\s+(?P<food>.+)$")
-
-
-def propose(w: Writer, build: Callable[[], Proposal]) -> bool:
-    """Adds the proposal that `build` makes, or says why there is none; whether there is one."""
-    try:
-        w.propose(build())
-    except PlanInfeasible:
-        w.say("It cannot be planned that way: no plan keeps all limits.")
-        return False
-    except (Conflict, InvalidInput, DomainError) as error:
-        reason = Fact(
-            "refusal:" + error.code, "trace", "why it is not proposed", error.message, "", "the same rules as pages"
-        )
-        w.say("That cannot be changed now. {reason}", reason=w.text(reason))
-        if not w.parts:
-            w.say("That cannot be changed now; the page of it shows why.")
-        return False
-    return True
 
 
 def _lock(q: Question, w: Writer) -> bool:
@@ -71,21 +61,32 @@ def _lock(q: Question, w: Writer) -> bool:
             w.say("{dish}, your {slot} {on}, could change again with the next plan.", dish=dish, slot=slot, on=on)
         else:
             w.say("{dish}, your {slot} {on}, would stay whatever the plan does.", dish=dish, slot=slot, on=on)
-        w.say("Nothing is changed yet: confirm the proposal below.")
+        say_waits(w)
     return True
 
 
 def _disliked(q: Question) -> str:
     match = _DISLIKE.search(q.text)
     words = next((group for group in match.groups() if group), "") if match else q.asked_food
-    words = re.sub(r"\b(?:any ?more|at all|again|please|very much|so much|to eat|eating|to)\b", " ", words)
+    return _food_alone(words)
+
+
+def _liked_again(q: Question) -> str:
+    """The food that is not disliked any more; empty where that is not said."""
+    match = _LIKE_AGAIN.search(q.text)
+    return _food_alone(next((group for group in match.groups() if group), "")) if match else ""
+
+
+def _food_alone(words: str) -> str:
+    """One food by its name; empty for anything else."""
+    words = re.sub(r"\b(?:any ?more|at all|again|please|very much|so much|to eat|eating|to|now)\b", " ", words)
     words = re.sub(r"\s+", " ", words).strip(" .,")
     return "" if not words or _NO_FOOD.match(words) or _NO_NAME.search(words) or len(words.split()) > 3 else words
 
 
 def _dislike(q: Question, w: Writer) -> bool:
-    again = _LIKE_AGAIN.search(q.text)
-    food = again["food"].strip() if again else _disliked(q)
+    again = _liked_again(q)
+    food = again or _disliked(q)
     if not food:
         return False
     w.about(food=food)
@@ -95,8 +96,21 @@ def _dislike(q: Question, w: Writer) -> bool:
             w.say("It could be planned for you again.")
         else:
             w.say("It would be kept out of your plans from the next one on.")
-        w.say("Nothing is changed yet: confirm the proposal below.")
-        w.say("If it is an allergy, set it in your food settings instead: then it is kept out hidden or not.")
+        say_waits(w)
+        if not again:
+            w.say("If it is an allergy, set it in your food settings instead: then it is kept out hidden or not.")
+    return True
+
+
+def _no_diet(q: Question, w: Writer) -> bool:
+    """A diet that is over becomes a proposal to drop it."""
+    match = _NO_DIET.search(q.text)
+    diets, _ = read_diets([match["first"] or match["second"]]) if match else ([], [])
+    if not diets:
+        return False
+    if propose(w, lambda: preference_proposal(w.tools.athlete, field="diet", change="remove", value=diets[0])):
+        w.say("Your plans would not keep to that diet any more, from the next one on.")
+        say_waits(w)
     return True
 
 
@@ -116,7 +130,7 @@ def _told_diet(q: Question, w: Writer) -> bool:
         return True
     if propose(w, lambda: preference_proposal(w.tools.athlete, field="diet", change="add", value=diets[0])):
         w.say("Your plans would keep to that diet from the next one on.")
-        w.say("Nothing is changed yet: confirm the proposal below.")
+        say_waits(w)
     return True
 
 
@@ -160,37 +174,30 @@ def _mark(q: Question, w: Writer) -> bool:
 
 
 def _plan_again(q: Question, w: Writer) -> bool:
-    day = max(q.day, w.tools.today)
+    """Planning again is for the days of one plan; which they are is told, and what is not among them."""
+    present = w.tools.today
+    wanted = q.range if q.range is not None and not q.days else None
+    day = max(wanted.first if wanted is not None else q.day, present)
     plan = w.tools.planned_plan(day)
     if plan is None:
         w.say("There is no meal plan for {day} yet. Ask me what to eat that day and it is made.", day=w.day(day))
         return True
-    if propose(w, lambda: replan_proposal(plan, from_day=day)):
-        w.say("Your plan can be made again from {day} on; the proposal below shows what would change.", day=w.day(day))
-        w.say("Meals you have eaten, kept or bought for stay. Nothing is changed yet.")
-    return True
-
-
-def _wished_items(q: Question) -> str:
-    match = _ADD.search(q.text)
-    words = next((group for group in match.groups() if group), "") if match else q.asked_food
-    return re.sub(r"\b(?:some|please|also|a|an|the|more)\b|[,.]$", " ", words).strip(" ,.")
-
-
-def _add_to_list(q: Question, w: Writer) -> bool:
-    words = re.sub(r"\s+", " ", _wished_items(q))
-    if not words:
-        return False
-    stored = w.tools.shopping_list()
-    if stored is None:
-        w.say("You have no shopping list yet. Make one under “Shopping”, then I can add to it.")
+    if not propose(w, lambda: replan_proposal(plan, from_day=day)):
         return True
-    w.about(food=words)
-    amount = _AMOUNT.match(words)
-    name, quantity = (amount["food"], f"{amount['amount']} {amount['unit']}") if amount else (words, "")
-    if propose(w, lambda: list_proposal(stored, name=name, quantity=quantity)):
-        w.say("I can put that on your shopping list.")
-        w.say("Nothing is changed yet: confirm the proposal below.")
+    first = date.fromisoformat(w.proposals[-1].arguments["from_date"])
+    if first == plan.last_day:
+        w.say("Your plan can be made again for {day}; the proposal below shows what would change.", day=w.day(first))
+    else:
+        w.say(
+            "Your plan can be made again from {first} to {last}; the proposal below shows what would change.",
+            first=w.day(first),
+            last=w.day(plan.last_day),
+        )
+    if first > day:
+        w.say("What is left of today stays as it is.")
+    if wanted is not None and wanted.last > plan.last_day:
+        w.say("This plan ends there; the days after it are not part of this.")
+    w.say("Meals whose time is past, and those you have eaten, kept or bought for, stay. Nothing is changed yet.")
     return True
 
 
@@ -239,18 +246,17 @@ INTENTS = (
         "told_diet",
         lambda q: q.has(
             r"i(?:'m| am)(?: now| a| an)? (?:allergic|vegan|vegetarian|pescatarian|intolerant|celiac|coeliac|lactose)|"
-            r"i have (?:an? |a \w+ )?(?:\w+ )?(?:allergy|intolerance)|i(?:'ve| have) (?:become|gone|turned) \w+"
+            r"i have (?:an? |a \w+ )?(?:\w+ )?(?:allergy|intolerance)|i(?:'ve| have) (?:become|gone|turned) \w+|"
+            + _BECAME
         )
         and not q.has(r"what|how|can|why|which"),
         _told_diet,
     ),
+    Intent("no_diet", lambda q: bool(_NO_DIET.search(q.text)) and not q.has(r"what|how|why|which|if"), _no_diet),
     Intent("skip_meal", _asks_skip, _skip_meal),
     Intent("mark_meal", _asks_mark, _mark),
-    Intent(
-        "shopping_add",
-        lambda q: bool(_ADD.search(q.text)) and not q.has(r"what|how|which|why|do i|should i"),
-        _add_to_list,
-    ),
+    *listing.INTENTS,
+    *rearranging.INTENTS,
     Intent(
         "lock_meal",
         lambda q: (
@@ -265,8 +271,10 @@ INTENTS = (
         lambda q: q.has(
             r"(?:re-?plan|re-?solve|replan)|plan (?:it |this |my (?:week|day|meals) |the (?:week|day) |these days |"
             r"tomorrow |today )?(?:again|anew)|(?:make|create|give me) (?:me )?a new (?:meal )?plan|new plan|"
-            r"(?:update|renew|refresh|redo) (?:my |the )?(?:meal )?plan"
-        ),
+            r"(?:update|renew|refresh|redo) (?:my |the )?(?:meal )?plan|"
+            r"plan (?:(?:the|my|this|next|coming|all) )+(?:\w+ ){1,3}(?:again|anew)"
+        )
+        and not q.has(r"what|when|which|how|why"),
         _plan_again,
     ),
     Intent(
@@ -280,7 +288,7 @@ INTENTS = (
     ),
     Intent(
         "dislike",
-        lambda q: ((bool(_disliked(q)) and not q.asked_food) or _LIKE_AGAIN.search(q.text) is not None)
+        lambda q: ((bool(_disliked(q)) and not q.asked_food) or bool(_liked_again(q)))
         and not q.has(r"instead|swap|what|why|else"),
         _dislike,
     ),

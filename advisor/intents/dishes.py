@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from advisor.intents import Intent
 from advisor.question import Question
+from advisor.readings.nutrients import NUTRIENTS, intake_bundle
+from advisor.readings.recipes import near_recipes
 from advisor.words import days_between
 from advisor.writing import Writer, pick_items
 
@@ -45,6 +48,20 @@ def find_item(q: Question, w: Writer) -> Any | None:
     return found
 
 
+def is_named_dish(q: Question, w: Writer) -> bool:
+    """Whether the question names one of the day's planned dishes by a word that tells."""
+    return any(shared_words(item.recipe.name, q.text) for item in w.tools.items_on(q.day))
+
+
+def tell_leftover(w: Writer, item: Any) -> bool:
+    """Says that a dish was cooked before and is only heated; False when it is cooked for its own meal."""
+    if not item.leftover_of:
+        return False
+    cooked = date.fromisoformat(str(item.leftover_of[0]))
+    w.say("It is left over from {day}: heat it through, there is nothing to cook.", day=w.day(cooked))
+    return True
+
+
 def shared_words(name: str, text: str) -> set[str]:
     """The telling words that a dish's name and a text have in common."""
     words = set(re.findall(r"[a-z]{4,}", name.casefold())) - _NO_NAMES
@@ -56,23 +73,60 @@ def no_such_meal(q: Question, w: Writer) -> bool:
     return True
 
 
-_NAMED_DISH = re.compile(r"\b(?:make|cook|prepare|recipe (?:for|of)) (?:an? |the |some )?(?P<name>[\w' -]{3,})")
+_NAMED_DISH = re.compile(
+    r"\b(?:make|cook|prepare|recipes? (?:for|of|with)?|ingredients? (?:for|of|in)) ?(?:an? |the |some |my |your )?"
+    r"(?P<name>[\w' -]{3,})|^(?:an? |the |my )?(?P<before>[\w' -]{3,}?) recipe$"
+)
+_NO_DISH = re.compile(
+    r"^(?:it|that|this|them|food|meals?|dish|dishes|something|anything|dinner|lunch|breakfast|supper|snacks?|please|the|"
+    r"more|today|tomorrow|tonight|for|of|again|in advance|ahead|i|you|do|what|how|can|show|give|me|need)\b"
+)
+MOST_NEAR = 3
+
+
+def _dish_name(q: Question) -> str:
+    match = _NAMED_DISH.search(q.text)
+    if match is None or q.slot or q.days or q.follows:
+        return ""
+    words = re.sub(r"[^\w' -]", " ", match["name"] or match["before"]).strip(" -'")
+    return "" if _NO_DISH.match(words) else words
+
+
+def _no_such_recipe(w: Writer, words: str) -> bool:
+    """Says that there is no such recipe, and which allowed ones share a word with it."""
+    w.say("I have no recipe of that name.")
+    if not _tell_near(w, words):
+        w.say("Ask me how to cook a meal of your plan, or bring the recipe in under “Recipes”.")
+    return True
+
+
+def _tell_near(w: Writer, words: str) -> bool:
+    near = near_recipes(w.tools.catalogue, w.tools.athlete, words)[:MOST_NEAR]
+    if not near:
+        return False
+    names = [w.quoted(w.tools.read_recipe(recipe)["name"]) for recipe in near]
+    w.say("The nearest that you may eat: {dishes}.", dishes=w.join(names))
+    w.say("Ask me for one of them by its name.")
+    return True
 
 
 def _named_recipe(q: Question, w: Writer) -> bool:
     """A recipe that the question names and no planned meal has: one serving of it, with what speaks against it."""
-    match = _NAMED_DISH.search(q.text)
-    if match is None or q.slot or q.days or q.follows:
+    words = _dish_name(q)
+    telling = set(re.findall(r"[a-z]{4,}", words)) - _NO_NAMES
+    items = w.tools.items_on(q.day) if words else []
+    if not words or any(telling and telling <= shared_words(item.recipe.name, words) for item in items):
         return False
-    items = w.tools.items_on(q.day)
-    if any(shared_words(item.recipe.name, q.text) for item in items):
-        return False
-    recipe = w.tools.find_recipe(match["name"])
+    recipe = w.tools.find_recipe(words)
     if recipe is None:
-        return False
+        return _no_such_recipe(w, words)
+    planned = next((item for item in items if item.recipe_id == recipe.pk), None)
+    if planned is not None:
+        return _tell_recipe(w, planned)
     facts = w.tools.read_recipe(recipe)
     if not facts.data["allowed"]:
         w.say("{dish} is excluded for you by your allergies or your diet.", dish=w.quoted(facts["name"]))
+        _tell_near(w, words)
         return True
     w.say("{dish} is not in your plan for {day}.", dish=w.quoted(facts["name"]), day=w.day(q.day))
     w.say("Each portion takes {ingredients}.", ingredients=w.ingredients(facts))
@@ -85,8 +139,11 @@ def _recipe(q: Question, w: Writer) -> bool:
     if _named_recipe(q, w):
         return True
     item = find_item(q, w)
-    if item is None:
-        return no_such_meal(q, w)
+    return no_such_meal(q, w) if item is None else _tell_recipe(w, item)
+
+
+def _tell_recipe(w: Writer, item: Any) -> bool:
+    """The recipe of a planned dish, in the amounts of its portion."""
     facts = w.tools.read_item(item)
     w.say(
         "{dish} is your {slot} {on}, {servings}.",
@@ -95,6 +152,7 @@ def _recipe(q: Question, w: Writer) -> bool:
         on=w.on(item.date),
         servings=w.num(facts["servings"]),
     )
+    tell_leftover(w, item)
     w.say("For your portion you need {ingredients}.", ingredients=w.ingredients(facts))
     for number in range(facts.data["steps"]):
         w.step(number + 1, facts.get(f"step:{number}"))
@@ -108,6 +166,8 @@ def _prep_time(q: Question, w: Writer) -> bool:
         return False
     facts = w.tools.read_item(item)
     w.say("{dish}, your {slot} {on}:", dish=w.quoted(facts["name"]), slot=w.slot(item.slot), on=w.on(item.date))
+    if tell_leftover(w, item):
+        return True
     w.say("{time} of work.", time=w.num(facts.get("hands_on_minutes")))
     w.say("{time} of cooking.", time=w.num(facts.get("cook_minutes")))
     if facts.get("hands_on_minutes") is None and facts.get("cook_minutes") is None:
@@ -172,6 +232,9 @@ def _dish_nutrients(q: Question, w: Writer) -> bool:
     if item is None:
         return no_such_meal(q, w)
     facts = w.tools.read_item(item)
+    micros = [name for name in q.nutrients if name not in _DISH_KEYS and name in NUTRIENTS]
+    if micros:
+        return _dish_micros(w, item, micros[0])
     names = [name for name in q.nutrients if name in _DISH_KEYS] or list(_DISH_KEYS[:4])
     w.about(nutrient=names[0])
     amounts = w.amounts(facts, names)
@@ -185,6 +248,25 @@ def _dish_nutrients(q: Question, w: Writer) -> bool:
     )
     if not amounts:
         w.say("For {dish} that value is not known to me.", dish=w.quoted(facts["name"]))
+    return True
+
+
+def _dish_micros(w: Writer, item: Any, name: str) -> bool:
+    """What a dish brings of a vitamin or mineral, as far as its foods are known."""
+    facts = w.tools.read_item(item)
+    found = intake_bundle([item], name, item.date, w.tools.catalogue)
+    w.about(nutrient=name)
+    if found.get("mean") is None:
+        w.say("For {dish} that value is not known to me.", dish=w.quoted(facts["name"]))
+        return True
+    w.say(
+        "{dish}, your {slot} {on}, gives you {amounts} with {servings}.",
+        dish=w.quoted(facts["name"]),
+        slot=w.slot(item.slot),
+        on=w.on(item.date),
+        amounts=w.language.of(w.num(found.get("mean")), name),
+        servings=w.num(facts["servings"]),
+    )
     return True
 
 
@@ -211,7 +293,7 @@ def _leftovers(q: Question, w: Writer) -> bool:
         w.say("No leftovers are planned on these days: each dish is cooked for the meal it is eaten at.")
         w.say("How many meals one cooking serves is set in your planning rules, under “Settings”.")
     else:
-        w.para("Cool them within an hour or two, keep them in the fridge, and heat them through.")
+        w.para("Cool them soon, keep them in the fridge, and heat them through.")
     return True
 
 

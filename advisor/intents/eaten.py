@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from datetime import timedelta
 from typing import Any
 
 from advisor.facts import Bundle, Fact
@@ -11,7 +12,8 @@ from advisor.intents import Intent
 from advisor.intents.meals import EAT
 from advisor.question import Question
 from advisor.words import days_between
-from advisor.writing import Writer, pick_items
+from advisor.writing import Writer, dish_line, pick_items
+from nutrition_site.kernel.clock import zone
 from nutrition_site.kernel.vocabulary import read_allergens, read_diets
 from planning.services.choice import why_not
 
@@ -39,15 +41,7 @@ def _sum(w: Writer, items: Sequence[Any], key: str) -> Bundle:
 
 def _list(w: Writer, items: Sequence[Any]) -> None:
     for item in items:
-        facts = w.tools.read_item(item)
-        w.line(
-            "{time} {slot}: {dish}, {servings}, {amounts}.",
-            time=w.text(facts["time"]),
-            slot=w.slot(item.slot),
-            dish=w.quoted(facts["name"]),
-            servings=w.num(facts["servings"]),
-            amounts=w.amounts(facts, ("carbs_g", "protein_g")),
-        )
+        dish_line(w, item)
 
 
 def _eaten(q: Question, w: Writer) -> bool:
@@ -65,20 +59,46 @@ def _eaten(q: Question, w: Writer) -> bool:
 
 
 def _open(q: Question, w: Writer) -> bool:
+    """What is still to come of a day; of today only what lies ahead, and what was never marked is said to be that."""
     items = w.tools.items_on(q.day)
-    still = [item for item in items if item.status == "planned"]
+    planned = [item for item in items if item.status == "planned"]
+    ahead = [item for item in planned if q.day != w.tools.today or item.time >= _just_now(w)]
     w.about(day=q.day)
-    if not still:
+    if not ahead:
         w.say("Nothing of your plan for {day} is open any more.", day=w.day(q.day))
-        return True
-    w.say("Still open in your plan for {day}:", day=w.day(q.day))
-    _list(w, still)
-    w.para("Together {amounts}.", amounts=w.amounts(_sum(w, still, "open"), MAIN))
-    if len(still) < len(items):
-        eaten = [item for item in items if item.status == "eaten"]
-        if eaten:
-            w.say("Eaten so far: {amounts}.", amounts=w.amounts(_sum(w, eaten, "eaten"), MAIN))
+    else:
+        w.say("Still open in your plan for {day}:", day=w.day(q.day))
+        _list(w, ahead)
+        w.para("Together {amounts}.", amounts=w.amounts(_sum(w, ahead, "open"), MAIN))
+    eaten = [item for item in items if item.status == "eaten"]
+    if eaten:
+        w.say("Eaten so far: {amounts}.", amounts=w.amounts(_sum(w, eaten, "eaten"), MAIN))
+    if len(ahead) < len(planned):
+        w.say("Earlier meals of the day are not marked yet; mark them, and I can tell what was eaten.")
     w.say("If you have eaten otherwise, mark it on the page of the day, and the rest can be planned again.")
+    return True
+
+
+def _just_now(w: Writer) -> str:
+    """The athlete's clock half an hour ago: a meal that was due then may still be on the table."""
+    return (w.tools.now - timedelta(minutes=30)).astimezone(zone(w.tools.athlete.zones)).strftime("%H:%M")
+
+
+def _missed(q: Question, w: Writer) -> bool:
+    items = pick_items(w.tools.items_on(q.day), q.slot)
+    if not items:
+        return False
+    facts = w.tools.read_item(items[0])
+    w.about(day=q.day, slot=q.slot)
+    w.say(
+        "{dish}, your {slot} {on}, gives you {amounts} with {servings}.",
+        dish=w.quoted(facts["name"]),
+        slot=w.slot(items[0].slot),
+        on=w.on(items[0].date),
+        amounts=w.amounts(facts, ("carbs_g", "protein_g")),
+        servings=w.num(facts["servings"]),
+    )
+    w.say("If it cannot be helped, mark it as skipped on the page of the day, and the rest can be planned again.")
     return True
 
 
@@ -122,11 +142,11 @@ def _diet_check(q: Question, w: Writer) -> bool:
     first, last = q.span(days=WEEK_DAYS) if q.range is not None or q.names_day else (q.day, q.day)
     w.tools.load_plans(first, last)
     items = [item for day in days_between(first, last) for item in w.tools.items_on(day)]
-    if q.has_own_slot:
+    if q.slot:
         items = pick_items(items, q.slot)
     for item in items:
         w.tools.read_item(item)
-    if other and q.has_own_slot and items:
+    if other and q.slot and items:
         return _check_dishes(w, items, other)
     if other:
         w.say("That is not in your profile, so your plan is not kept free of it.")
@@ -174,6 +194,11 @@ CHECKING = (
 )
 INTENTS = (
     Intent(
+        "missed_meal",
+        lambda q: q.has_own_slot and q.has(r"i(?:'ve| have)? (?:\w+ (?:and )?)?(?:missed|forgot|overslept)"),
+        _missed,
+    ),
+    Intent(
         "eaten_meals",
         lambda q: q.has(
             r"what (?:have|did) i (?:eat|eaten|have|had)|(?:have|did) i (?:already )?(?:eat|eaten|ate)|"
@@ -189,7 +214,8 @@ INTENTS = (
             and not q.has(r"buy|list|shop|shopping|left-?overs?|up[ -]to[ -]date|current|valid|fit|race|why|plan still|"
                           r"days?")
         )
-        or q.has(r"rest of (?:the|my) day|rest of today"),
+        or q.has(r"rest of (?:the|my) day|rest of today|what (?:can|should|do) i (?:eat|have) (?:right )?now|starving|"
+                 r"famished"),
         _open,
     ),
 )  # fmt: skip

@@ -9,8 +9,10 @@ from advisor.question import NUTRIENTS, SLOTS, Question
 _LEAD = re.compile(
     r"^(?:(?:ok|okay|so|and|but|then|also|well|alright|hm+)[, ]+)*(?:what about |how about |what of |and )?"
 )
-_WHY = re.compile(r"^(?:but )?(?:why|how come|what for|why not)(?: is| are| do i need)?(?: that| it| so| this)*"
-                  r"(?: much| many| high| low| little)?$")  # fmt: skip
+_WHY = re.compile(
+    r"^(?:but )?(?:why|how come|what for|why not)(?: is| are| do i need)?(?: that| it| so| this| dish| meal| one)*"
+    r"(?: much| many| high| low| little)?$"
+)
 _WITHOUT = re.compile(
     r"^(?:(?:something|one|anything|a dish|it|that|this|made|have it) )*(?:without|minus|free of|no) (.+)$"
 )
@@ -18,7 +20,7 @@ _SWAP = re.compile(
     r"^(?:can (?:i|you) |could (?:i|you) |please |i want to |let's )?"
     r"(?:(?:swap|change|replace|exchange) (?:it|that|this)"
     r"(?: out| for something else| please)?|something else|another(?: one)?|(?:other )?(?:options?|alternatives?)|"
-    r"(?:give me )?something different)$"
+    r"(?:give me )?something different)(?: please)?$"
 )
 _QUICKER = re.compile(
     r"^(?:(?:can i have |give me )?(?:something|anything|one)(?: that is| that's)? )?(?:quicker|faster)$"
@@ -26,6 +28,53 @@ _QUICKER = re.compile(
 _AROUND = re.compile(
     r"^(?:what (?:should|do|can) i (?:eat|drink|take|have) )?(?:the night before|night before|before|during|after|"
     r"afterwards?)(?: it| that)?$"
+)
+_DISH_KINDS = frozenset(
+    {
+        *("meal", "day_plan", "recipe", "prep_time", "meal_time", "dish_nutrients", "ingredient_grams", "why_meal"),
+        *(
+            "dish_holds",
+            "dish_keeping",
+            "swap",
+            "around_session",
+            "race_breakfast",
+            "leftovers",
+            "open_meals",
+            "snacks",
+        ),
+    }
+)
+# Short questions that mean the dish of the answer before, with or without a word that points at it.
+_DISH_ASKS = tuple(
+    (re.compile(rf"^(?:{pattern})$"), kind)
+    for pattern, kind in (
+        (r"(?:the |full |whole |show me the |give me the |and the |what(?:'s| is) the )*(?:recipe|ingredients|steps)"
+         r"(?: please)?|how (?:do|can|should) i (?:make|cook|prepare)(?: it| that| this)?|how is (?:it|that) (?:made|"
+         r"cooked|prepared)|what(?:'s| is) in (?:it|that|this)|what do i need(?: for (?:it|that))?", "recipe"),
+        (r"how (?:long|much time)(?: (?:does|will|would) (?:it|that|this) take)?(?: to (?:make|cook|prepare)(?: it)?)?|"
+         r"(?:prep|cooking) time|is (?:it|that) (?:quick|fast|easy)(?: to (?:make|cook))?", "prep_time"),
+        (r"(?:can|could|may) (?:i|it|that|you) (?:be )?(?:freeze|frozen|re-?heat(?:ed)?|keep|kept|store|stored|"
+         r"microwaved?|eat (?:it|that) cold|(?:make|cook|prepare) (?:it|that) (?:ahead|in advance)|take (?:it|that) .*|"
+         r"pack (?:it|that).*|be (?:taken|packed) .*)(?: it| that| this)?(?: (?:ahead|in advance|cold|up|for later|"
+         r"in the fridge|for tomorrow))*|how long (?:does|will|can) (?:it|that|i) (?:keep|last|store)(?: it)?"
+         r"(?: in the fridge)?|(?:does|will) (?:it|that) (?:freeze|keep|reheat)(?: well)?", "dish_keeping"),
+        (r"is (?:it|that) (?:vegan|vegetarian|pescatarian|halal|kosher|gluten[- ]free|dairy[- ]free|lactose[- ]free|"
+         r"nut[- ]free)", "diet_check"),
+        (r"(?:at )?what time(?: is (?:it|that))?|when(?: (?:do|should) i (?:eat|have) (?:it|that)| is (?:it|that))?",
+         "meal_time"),
+    )
+)  # fmt: skip
+_HOLDS_SHORT = re.compile(
+    r"^(?:(?:is|are) there (?:any |some )?(.+?) in (?:it|that|this|them|there)|"
+    r"(?:does|do) (?:it|that|this|they) (?:have|contain|include)(?: any| some)? (.+)|"
+    r"(?:any|some) (.+?) in (?:it|that|this|them|there)|(?:has|have) (?:it|that|they) (?:got )?(?:any |some )?(.+))$"
+)
+_NO_INGREDIENT = re.compile(r"\b(?:enough|too much|carb|calorie|kcal|leftovers?|idea|reason|time)\b")
+_HOW_MANY_PIECES = re.compile(r"^how many (?:gels?|bars?|bananas?|dates|chews|bottles?|rice cakes|cubes|gummies)\b")
+_HOW_MUCH_IN_IT = re.compile(r"^how (?:much|many) \w+(?: \w+)? (?:does (?:it|that) have|is in (?:it|that)|has it)$")
+_WHICH_FOODS = re.compile(
+    r"^(?:(?:which|what)(?: other)? foods? (?:has|have|contain|bring)s?|what (?:has|contains)|where (?:do|can) i "
+    r"(?:get|find)|where is)(?: (?:it|that|more|much|a lot|most))*(?: of (?:it|that))?(?: in)?$"
 )
 _FILLER = re.compile(
     r"\b(?:for|on|at|the|my|in|of|how|much|many|about|it|that|then|please|same|with|day|to|is|what|a|an|s)\b|[,.;:']"
@@ -41,6 +90,7 @@ _SLOT_KINDS = frozenset(
         *("lock_meal", "leftovers", "ingredient_grams"),
     }
 )
+_SLOT_KINDS |= {"dish_holds", "dish_keeping", "why_meal"}
 _DAY_KINDS = _SLOT_KINDS | {
     *("day_plan", "targets", "nutrient_target", "why_target", "plan_meets_target", "training", "training_load"),
     *("hydration", "energy_availability", "rest_day", "plan_current", "shopping_list", "diet_check", "snacks"),
@@ -55,16 +105,49 @@ _FOOD_KINDS = frozenset(
 _WEEK_KINDS = {"nutrient_target": "week_nutrients", "week_nutrients": "week_nutrients", "training": "training",
                "week_training": "week_training", "shopping_list": "shopping_list",
                "micronutrients": "micronutrients"}  # fmt: skip
+# What gives the reason of an answer, by the kind of that answer.
 _WHY_KINDS = {
+    **dict.fromkeys(
+        (
+            *("meal", "day_plan", "week", "recipe", "prep_time", "meal_time", "dish_nutrients", "ingredient_grams"),
+            *("leftovers", "open_meals", "eaten_meals", "snacks", "dish_holds", "dish_keeping", "lock_meal"),
+            *("skip_meal", "mark_meal", "plan_again", "why_meal", "diet_check"),
+        ),
+        "why_meal",
+    ),
+    **dict.fromkeys(
+        ("recovery", "race_plan", "race_breakfast", "caffeine", "fuel_pieces", "sweat", "why_event"), "why_event"
+    ),
+    **dict.fromkeys(
+        (
+            *("training", "next_event", "next_session", "next_race", "days_to_race", "longest_session"),
+            *("week_training", "done_sessions", "calendar_state", "add_session", "why_calendar"),
+        ),
+        "why_calendar",
+    ),
+    **dict.fromkeys(("swap", "swap_quicker", "swap_without", "why_swap"), "why_swap"),
+    **dict.fromkeys(("micronutrients", "foods_with", "food_nutrients", "food_for_carbs", "why_intake"), "why_intake"),
+    **dict.fromkeys(("what_if_skip", "what_if_longer", "what_if_effort", "what_if_add"), "why_what_if"),
+    **dict.fromkeys(("alcohol", "supplements", "gut_comfort", "medical_advice", "ideal_weight"), "why_care"),
+    **dict.fromkeys(("shopping_list", "shopping_amount", "shopping_add", "pantry"), "why_shopping"),
+    **dict.fromkeys(("plan_current", "why_current"), "why_current"),
+    **dict.fromkeys(("energy_availability", "why_availability"), "why_availability"),
+    **dict.fromkeys(("weight_goal", "why_no_deficit"), "why_no_deficit"),
+    **dict.fromkeys(
+        (
+            *("targets", "nutrient_target", "why_target", "plan_meets_target", "compare_days", "hydration", "form"),
+            *("week_nutrients", "training_load", "rest_day", "carb_loading", "expenditure"),
+        ),
+        "why_target",
+    ),
     "may_eat": "may_eat",
-    "training": "training_load",
-    "next_event": "training_load",
-    "plan_current": "plan_current",
-    "energy_availability": "energy_availability",
-    "weight_goal": "why_no_deficit",
-    "week_nutrients": "why_target",
 }
-_MICRONUTRIENTS = frozenset({"iron_mg", "calcium_mg", "potassium_mg"})
+_MICRONUTRIENTS = frozenset(
+    {
+        *("iron_mg", "calcium_mg", "potassium_mg", "magnesium_mg", "zinc_mg", "vitamin_d_ug", "vitamin_b12_ug"),
+        *("vitamin_c_mg", "folate_ug"),
+    }
+)
 _MOST_WORDS = 8
 
 
@@ -89,8 +172,9 @@ def read_follow_up(q: Question) -> str:
 def _kind_of(q: Question, rest: str, before: str, *, is_led: bool) -> str:
     has_meal = bool(q.topic.get("slot") or q.topic.get("day"))
     if _WHY.match(rest):
-        q.asked_food = str(q.topic.get("food") or "")
-        return _WHY_KINDS.get(before, "why_target")
+        return _reason_of(q, before)
+    if (kind := _about_dish(q, rest, before)) or (kind := _pieces_of(q, rest) or _foods_of(q, rest)):
+        return kind
     without = _WITHOUT.match(rest)
     if without and has_meal and (is_led or len(rest.split()) <= 4):
         q.asked_food = without[1]
@@ -102,6 +186,40 @@ def _kind_of(q: Question, rest: str, before: str, *, is_led: bool) -> str:
     if _AROUND.match(rest) and q.topic.get("event_id"):
         return "around_session"
     return _same_again(q, rest, before) if is_led or len(rest.split()) <= 3 else ""
+
+
+def _reason_of(q: Question, before: str) -> str:
+    """What tells why the answer before said what it said."""
+    q.asked_food = str(q.topic.get("food") or "")
+    q.asks_reason = True
+    if before == "around_session":
+        return "why_meal" if q.topic.get("slot") else "why_event"
+    return _WHY_KINDS.get(before, "why_else")
+
+
+def _about_dish(q: Question, rest: str, before: str) -> str:
+    """A short question about the dish, or the day's dishes, of the answer before."""
+    if before not in _DISH_KINDS or q.days or q.has_own_slot or q.wish is not None:
+        return ""
+    match = _HOLDS_SHORT.match(rest)
+    if match and not q.own_nutrients:
+        q.asked_food = next(group for group in match.groups() if group)
+        return "" if _NO_INGREDIENT.search(q.asked_food) else "dish_holds"
+    kind = next((kind for pattern, kind in _DISH_ASKS if pattern.match(rest)), "")
+    if kind == "meal_time" and not q.topic.get("slot"):
+        # "When?" after an answer about a session asks when that is.
+        return "next_event" if q.topic.get("event_id") else ""
+    return kind
+
+
+def _foods_of(q: Question, rest: str) -> str:
+    if q.topic.get("food") and q.own_nutrients and _HOW_MUCH_IN_IT.match(rest):
+        return "food_nutrients"
+    return "foods_with" if _WHICH_FOODS.match(rest) and q.topic.get("nutrient") else ""
+
+
+def _pieces_of(q: Question, rest: str) -> str:
+    return "fuel_pieces" if _HOW_MANY_PIECES.match(rest) and q.topic.get("event_id") else ""
 
 
 def _same_again(q: Question, rest: str, before: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from advisor.facts import Bundle
 from advisor.intents import Intent
 from advisor.question import NUTRIENTS, Question
 from advisor.writing import Writer
+from nutrition_site.kernel.vocabulary import read_allergens
 from planning.catalogue.words import singular, split_words
 from planning.models import Food
+from planning.services.search import search_foods
 
 _MAY = re.compile(
     r"\b(?:can|may|could|am i allowed to|is it (?:ok|okay|safe|fine) (?:for me )?(?:if i|to)|should i "
@@ -55,6 +58,7 @@ _FOR_AMOUNT = re.compile(
     r"(?P<grams>\d{1,3}(?:[.,]\d+)?) ?g(?:rams?)?(?: of)? (?P<what>carb\w*|protein|fat|fib(?:er|re))"
 )
 MOST_GRAMS = 2000.0
+MOST_KINDS, KINDS_NAMED = 20, 4
 
 
 def _clean(text: str | None) -> str:
@@ -107,6 +111,8 @@ def _nutrients(q: Question, w: Writer) -> bool:
         w.say("I do not find this food in my tables. Try a simpler name, such as the food alone.")
         return True
     w.about(food=words)
+    if q.has_odd_grams:
+        return _odd_amount(w)
     facts = w.tools.read_food(food, grams=q.grams or 100.0)
     asked = [name for name in q.nutrients if name in facts.facts and name != "fluid_ml"]
     names = asked or ["carbs_g", "protein_g", "fat_g", "energy_kcal", "fiber_g"]
@@ -139,7 +145,11 @@ def _may_eat(q: Question, w: Writer) -> bool:
         w.say("I do not find this food in my tables, so I cannot say that it is safe for you. Please check its label.")
         return True
     facts = w.tools.check_food(food)
+    if not facts.data["allowed"] and not q.asks_reason and _tell_kinds(w, words):
+        return True
     name = w.quoted(facts["name"])
+    if q.asks_reason:
+        return _why_may_eat(w, facts)
     if not facts.data["allowed"]:
         reasons = w.join([w.text(facts[f"reason:{n}"]) for n in range(len(facts.data["reasons"]))])
         if q.has(r"avoid"):
@@ -169,11 +179,51 @@ def _may_eat(q: Question, w: Writer) -> bool:
     return True
 
 
+def _tell_kinds(w: Writer, words: str) -> bool:
+    """Where one word stands for many foods and the first that comes to mind is excluded: which others may be eaten.
+
+    Cheese for a vegetarian is such a word. False where none may be, and for a word that names the athlete's allergy.
+    """
+    term = singular(words)
+    if len(words.split()) > 1 or set(read_allergens([words, term])[0]) & set(w.tools.athlete.allergies):
+        return False
+    foods = [food for food in search_foods(words)[:MOST_KINDS] if food.core]
+    named = [food for food in foods if term in split_words(f"{food.name} {food.common_name}".casefold())]
+    allowed = [food for food in named if w.tools.check_food(food).data["allowed"]]
+    if not allowed or len(allowed) == len(named):
+        return False
+    names = [w.quoted(w.tools.read_food(food)["name"]) for food in allowed[:KINDS_NAMED]]
+    w.say("It depends on the kind: some are excluded for you, others are not.")
+    w.say("These fit your allergies and your diet: {foods}.", foods=w.join(names))
+    w.say("Please check the label all the same: recipes of makers differ.")
+    return True
+
+
+def _why_may_eat(w: Writer, facts: Bundle) -> bool:
+    """Why a food is excluded or fits: what is known of it beside what the profile asks for."""
+    if facts.data["allowed"]:
+        w.say("Nothing that is known of {food} speaks against your profile.", food=w.quoted(facts["name"]))
+    else:
+        reasons = w.join([w.text(facts[f"reason:{n}"]) for n in range(len(facts.data["reasons"]))])
+        w.say("The reason: {reasons}.", reasons=reasons)
+    profile = w.tools.read_profile()
+    w.say("Your allergies: {allergies}.", allergies=w.text(profile.get("allergies")))
+    w.say("Your diets: {diets}.", diets=w.text(profile.get("diets")))
+    return True
+
+
+def _odd_amount(w: Writer) -> bool:
+    w.say("That is no amount of food that I can count with; name one that somebody eats.")
+    return True
+
+
 def _for_amount(q: Question, w: Writer) -> bool:
     """How much of a food holds an amount of a nutrient."""
     match = _FOR_AMOUNT.search(q.text)
     if match is None:
         return False
+    if q.has_odd_grams:
+        return _odd_amount(w)
     words = _clean(match["food"])
     food = w.tools.find_food(words) if words else None
     if food is None:
@@ -208,6 +258,7 @@ INTENTS = (
         "may_eat",
         lambda q: (
             bool(_food_wanted(q))
+            and not (q.own_nutrients and q.has(r"my"))
             and not q.has(
                 r"what (?:can|may|could|should) i|how (?:much|many)|vitamins|minerals|my (?:plan|form|targets?)"
             )

@@ -8,7 +8,9 @@ from typing import Any
 from advisor.dates import is_upcoming
 from advisor.facts import Bundle
 from advisor.intents import Intent
+from advisor.intents.around import around_lead, planned_around
 from advisor.intents.meals import EAT, tell_day, tell_dish
+from advisor.intents.race_windows import tell_race_dishes, tell_race_window
 from advisor.question import Meant, Question
 from advisor.writing import Writer, event_words, pick_items, why_of
 
@@ -28,7 +30,7 @@ def _missing(q: Question, w: Writer, meant: Meant) -> None:
     called = w.language.called(meant.missing)
     if q.days and q.days[0].weekday:
         w.say(
-            "I see no {event} on a {weekday} in the next two weeks in your calendar, so I take the date: {day}.",
+            "I see no {event} on a {weekday} in the weeks to come in your calendar, so I take the date: {day}.",
             event=called,
             weekday=w.language.weekday(meant.day.weekday()),
             day=w.day(meant.day),
@@ -65,7 +67,6 @@ def _eve(q: Question, w: Writer, meant: Meant, relation: str, day: date, slot: s
     if meant.event is not None and meant.event.local_date != day:
         _tell_tomorrow(w, meant.event)
     why_of(w, day, "carbs_g")
-    w.say("If you would rather have something else, ask me for another dish.")
     return True
 
 
@@ -147,29 +148,6 @@ def _window(w: Writer, meant: Meant, relation: str) -> Bundle:
     return fueling
 
 
-_SLOTS_OF = {"before": ("pre",), "during": ("during",), "after": ("post",)}
-
-
-def _minute(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])
-
-
-def planned_around(w: Writer, event: Any, relation: str) -> list[Any]:
-    """The planned dishes that belong to the window: their own slot, else the nearest meal in time."""
-    items = w.tools.items_on(event.local_date)
-    own = [item for item in items if item.slot in _SLOTS_OF[relation]]
-    start = w.tools.read_event(event).get("starts")
-    if start is None or relation == "during":
-        return own
-    begins = _minute(str(start.value))
-    ends = begins + round(event.duration_minutes or 60)
-    if relation == "before":
-        near = [item for item in items if item.slot != "during" and _minute(item.time) < begins]
-        return near[-1:] or own[:1]
-    near = [item for item in items if item.slot != "during" and _minute(item.time) >= ends]
-    return near[:1] or own[:1]
-
-
 def _around(q: Question, w: Writer) -> bool:
     moment, meant = q.moment, q.meant
     if moment is None:
@@ -193,18 +171,14 @@ def _around(q: Question, w: Writer) -> bool:
     else:
         _tell_event(q, w, meant.event)
     w.about(event_id=meant.event.pk, relation=moment.relation)
+    if meant.event.type == "race" and meant.event.duration_minutes:
+        tell_race_window(w, meant.event, moment.relation)
+        tell_race_dishes(w, meant.event, moment.relation)
+        return True
     _window(w, meant, moment.relation)
     for item in planned_around(w, meant.event, moment.relation):
-        tell_dish(w, item, why=False, lead=around_lead(w, item.slot, moment.relation))
+        tell_dish(w, item, ingredients=False, why=False, lead=around_lead(w, item.slot, moment.relation))
     return True
-
-
-def around_lead(w: Writer, slot: str, relation: str) -> str:
-    if slot not in ("breakfast", "lunch", "dinner"):
-        return w.part("In your plan, {slot}", slot=w.slot(slot))
-    if relation == "before":
-        return w.part("In your plan, {slot} before it", slot=w.slot(slot))
-    return w.part("In your plan, {slot} after it", slot=w.slot(slot))
 
 
 def _nearest_session(q: Question, w: Writer, relation: str) -> Any | None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from advisor.facts import Bundle
 from advisor.intents import Intent
+from advisor.intents.dishes import tell_leftover
 from advisor.question import Question
 from advisor.words import days_between
-from advisor.writing import Writer, event_words, pick_items, titles_on
+from advisor.writing import Writer, dish_line, event_words, pick_items, titles_on
 
 MAIN = ("carbs_g", "protein_g", "energy_kcal")
 EAT = (
@@ -32,6 +33,8 @@ def tell_dish(w: Writer, item: Any, *, ingredients: bool = True, why: bool = Tru
         servings=w.num(facts["servings"]),
     )
     w.say("It gives you {amounts}.", amounts=w.amounts(facts, MAIN))
+    if tell_leftover(w, item):
+        ingredients = False
     if ingredients:
         w.say("For that portion: {ingredients}.", ingredients=w.ingredients(facts))
     if why:
@@ -78,15 +81,7 @@ def tell_day(w: Writer, day: date) -> None:
     else:
         w.say("This is your food for {day}:", day=w.day(day))
     for item in items:
-        facts = w.tools.read_item(item)
-        w.line(
-            "{time} {slot}: {dish}, {servings}, {amounts}.",
-            time=w.text(facts["time"]),
-            slot=w.slot(item.slot),
-            dish=w.quoted(facts["name"]),
-            servings=w.num(facts["servings"]),
-            amounts=w.amounts(facts, ("carbs_g", "protein_g")),
-        )
+        dish_line(w, item)
     totals = w.amounts(w.tools.read_day(day), MAIN, prefix="total_")
     target = w.amounts(w.tools.read_targets(day), MAIN)
     w.para("Together {planned}; the target is {target}.", planned=totals, target=target)
@@ -151,7 +146,7 @@ def _rest(q: Question, w: Writer) -> bool:
 def _asks_day(q: Question) -> bool:
     if q.has(EAT):
         return bool(q.days) or q.has(r"what|plan|menu|show|tell|hungry")
-    return bool(q.days) and (q.has("show|tell") or len(q.text.split()) <= 2)
+    return bool(q.days) and (q.has("show|tell|what about|how about") or len(q.text.split()) <= 2)
 
 
 RESTING = (

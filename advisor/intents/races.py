@@ -8,10 +8,10 @@ from typing import Any
 from advisor.dates import is_upcoming
 from advisor.facts import Fact
 from advisor.intents import Intent
-from advisor.intents.meals import tell_dish
+from advisor.intents.race_windows import tell_race_dishes, tell_race_window
 from advisor.question import Question
 from advisor.words import days_between
-from advisor.writing import Writer, event_words, pick_items, why_of
+from advisor.writing import Writer, event_words, why_of
 
 RACE_HORIZON_DAYS = 400
 LOADING_DAYS = 3
@@ -74,41 +74,9 @@ def _race(q: Question, w: Writer) -> bool:
     if not event.duration_minutes:
         w.say("How long it will take you is not known; add the length and I can plan it.")
         return True
-    plan = w.tools.read_race_plan(event)
-    w.line(
-        "The last meal, {hours} before the start: {amount} of carbohydrate, familiar, low in fiber and fat.",
-        hours=w.num(plan["meal_hours"]),
-        amount=w.num(plan["pre_meal_carbs_g"]),
-    )
-    w.line(
-        "To drink until then: {low} to {high}, in small amounts.",
-        low=w.num(plan["pre_fluid_low_ml"]),
-        high=w.num(plan["pre_fluid_high_ml"]),
-    )
-    if plan.number("topup_carbs_g"):
-        w.line("Shortly before the start: {amount} of carbohydrate.", amount=w.num(plan["topup_carbs_g"]))
-    if plan.number("carbs_g_h"):
-        w.line("During the race: {rate} of carbohydrate.", rate=w.num(plan["carbs_g_h"]))
-        w.line(
-            "In all that is {total}, taken as {each} at a time with {minutes} between.",
-            total=w.num(plan["carbs_total_g"]),
-            each=w.num(plan["feed_every_20min_g"]),
-            minutes=w.num(plan["feed_minutes"]),
-        )
-    w.line("To drink: {rate}, by thirst and never more than you sweat.", rate=w.num(plan["fluid_l_h"]))
-    if plan.number("sodium_mg_h"):
-        w.line("Sodium: {rate}.", rate=w.num(plan["sodium_mg_h"]))
-    if plan.number("caffeine_mg"):
-        w.line(
-            "Caffeine, only if you tested it in training: {amount} about an hour before.",
-            amount=w.num(plan["caffeine_mg"]),
-        )
-    w.line(
-        "Afterward: {protein} of protein, and {carbs} of carbohydrate over the hours after.",
-        protein=w.num(plan["recovery_protein_g"]),
-        carbs=w.num(plan["recovery_carbs_g"]),
-    )
-    if plan.data["assumed"]:
+    for relation in ("before", "during", "after"):
+        tell_race_window(w, event, relation)
+    if w.tools.read_race_plan(event).data["assumed"]:
         w.para("Your profile leaves values open that this rests on; fill them in to make the plan your own.")
     else:
         w.para("Try it in training first; nothing new on race day.")
@@ -143,24 +111,8 @@ def _race_breakfast(q: Question, w: Writer) -> bool:
     if not race.duration_minutes:
         w.say("How long it will take you is not known; add the length and I can plan it.")
         return True
-    plan = w.tools.read_race_plan(race)
-    w.say(
-        "Have your last meal {hours} before the start, with {amount} of carbohydrate: familiar, low in fiber and fat.",
-        hours=w.num(plan["meal_hours"]),
-        amount=w.num(plan["pre_meal_carbs_g"]),
-    )
-    w.say(
-        "Drink {low} to {high} until then, in small amounts.",
-        low=w.num(plan["pre_fluid_low_ml"]),
-        high=w.num(plan["pre_fluid_high_ml"]),
-    )
-    if plan.number("topup_carbs_g"):
-        w.say("Shortly before the start, {amount} of carbohydrate more.", amount=w.num(plan["topup_carbs_g"]))
-    if w.tools.planned_plan(race.local_date) is not None:
-        for item in pick_items(w.tools.items_on(race.local_date), "breakfast")[:1]:
-            tell_dish(w, item, why=False)
-    else:
-        w.say("The dishes of that day are planned when it is nearer.")
+    tell_race_window(w, race, "before")
+    tell_race_dishes(w, race, "before")
     return True
 
 
@@ -233,7 +185,11 @@ INTENTS = (
 WHEN = (
     Intent(
         "next_race",
-        lambda q: q.wish is not None and q.wish.race and q.has(r"when|next|what|which|coming|upcoming|until"),
+        lambda q: (
+            q.wish is not None
+            and q.wish.race
+            and (q.has(r"when|next|what|which|coming|upcoming|until") or len(q.text.split()) <= 2)
+        ),
         _next_race,
     ),
 )

@@ -24,7 +24,7 @@ def _shown(w: Writer, facts: Bundle, row: dict[str, Any]) -> str:
     if any(mark.isdigit() for mark in row["name"]):
         w.text(name)
     amount = w.text(quantity) if quantity is not None and quantity.value else w.num(facts.get(f"{row['key']}:grams"))
-    return f"{row['name']} {amount}"
+    return f"{w.language.food(row['name'])} {amount}"
 
 
 def _head(w: Writer, facts: Bundle) -> None:

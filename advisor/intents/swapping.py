@@ -12,9 +12,10 @@ from advisor.intents import Intent
 from advisor.intents.dishes import find_item, no_such_meal, shared_words
 from advisor.proposing import swap_proposal
 from advisor.question import Question
-from advisor.writing import Writer, pick_items
+from advisor.writing import Writer, dish_line, pick_items
 from nutrition_site.kernel.vocabulary import read_allergens
 from planning.services.choice import why_not
+from planning.services.resolving import clock_at
 
 PROPOSED = 3
 LOOKED_AT = 8
@@ -105,6 +106,9 @@ def _quicker(q: Question, w: Writer) -> bool:
     if item is None or _is_eaten(w, item):
         return True
     facts = w.tools.read_item(item)
+    if item.leftover_of:
+        w.say("It is left from an earlier meal and only needs warming up.")
+        return True
     now = facts.number("hands_on_minutes") or 0.0
     w.say("It takes {time} of work.", time=w.num(facts.get("hands_on_minutes")))
     rows = [row for row in w.tools.alternatives(item, limit=LOOKED_AT) if (row.get("prep_minutes") or 0) < now]
@@ -179,27 +183,43 @@ def _without(q: Question, w: Writer) -> bool:
 
 def _snacks(q: Question, w: Writer) -> bool:
     """What is planned between meals, and what else could stand there."""
-    items = pick_items(w.tools.items_on(q.day), "snack")
+    items = w.tools.items_on(q.day)
+    snacks = pick_items(items, "snack")
     w.about(day=q.day, slot="snack")
-    if not items:
+    if not snacks:
         w.say("Your plan for {day} has no {slot}.", day=w.day(q.day), slot=w.slot("snack"))
         return True
+    to_come = [item for item in snacks if _is_to_come(w, item)]
+    if q.day == w.tools.today and not to_come:
+        return _next_meals(w, [item for item in items if _is_to_come(w, item)])
     w.say("{on} these are planned between your meals:", on=w.on(q.day))
-    for item in items:
-        facts = w.tools.read_item(item)
-        w.line(
-            "{time}: {dish}, {servings}, {amounts}.",
-            time=w.text(facts["time"]),
-            dish=w.quoted(facts["name"]),
-            servings=w.num(facts["servings"]),
-            amounts=w.amounts(facts, ("carbs_g", "protein_g")),
-        )
-    open_items = [item for item in items if item.status == "planned" and item.date >= w.tools.today]
-    for item in open_items[:1]:
+    for item in to_come or snacks:
+        dish_line(w, item)
+    for item in to_come[:1]:
         rows = w.tools.alternatives(item)
         if rows:
             w.para("In the place of {dish} these fit too:", dish=w.quoted(w.tools.read_item(item)["name"]))
             _offer(w, item, rows)
+    return True
+
+
+def _is_to_come(w: Writer, item: Any) -> bool:
+    """Whether a meal is planned, and its hour is not past."""
+    if item.status != "planned" or item.date < w.tools.today:
+        return False
+    return bool(item.date > w.tools.today or item.time >= clock_at(w.tools.athlete, item.date))
+
+
+def _next_meals(w: Writer, items: Sequence[Any]) -> bool:
+    """What is still to come of today where no snack is."""
+    if not items:
+        w.say("Nothing of your plan for today is still to come.")
+        w.say("If you are hungry, eat something: tomorrow's plan does not depend on it.")
+        return True
+    w.say("No snack of your plan is still to come today. These meals are:")
+    for item in items[:PROPOSED]:
+        dish_line(w, item)
+    w.para("If you cannot wait for them, eat something now: they stay as they are.")
     return True
 
 

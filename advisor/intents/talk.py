@@ -41,12 +41,19 @@ def _greet(q: Question, w: Writer) -> bool:
     return True
 
 
+def _keep_topic(q: Question, w: Writer) -> None:
+    """What is asked next may still lean on the answer before this one, which told of nothing."""
+    w.about(**q.topic)
+
+
 def _thank(q: Question, w: Writer) -> bool:
+    _keep_topic(q, w)
     w.say("You are welcome. Eat well, and ask when something changes.")
     return True
 
 
 def _confirmation(q: Question, w: Writer) -> bool:
+    _keep_topic(q, w)
     w.say("I change nothing by a word: confirm or decline a proposal where it stands, or ask me something else.")
     return True
 
@@ -127,6 +134,7 @@ def _sources(q: Question, w: Writer) -> bool:
 
 
 def _unknown(q: Question, w: Writer) -> bool:
+    _keep_topic(q, w)
     w.say("I cannot answer that, but here is what I can tell you about:")
     _tell_abilities(w)
     return True
@@ -203,7 +211,7 @@ OPENING = (
     ),
     Intent(
         "sources",
-        lambda q: q.has(
+        lambda q: not q.nutrients and q.has(
             r"sources?|stud(?:y|ies)|evidence|which paper|research|where do(?:es)? (?:this|these|that|your|the) \w* ?"
             r"(?:numbers?|figures?|values?)? ?come from|how do you know"
         ),

@@ -48,6 +48,15 @@ def _tell_inputs(w: Writer, target: Bundle, name: str) -> None:
     if name == "carbs_g":
         w.say("The load of the day sets it at {amount}.", amount=number("point_g_per_kg"))
         w.say("That counts with a body mass of {weight}.", weight=number("weight_kg"))
+    elif name == "fluid_ml":
+        w.say(
+            "It is {base} for the day, {during} to drink in training, and {more} to replace what is lost beyond that.",
+            base=number("baseline_ml"),
+            during=number("during_ml"),
+            more=number("replacement_ml"),
+        )
+    elif name == "protein_g":
+        w.say("That counts with a body mass of {weight}.", weight=number("weight_kg"))
     elif name == "energy_kcal":
         w.say("You spend about {energy}.", energy=number("tdee_kcal"))
         w.say("Your goal takes off {energy}.", energy=number("deficit_kcal"))
@@ -89,9 +98,11 @@ def _why(q: Question, w: Writer) -> bool:
     target = w.tools.read_targets(day)
     for name in names:
         text = w.amounts(target, (name,))
-        if text:
+        if text and not q.asks_reason:
             w.say("{on} you need {amounts}.", on=w.on(day), amounts=text)
-            why_of(w, day, name, formula=q.has(r"formula|equation|calculate|calculated|how is|how are"))
+        if text:
+            by_formula = q.has(r"formula|equation|calculate|calculated|how is|how are")
+            why_of(w, day, name, formula=q.asks_reason or by_formula)
     for name in names:
         _tell_inputs(w, target, name)
     w.say("In the calendar that day: {titles}, {load}.", titles=titles_on(w, day), load=w.num(target["tss"]))
@@ -199,9 +210,12 @@ INTENTS = (
     Intent(
         "plan_meets_target",
         lambda q: (
-            q.has(r"plan|planned|meals?")
-            and q.has(r"meet|hit|reach|cover|match|enough|on target|close to")
-            and (bool(q.nutrients) or q.has("targets?"))
+            (
+                q.has(r"plan|planned|meals?")
+                and q.has(r"meet|hit|reach|cover|match|enough|on target|close to")
+                and (bool(q.nutrients) or q.has("targets?"))
+            )
+            or q.has(r"am i on (?:track|target)|(?:am i eating|do i eat|is my plan|is that|is this) too (?:much|many)")
         ),
         _meets,
     ),
@@ -209,7 +223,13 @@ INTENTS = (
     Intent("training_load", lambda q: q.range is None and q.has(_LOAD), _load),
     Intent(
         "targets",
-        lambda q: q.has(r"targets?|macros|numbers|goals? for|daily goals?|needs?") and not q.has("buy|list|shop"),
+        lambda q: (
+            q.has(
+                r"targets?|macros|numbers|goals? for|daily goals?|needs?|how much (?:food )?(?:should|must|do|can) i "
+                r"(?:have to |need to )?eat"
+            )
+            and not q.has("buy|list|shop")
+        ),
         _targets,
     ),
 )

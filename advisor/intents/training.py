@@ -191,7 +191,7 @@ INTENTS = (
     Intent(
         "form",
         lambda q: q.has(
-            r"ctl|atl|tsb|form|fitness|fatigue|am i (?:tired|fresh|fit|overtrained|overtraining)|"
+            r"ctl|atl|tsb|form|fitness|fatigue|am i ready|am i (?:tired|fresh|fit|overtrained|overtraining)|"
             r"how (?:fresh|fit|tired) am i|freshness"
         ),
         _form,
@@ -208,12 +208,12 @@ INTENTS = (
         "week_training",
         lambda q: (
             q.has(
-                r"how hard is|hardest day|how much|how many (?:hours|sessions|workouts|times)|"
-                r"total|volume|hours|weekly load|"
+                r"how hard is|(?:hardest|busiest) day|most training|how much|how many (?:hours|sessions|workouts|"
+                r"times)|total|volume|hours|weekly load|"
                 r"load of (?:the|this|my) week"
             )
             and q.has(_TRAINING + r"|load|volume|tss|hard|hardest day")
-            and (q.range is not None or q.has(r"week\w*|volume"))
+            and (q.range is not None or q.has(r"week\w*|volume|which day|what day"))
             and not q.nutrients
             and not q.has(r"eat|food")
         ),
@@ -240,7 +240,10 @@ INTENTS = (
     Intent(
         "training",
         lambda q: (
-            q.has(r"training|train|workouts?|sessions?|exercise|calendar|schedule|rest day|events?|coming up")
+            q.has(
+                r"training|train|workouts?|sessions?|exercise|calendar|schedule|rest day|events?|coming up|"
+                r"am i doing|do i do"
+            )
             or (q.wish is not None and not q.has(r"eat|food|meal|cook|drink"))
         ),
         _training,

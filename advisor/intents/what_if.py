@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.dates import is_upcoming
-from advisor.facts import Bundle
+from advisor.facts import Bundle, Fact
 from advisor.intents import Intent
 from advisor.question import Question
 from advisor.readings.what_if import SessionChange
@@ -67,7 +67,8 @@ def _tell(w: Writer, found: Bundle) -> None:
     w.say("Nothing is changed: change the session in your calendar or under “Training”, and your plan follows.")
 
 
-def _try(w: Writer, change: SessionChange) -> bool:
+def tell_what_if(w: Writer, change: SessionChange) -> bool:
+    """What the day of a session would ask for with a change, beside what it asks for now."""
     try:
         found = w.tools.what_if(change)
     except Conflict as error:
@@ -96,7 +97,12 @@ def _skip(q: Question, w: Writer) -> bool:
         return _no_session(q, w)
     w.about(event_id=event.pk, day=event.local_date)
     w.say("If you leave out {event}:", event=event_words(w, event))
-    return _try(w, SessionChange("remove", event_id=event.pk))
+    return tell_what_if(w, SessionChange("remove", event_id=event.pk))
+
+
+def _assumed(w: Writer) -> str:
+    """The change of length that is counted where none was named."""
+    return w.num(Fact("what_if:assumed", "what_if", "change of length", DEFAULT_MINUTES, "min", "this question"))
 
 
 def _length(q: Question, w: Writer) -> bool:
@@ -116,11 +122,11 @@ def _length(q: Question, w: Writer) -> bool:
         w.say("That would leave nothing of it; ask me what happens if you leave it out.")
         return True
     if by is None and shorter:
-        w.say("You name no length, so I count half an hour less.")
+        w.say("You name no length, so I count {length} less.", length=_assumed(w))
     elif by is None:
-        w.say("You name no length, so I count half an hour more.")
+        w.say("You name no length, so I count {length} more.", length=_assumed(w))
     w.say("The session is {event}.", event=event_words(w, event))
-    return _try(w, SessionChange("length", event_id=event.pk, duration_minutes=minutes))
+    return tell_what_if(w, SessionChange("length", event_id=event.pk, duration_minutes=minutes))
 
 
 def _effort(q: Question, w: Writer) -> bool:
@@ -130,7 +136,7 @@ def _effort(q: Question, w: Writer) -> bool:
     w.about(event_id=event.pk, day=event.local_date)
     w.say("The session is {event}.", event=event_words(w, event))
     harder = q.has(_HARDER) and not q.has(r"easier|slower|easy")
-    return _try(w, SessionChange("effort", event_id=event.pk, intensity="hard" if harder else "easy"))
+    return tell_what_if(w, SessionChange("effort", event_id=event.pk, intensity="hard" if harder else "easy"))
 
 
 def _add(q: Question, w: Writer) -> bool:
@@ -140,7 +146,7 @@ def _add(q: Question, w: Writer) -> bool:
     if q.minutes is None:
         w.say("You name no length, so I count an hour.")
     w.say("If you add a session {on}:", on=w.on(q.day))
-    return _try(
+    return tell_what_if(
         w,
         SessionChange(
             "add",
@@ -153,12 +159,21 @@ def _add(q: Question, w: Writer) -> bool:
     )
 
 
+# "I won't ride tomorrow" asks the same without an if.
+_NOT_GOING = (
+    r"i (?:won't|wont|will not|can't|cannot|can not|am not going to|don't|do not|didn't) (?:be able to |want to )?"
+    r"(?:run|ride|swim|train|row|cycle|do|make|go)"
+)
+
+
 def _is_if(q: Question) -> bool:
     return q.has(f"{_IF}|{_CANCELLED}|{_SKIPPING}") and not q.has(r"buy|list")
 
 
 INTENTS = (
-    Intent("what_if_skip", lambda q: _is_if(q) and q.has(_SKIP) and not q.has(r"meal|breakfast|lunch|dinner"), _skip),
+    Intent("what_if_skip", lambda q: (
+               (_is_if(q) and q.has(_SKIP)) or (q.has(_NOT_GOING) and q.wish is not None))
+           and not q.has(r"meal|breakfast|lunch|dinner|eat|why|how|know|like"), _skip),
     Intent(
         "what_if_longer",
         lambda q: (

@@ -21,6 +21,14 @@ NOUNS = {
     "iron_mg": "iron",
     "calcium_mg": "calcium",
     "potassium_mg": "potassium",
+    "vitamin_a_rae_ug": "vitamin A",
+    "vitamin_b6_mg": "vitamin B6",
+    "vitamin_b12_ug": "vitamin B12",
+    "vitamin_c_mg": "vitamin C",
+    "vitamin_d_ug": "vitamin D",
+    "vitamin_e_mg": "vitamin E",
+    "vitamin_k_ug": "vitamin K",
+    "omega_3_mg": "EPA and DHA",
     "energy_kcal": "energy",
 }
 SLOTS = {
@@ -34,6 +42,8 @@ SLOTS = {
 }
 WORDS = {
     "to_taste": "to taste",
+    # Before the steps of a recipe, which are written in English.
+    "steps_note": "",
     "no_training": "no training",
     "session": "session",
     "hard_day": "a hard day",
@@ -69,6 +79,9 @@ class English:
     def called(self, words: str) -> str:
         return words
 
+    def food(self, name: str) -> str:
+        return name
+
     def weekday(self, number: int) -> str:
         return WEEKDAYS[number]
 
@@ -87,6 +100,9 @@ class English:
 
     def join(self, parts: Sequence[str]) -> str:
         return join(parts)
+
+    def agreed(self, text: str) -> str:
+        return text
 
     def told(self, fact: Fact) -> str | None:
         return None if fact.value is None else str(fact.value)

@@ -13,8 +13,8 @@ class Language(Protocol):
     """One language. Pure: no state, no database; every method may be called any number of times.
 
     Sentences are looked up by their English template (`Your plan for {day} has no {slot}.`) and have the same places.
-    Numbers come in as values and go out as that language writes them; names of dishes, foods and events that an athlete
-    or a catalogue gave are never changed. What is written here must be readable by the guardrails, which find numbers,
+    Numbers come in as values and go out as that language writes them; names that an athlete or a calendar gave are
+    never changed. What is written here must be readable by the guardrails, which find numbers,
     units and dates in the finished reply.
     """
 
@@ -46,6 +46,10 @@ class Language(Protocol):
         """What the athlete called an event, in English canonical words (`long run`, `race`), in this language."""
         ...
 
+    def food(self, name: str) -> str:
+        """A food of the catalogue by its name in this language; a name that it does not know stays as it is."""
+        ...
+
     def weekday(self, number: int) -> str:
         """A weekday's name; Monday is 0."""
         ...
@@ -68,6 +72,10 @@ class Language(Protocol):
 
     def join(self, parts: Sequence[str]) -> str:
         """`a, b and c`; empty parts are left out."""
+        ...
+
+    def agreed(self, text: str) -> str:
+        """A finished sentence with its nouns in the forms that go with their numbers, where sentences mark them."""
         ...
 
     def told(self, fact: Fact) -> str | None:

@@ -1,4 +1,7 @@
-"""Serbian, in Latin letters: reads both alphabets, with and without diacritics, and writes the whole advisor."""
+"""Serbian, in Latin letters: reads both alphabets, with and without diacritics, and writes the whole advisor.
+
+`finishing` gives the finished answer the names of dishes, and Cyrillic letters where the question had them.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,23 @@ from advisor.facts import Fact
 from advisor.languages import (
     serbian_reading,
     serbian_reasons,
+    serbian_sentences_cards,
     serbian_sentences_changes,
     serbian_sentences_food,
+    serbian_sentences_more,
     serbian_sentences_talk,
     serbian_sentences_training,
 )
+from advisor.languages.serbian_food_names import food_name
+from advisor.languages.serbian_text import agreed, agreeing
 
 SENTENCES: dict[str, str] = {
     **serbian_sentences_food.SENTENCES,
     **serbian_sentences_training.SENTENCES,
     **serbian_sentences_talk.SENTENCES,
     **serbian_sentences_changes.SENTENCES,
+    **serbian_sentences_cards.CARDS,
+    **serbian_sentences_more.SENTENCES,
 }
 WEEKDAYS = ("ponedeljak", "utorak", "sreda", "četvrtak", "petak", "subota", "nedelja")
 _ON_WEEKDAYS = ("ponedeljak", "utorak", "sredu", "četvrtak", "petak", "subotu", "nedelju")
@@ -48,8 +57,13 @@ NOUNS = {
     "selenium_ug": "selen",
     "vitamin_a_rae_ug": "vitamin A",
     "vitamin_b12_ug": "vitamin B12",
+    "vitamin_b6_mg": "vitamin B6",
     "vitamin_c_mg": "vitamin C",
     "vitamin_d_ug": "vitamin D",
+    "vitamin_e_mg": "vitamin E",
+    "vitamin_k_ug": "vitamin K",
+    "phosphorus_mg": "fosfor",
+    "omega_3_mg": "EPA i DHA",
     "folate_ug": "folat",
     "energy_kcal": "energija",
 }
@@ -76,6 +90,7 @@ SLOTS = {
 }
 WORDS = {
     "to_taste": "po ukusu",
+    "steps_note": "Koraci su za sada samo na engleskom:",
     "no_training": "bez treninga",
     "session": "trening",
     "hard_day": "težak dan",
@@ -148,6 +163,9 @@ class Serbian:
         noun, gender = _EVENT_NOUNS.get(rest if qualifier else words, ("trening", ""))
         return noun if qualifier is None else f"{qualifier[('', 'a', 'o').index(gender)]} {noun}"
 
+    def food(self, name: str) -> str:
+        return food_name(name) or name
+
     def weekday(self, number: int) -> str:
         return WEEKDAYS[number]
 
@@ -164,9 +182,9 @@ class Serbian:
         if shown == "kcal/kg FFM":
             return f"{number_text(value, 'kcal/kg')} kcal po kg nemasne mase"
         if shown == "servings":
-            return f"{number_text(value, shown)} {_portions(value)}"
+            return f"{number_text(value, shown)} {agreeing(value, 'porcija', 'porcije', 'porcija')}"
         if shown == "days":
-            return f"{number_text(value, shown)} dana"
+            return f"{number_text(value, shown)} {agreeing(value, 'dan', 'dana', 'dana')}"
         base, _, per = shown.partition("/")
         if per in _PER and base != "kcal" and shown != "g/kg":
             return f"{number_text(value, shown)} {base} {_PER[per]}"
@@ -182,6 +200,9 @@ class Serbian:
     def join(self, parts: Sequence[str]) -> str:
         items = [part for part in parts if part]
         return "".join(items) if len(items) < 2 else f"{', '.join(items[:-1])} i {items[-1]}"
+
+    def agreed(self, text: str) -> str:
+        return agreed(text)
 
     def told(self, fact: Fact) -> str | None:
         return serbian_reasons.told(fact)
@@ -206,14 +227,6 @@ def _year(day: date, today: date) -> str:
 def _with_near(text: str, day: date, today: date) -> str:
     near = NEAR.get((day - today).days)
     return text if near is None else f"{near}, {text}"
-
-
-def _portions(value: float) -> str:
-    """`1 porcija`, `2 porcije`, `5 porcija`, `1,5 porcija`; numbers of a dozen and more end like their last digit."""
-    if not float(value).is_integer():
-        return "porcije"
-    last, teens = int(value) % 10, int(value) % 100 in (11, 12, 13, 14)
-    return "porcije" if last in (2, 3, 4) and not teens else "porcija"
 
 
 LANGUAGE = Serbian()

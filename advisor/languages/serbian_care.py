@@ -91,6 +91,6 @@ NO_CHECKED_ANSWER = (
     "Pitaj me o obroku, danu, ciljevima ili treninzima."
 )
 # Before a reply that names what has become excluded since the plan was made.
-EXCLUDED_DISH = "Ne jedi „{dish}“: to je sada za tebe isključeno ({reasons})."
+EXCLUDED_DISH = "Ne jedi “{dish}”: to je sada za tebe isključeno ({reasons})."
 EXCLUDED_ON_LIST = "Ne kupuj po ovom spisku: na njemu ima hrane koja je sada za tebe isključena."
 PLAN_AGAIN_FIRST = "Prvo ponovo isplaniraj te dane."

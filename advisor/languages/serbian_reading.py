@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from advisor.languages.english_words import BOTH, ENGLISH
 from advisor.languages.serbian_calendar import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
-from advisor.languages.serbian_foods import FOODS
+from advisor.languages.serbian_dish_parts import catalogue_name
+from advisor.languages.serbian_foods import DISHES, FOODS
 from advisor.languages.serbian_phrases import PHRASES
+from advisor.languages.serbian_phrases_talk import TALK
 from advisor.languages.serbian_phrases_time import TIMES
-from advisor.languages.serbian_text import Token, split_tokens, to_latin, to_plain
+from advisor.languages.serbian_text import Token, is_one_edit, split_tokens, to_latin, to_plain
 from advisor.languages.serbian_verbs import DOING
 from advisor.languages.serbian_words import WORDS
 from advisor.words import fold
@@ -24,6 +27,10 @@ _ENDINGS = frozenset(
         *("ka", "ke", "ki", "ku", "ci"),
     )
 )
+# Those that a word with a wrong letter is looked for with; the others make words that nobody says.
+_COMMON_ENDINGS = ("", *"aeiou", "om", "em", "og", "eg", "oj", "im", "ih", "ama", "ima")
+# Shorter words are too near to each other.
+SHORTEST_MENDED = 6
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\.?")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 
@@ -121,11 +128,16 @@ def _doing() -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, str], ...]:
+    """Everything but foods: what a question is made of."""
+    tables = (PHRASES, TALK, TIMES, WORDS)
+    return (*_dated(), *_doing(), *(line for table in tables for line in _lines(table)))
+
+
+@lru_cache(maxsize=1)
 def _lexicon() -> dict[str, tuple[Entry, ...]]:
     """The phrases by the two letters that they may begin with; `#` for those that begin with a number."""
-    rows: list[tuple[str, str]] = [*_dated(), *_doing()]
-    for table in (PHRASES, TIMES, WORDS, FOODS):
-        rows += _lines(table)
+    rows = (*_rows(), *_lines(FOODS), *_lines(DISHES))
     by_start: dict[str, list[Entry]] = {}
     for serbian, english in rows:
         entry = _entry(serbian, english)
@@ -145,27 +157,83 @@ def _beginning_with(plain: str) -> tuple[Entry, ...]:
     return tuple(sorted(fitting, key=lambda entry: (-len(entry.words), -entry.exactness)))
 
 
-def knows(word: str) -> bool:
-    """Whether a plain word, alone, is in the lexicon."""
-    return any(len(entry.words) == 1 for entry in _beginning_with(word))
+def knows(word: str, *, abroad: bool = True) -> bool:
+    """Whether a plain word, alone, is in the lexicon; not `abroad`: as a word that is not the same in English."""
+    known = (entry for entry in _beginning_with(word) if len(entry.words) == 1)
+    return any(abroad or word not in entry.english.split() for entry in known)
 
 
 def to_english(text: str) -> str:
-    """A Serbian question in English words; names in quotation marks and unknown words stay as they are, in Latin."""
+    """A Serbian question in English words; names in quotation marks and unknown words stay as they are, in Latin.
+
+    Dishes of the catalogue get the catalogue's names again.
+    """
     latin = to_latin(fold(text))
     alone = ANSWERS.get(" ".join(token.plain for token in split_tokens(latin)))
     if alone is not None:
         return alone
     pieces, place = [], 0
     for quoted in _QUOTED.finditer(latin):
-        pieces += [_translate(latin[place : quoted.start()]), quoted.group()]
+        name = catalogue_name(quoted.group()[1:-1])
+        pieces += [_translate(latin[place : quoted.start()]), quoted.group() if name is None else f"“{name}”"]
         place = quoted.end()
     pieces.append(_translate(latin[place:]))
     return _smooth("".join(pieces))
 
 
+@lru_cache(maxsize=1)
+def _known_forms() -> dict[str, tuple[Forms, ...]]:
+    """Every word of every phrase, by the two letters that it may begin with."""
+    found: dict[str, list[Forms]] = {}
+    for entries in _lexicon().values():
+        for entry in entries:
+            for forms in entry.words:
+                if forms is not None:
+                    for start in {form[:2] for form in (*forms.whole, *forms.stems, *forms.beginnings)}:
+                        found.setdefault(start, []).append(forms)
+    return {start: tuple(forms) for start, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """The words of questions in all their forms, by their first letter; no food is among them."""
+    words = {form for serbian, _ in _rows() for word in serbian.split() if word != "#" for form in _spelled(word)}
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_letter.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in by_letter.items()}
+
+
+def _spelled(word: str) -> Iterator[str]:
+    for form in to_plain(word).split("|"):
+        if form.endswith("*"):
+            yield from (form[:-1] + ending for ending in _COMMON_ENDINGS)
+        elif form and not form.endswith("~"):
+            yield form
+
+
+@lru_cache(maxsize=4096)
+def mended(plain: str) -> str:
+    """A word of a question with one wrong, missing, doubled or exchanged letter put right; any other word as it is.
+
+    A word is put right only where everything that it may have been is read alike. Foods are never guessed.
+    """
+    if len(plain) < SHORTEST_MENDED or not plain.isalpha() or plain in ENGLISH or plain in BOTH:
+        return plain
+    if any(forms.fit(plain) for forms in _known_forms().get(plain[:2], ())):
+        return plain
+    near = [word for word in _spellings().get(plain[0], ()) if is_one_edit(plain, word)]
+    readings = {
+        word: next((entry.english for entry in _beginning_with(word) if len(entry.words) == 1), "") for word in near
+    }
+    meant = {reading for reading in readings.values() if reading}
+    if len(meant) == 1:
+        return next(word for word in near if readings[word])
+    return near[0] if len(near) == 1 else plain
+
+
 def _translate(text: str) -> str:
-    tokens = split_tokens(text)
+    tokens = [replace(token, plain=mended(token.plain)) for token in split_tokens(text)]
     out, place, index = [], 0, 0
     while index < len(tokens):
         entry = _best(tokens, index, text)
@@ -230,6 +298,19 @@ _SMOOTHING = (
     (rf"\b(macros|nutrients|{_NUTRIENT}) my (?={_MEAL}\b)", r"\1 of my "),
     (r"^(is|are) (.*\b(?:plan|meals?|everything|food|dish)\b.*?) without ", r"\1 \2 free of "),
     (r"\b(?:should i )+should i\b", "should i"),
+    (r"\bis there in it ([^?!.,]+)", r"is there \1 in it"),
+    (r"\bi (eat|like) again ([^?!.,]+)", r"i \1 \2 again"),
+    (r"\bmy (today|tomorrow)'s\b", r"\1's"),
+    (r"\bmy my\b", "my"),
+    (r"\bin (?=\d{1,2}:\d{2}\b)", "at "),
+    (r"\bi want should i\b", "i want to"),
+    (r"\bcan i have ([^?!.,]+?) should i (take|freeze|reheat|cook|prepare)\b", r"can i \2 \1"),
+    (r"\bcan ([^?!.,]+?) to freeze\b", r"can i freeze \1"),
+    (rf"\bis ((?:my|the|today's|tomorrow's|this) {_MEAL}) is (?!{_OWN}\b)", r"is there in \1 "),
+    (r"\bis there in ((?:my|the|today's|tomorrow's|this) \w+) ([^?!.,]+)", r"is there \2 in \1"),
+    (rf"^is in ((?:my|the|today's|tomorrow's|this) {_MEAL}) ([^?!.,]+)", r"is there \2 in \1"),
+    (r"\bis left should i eat\b", "is left to eat"),
+    (r"^is (today|tomorrow) rest\b", r"is \1 a rest day"),
     (r"\bcan i (?:should i|to)\b", "can i"),
     (rf"\bcan i (?!(?:{_ACTS}|have|still|also|ever|get|use|try|ask|it|the)\b)(?=\w)", "can i have "),
     (r"\b(is|are|on|in|for|of|to|with|my|the|and|how much|before|after|i) \1\b", r"\1"),

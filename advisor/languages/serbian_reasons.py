@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from advisor.facts import Fact
+from advisor.languages.serbian_text import agreeing
 
 REASONS: dict[str, str] = {
     "Carbohydrate for the load of the day": "Ugljeni hidrati prema opterećenju dana",
@@ -104,6 +105,10 @@ DIETS = {
     "low-fodmap": "sa malo FODMAP-a",
     "keto": "ketogena",
 }
+# `6 carrots`, `400 g can`: what is counted is named before it already.
+_PIECES = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?(?:[ \u00a0](?:g|kg|ml|l))?)[ \u00a0](?!(?:g|kg|ml|l)\b)(?P<word>[a-z]+)"
+)
 _REFUSALS = (
     (re.compile(r"contains (?P<allergen>.+)"), "sadrži alergen: {}"),
     (re.compile(r"may contain (?P<allergen>.+)"), "može da sadrži alergen: {}"),
@@ -122,12 +127,23 @@ def told(fact: Fact) -> str | None:
         return DAY_CLASSES.get(text)
     if fact.kind == "profile":
         return _listed(text)
-    if fact.kind in ("method", "shopping"):
-        # Steps of a recipe and sizes of packs are the catalogue's own words, like its names, and hold numbers.
+    if fact.kind == "shopping":
+        return _PIECES.sub(_piece, text)
+    if fact.kind == "method":
+        # Steps of a recipe are the catalogue's own words and hold numbers.
         return text
     if fact.kind in ("trace", "fueling"):
         return REASONS.get(text)
     return None
+
+
+def _piece(match: re.Match[str]) -> str:
+    number, word = match["number"], match["word"]
+    if word in ("can", "cans"):
+        return f"{number} (konzerva)"
+    if word in ("head", "heads"):
+        return f"{number} {agreeing(float(number.replace(',', '.')), 'glavica', 'glavice', 'glavica')}"
+    return f"{number} kom"
 
 
 def _refusal(text: str) -> str | None:

@@ -7,12 +7,6 @@ CHANGES: dict[str, str] = {
     "If it is an allergy, set it in your food settings instead: then it is kept out hidden or not.": (
         "Ako je to alergija, unesi je radije u podešavanja hrane: tada je nema, ni skrivene."
     ),
-    "Your plan can be made again from {day} on; the proposal below shows what would change.": (
-        "Plan može da se napravi ponovo, počev od: {day}; predlog ispod pokazuje šta bi bilo drugačije."
-    ),
-    "Meals you have eaten, kept or bought for stay. Nothing is changed yet.": (
-        "Obroci koji su pojedeni, zaključani ili već kupljeni ostaju. Još ništa nije promenjeno."
-    ),
     "You have no shopping list yet. Make one under “Shopping”, then I can add to it.": (
         "Još nemaš spisak za kupovinu. Napravi ga pod „Shopping“, pa ću moći da predlažem dopune."
     ),
@@ -101,8 +95,8 @@ WHAT_IF: dict[str, str] = {
     "That would leave nothing of it; ask me what happens if you leave it out.": (
         "Od njega ne bi ostalo ništa; pitaj me šta bi bilo bez njega."
     ),
-    "You name no length, so I count half an hour less.": "Trajanje nije navedeno, pa računam za polovinu sata manje.",
-    "You name no length, so I count half an hour more.": "Trajanje nije navedeno, pa računam za polovinu sata više.",
+    "You name no length, so I count {length} less.": "Trajanje nije navedeno, pa računam {length} manje.",
+    "You name no length, so I count {length} more.": "Trajanje nije navedeno, pa računam {length} više.",
     "You name no length, so I count an hour.": "Trajanje nije navedeno, pa računam sat vremena.",
     "That is {amount} of carbohydrate more.": "To je {amount} ugljenih hidrata više.",
     "That is {amount} of carbohydrate less.": "To je {amount} ugljenih hidrata manje.",
@@ -227,7 +221,6 @@ NUTRIENTS: dict[str, str] = {
     "No meals are planned for these days, so I cannot tell. Ask me what to eat and a plan is made.": (
         "Za te dane nema planiranih obroka, pa ne mogu da kažem. Pitaj me šta da jedeš i plan se pravi."
     ),
-    "For that nutrient I have no reference to judge by.": "Za taj nutrijent nemam referentnu vrednost.",
     "{nutrient}: {mean}; the reference is {reference}, near enough or above.": (
         "{nutrient}: {mean}; referentna vrednost je {reference}, a to je dovoljno blizu ili iznad."
     ),
@@ -241,7 +234,9 @@ NUTRIENTS: dict[str, str] = {
     "{nutrient}: {mean}; the reference is {reference}, but too little is known to judge.": (
         "{nutrient}: {mean}; referentna vrednost je {reference}, ali se premalo zna za ocenu."
     ),
-    "{count} foods are noted as being at home.": "Broj namirnica zabeleženih kao da su u kući: {count}.",
+    "{count} foods are noted as being at home.": (
+        "U kući: {count} [zabeležena namirnica|zabeležene namirnice|zabeleženih namirnica]."
+    ),
     "Most of all: {foods}.": "Najviše: {foods}.",
     "Nothing is noted as being at home; note it under “Shopping”, and lists and plans use it up.": (
         "Ništa nije zabeleženo kao da je u kući; zabeleži to pod „Shopping“, pa će spiskovi i planovi to trošiti."
@@ -252,12 +247,14 @@ NUTRIENTS: dict[str, str] = {
 SESSIONS: dict[str, str] = {
     "Your next session is {event}.": "Tvoj sledeći trening je {event}.",
     "Your longest session from {first} to {last} is {event}.": "Tvoj najduži trening ({first} – {last}) je {event}.",
-    "{count} sessions {span}.": "Broj treninga {span}: {count}.",
+    "{count} sessions {span}.": "Imaš {count} [trening|treninga|treninga] {span}.",
     "The longest is {event}.": "Najduži je {event}.",
     "For {day} your fitness is {ctl} and your fatigue {atl}.": "{day}: forma (CTL) je {ctl}, a umor (ATL) {atl}.",
     "The load of the week is {load}.": "Opterećenje te nedelje je {load}.",
     "The week before it was {load}.": "Nedelju pre toga bilo je {load}.",
-    "{count} sessions are recorded, {time} in all:": "Broj zabeleženih treninga: {count}, ukupno {time}:",
+    "{count} sessions are recorded, {time} in all:": (
+        "{count} [zabeležen trening|zabeležena treninga|zabeleženih treninga], ukupno {time}:"
+    ),
     "There is no training in your calendar to come.": "U tvom kalendaru nema narednih treninga.",
     "I see no session with a known length in your calendar.": "U tvom kalendaru nema treninga sa poznatim trajanjem.",
     "One session {span}: {event}.": "Samo jedan trening {span}: {event}.",
@@ -283,9 +280,9 @@ SESSIONS: dict[str, str] = {
 }
 WEEK: dict[str, str] = {
     "From {first} to {last} you have {count} sessions, {length} together.": (
-        "Broj treninga ({first} – {last}): {count}, zajedno {length}."
+        "Imaš {count} [trening|treninga|treninga] ({first} – {last}), zajedno {length}."
     ),
-    "From {first} to {last} you have {count} sessions.": "Broj treninga ({first} – {last}): {count}.",
+    "From {first} to {last} you have {count} sessions.": "Imaš {count} [trening|treninga|treninga] ({first} – {last}).",
     "From {first} to {last} there is one session: {title}.": "Samo jedan trening ({first} – {last}): {title}.",
     "From {first} to {last} no training is in your calendar.": "U tvom kalendaru ({first} – {last}) nema treninga.",
     "The most is asked {day}, with {titles}: {carbs} of carbohydrate.": (

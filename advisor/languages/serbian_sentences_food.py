@@ -62,7 +62,7 @@ DISHES: dict[str, str] = {
     "How many meals one cooking serves is set in your planning rules, under “Settings”.": (
         "Za koliko obroka se kuva odjednom biraš u pravilima planiranja, pod „Settings“."
     ),
-    "Cool them within an hour or two, keep them in the fridge, and heat them through.": (
+    "Cool them soon, keep them in the fridge, and heat them through.": (
         "Ohladi ih što pre, čuvaj ih u frižideru i dobro ih podgrej."
     ),
     "{on} your {slot}: {dish}, {servings}.": "{on} {slot}: {dish}, {servings}.",
@@ -133,7 +133,6 @@ SWAPS: dict[str, str] = {
     "I find no dish without it that keeps this day within its limits with the rest unchanged.": (
         "Ne nalazim jelo bez toga uz koje ovaj dan ostaje u svojim granicama, a da ostalo bude isto."
     ),
-    "{time}: {dish}, {servings}, {amounts}.": "{time}: {dish}, {servings}, {amounts}.",
     "{dish}; {time} of work.": "{dish}; {time} pripreme.",
     "{dish}.": "{dish}.",
     "In the place of {dish} these fit too:": "Umesto jela {dish} odgovara i ovo:",
@@ -142,11 +141,12 @@ SHOPPING: dict[str, str] = {
     "First of all: {foods}.": "Najpre: {foods}.",
     "That is what your plans from {first} to {last} need.": "Toliko treba tvojim planovima ({first} – {last}).",
     "Your shopping list for {first} to {last} still has {left} of {count} foods to buy.": (
-        "Tvoj spisak za kupovinu ({first} – {last}): ostalo je {left} od ukupno {count} namirnica."
+        "Tvoj spisak za kupovinu ({first} – {last}): ostalo je {left} od ukupno {count} "
+        "[namirnice|namirnice|namirnica]."
     ),
     "You have no shopping list for these days yet.": "Za te dane još nemaš spisak za kupovinu.",
     "Your plans from {first} to {last} need {count} foods.": (
-        "Broj namirnica koje traže tvoji planovi ({first} – {last}): {count}."
+        "Tvojim planovima ({first} – {last}) treba {count} [namirnica|namirnice|namirnica]."
     ),
     "Everything on it is bought or at home.": "Sve sa njega je u kući ili u korpi.",
     "The rest is on the list, aisle by aisle.": "Ostalo je na spisku, po policama.",

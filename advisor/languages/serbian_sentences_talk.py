@@ -203,7 +203,7 @@ CARE: dict[str, str] = {
     "Food first: your plan is made to meet your targets with food alone.": (
         "Prvo hrana: tvoj plan ciljeve ispunjava samom hranom."
     ),
-    "Supplements come in four classes: A with good evidence in some situations, B emerging, C with little, D banned or "
+    "Supplements come in classes: A with good evidence in some situations, B emerging, C with little, D banned or "
     "risky. Ask me about one by name.": (
         "Suplementi se dele u klase: A sa dobrim dokazima u nekim situacijama, B sa početnim, C sa slabim, D "
         "zabranjeni ili rizični. Pitaj me za neki po imenu."

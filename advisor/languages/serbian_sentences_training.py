@@ -4,9 +4,6 @@ from __future__ import annotations
 
 FUELING: dict[str, str] = {
     "Your {called} is {event}.": "{called}: {event}.",
-    "If you would rather have something else, ask me for another dish.": (
-        "Ako ti se jede nešto drugo, traži mi drugo jelo."
-    ),
     "The morning of it, {day}, your {slot}": "Tog jutra, {day}, {slot}",
     "The night before, {day}, your {slot}": "Veče pre toga, {day}, {slot}",
     "The day before, {day}, your {slot}": "Dan pre toga, {day}, {slot}",
@@ -19,8 +16,8 @@ FUELING: dict[str, str] = {
         "{on} ti treba {amount} vode, računajući i onu iz hrane."
     ),
     "With it goes {amount} of sodium.": "Uz to ide {amount} natrijuma.",
-    "I see no {event} on a {weekday} in the next two weeks in your calendar, so I take the date: {day}.": (
-        "U tvom kalendaru u naredne dve nedelje nema ovoga: {event} ({weekday}), pa uzimam datum: {day}."
+    "I see no {event} on a {weekday} in the weeks to come in your calendar, so I take the date: {day}.": (
+        "U tvom kalendaru u narednim nedeljama nema ovoga: {event} ({weekday}), pa uzimam datum: {day}."
     ),
     "I see no {event} {on} in your calendar.": "U tvom kalendaru {on} nema ovoga: {event}.",
     "I see no {event} in your calendar, so I take the date: {day}.": (
@@ -74,28 +71,20 @@ RACES: dict[str, str] = {
     "To drink: {rate}, by thirst and never more than you sweat.": (
         "Za piće: {rate}, po žeđi i nikad više nego što izgubiš znojenjem."
     ),
-    "Afterward: {protein} of protein, and {carbs} of carbohydrate over the hours after.": (
-        "Posle: {protein} proteina i {carbs} ugljenih hidrata u satima koji slede."
-    ),
     "Late caffeine costs sleep, so leave it out in the hours before bed.": (
         "Kasni kofein kvari san, zato ga izostavi u satima pre spavanja."
     ),
-    "Have your last meal {hours} before the start, with {amount} of carbohydrate: familiar, low in fiber and fat.": (
-        "Poslednji obrok neka bude {hours} pre starta: {amount} ugljenih hidrata, poznata hrana, malo vlakana i masti."
-    ),
-    "Drink {low} to {high} until then, in small amounts.": "Do tada popij od {low} do {high}, po malo.",
     "The loading before it is in your targets:": "Punjenje pred nju je u tvojim ciljevima:",
     "Choose food low in fiber and fat these days, spread over all meals; some more weight is water and normal.": (
         "Tih dana biraj hranu sa malo vlakana i masti, kroz sve obroke; malo veća težina je voda i normalna je."
     ),
     "Your race is today: {event}.": "Tvoja trka je danas: {event}.",
     "Your race is tomorrow: {event}.": "Tvoja trka je sutra: {event}.",
-    "{count} days: your race is {event}.": "Dana do trke: {count}. To je {event}.",
+    "{count} days: your race is {event}.": "Do trke: {count} [dan|dana|dana]. To je {event}.",
     "How long it will take you is not known; add the length and I can plan it.": (
         "Ne zna se koliko će trajati; dodaj trajanje pa mogu da je isplaniram."
     ),
     "Shortly before the start: {amount} of carbohydrate.": "Neposredno pre starta: {amount} ugljenih hidrata.",
-    "Shortly before the start, {amount} of carbohydrate more.": "Neposredno pre starta još {amount} ugljenih hidrata.",
     "During the race: {rate} of carbohydrate.": "Tokom trke, ugljeni hidrati: {rate}.",
     "In all that is {total}, taken as {each} at a time with {minutes} between.": (
         "Ukupno je to {total}, po {each} odjednom, sa razmakom od {minutes}."

@@ -1,15 +1,14 @@
-"""What all proposals share: how a state is named that they rest on, how days and refusals read."""
+"""What all proposals share: how a state is named that they rest on, how titles, lines and refusals read."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from advisor.words import MONTHS, WEEKDAYS
-from nutrition_site.kernel.errors import Conflict
+from advisor.proposals.told import NOTHING, Told, refuse, tell
 
 MAX_SENTENCE = 500
 _DIGEST_CHARACTERS = 24
@@ -21,21 +20,23 @@ def digest(state: Any) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:_DIGEST_CHARACTERS]
 
 
-def day_words(day: date) -> str:
-    """`Saturday 28 March 2026`: a proposal may be read much later, so it names its year."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+def row(words: Told, before: Told, after: Told) -> dict[str, Any]:
+    """One line of a diff as people read it, in English, and `told` for other languages; an empty side is a dash."""
+    told = {"words": words, "before": before or NOTHING, "after": after or NOTHING}
+    return {**{name: tell(value) for name, value in told.items()}, "told": told}
 
 
-def row(words: str, before: str, after: str) -> dict[str, str]:
-    """One line of a diff as people read it; an empty side is a dash."""
-    return {"words": words, "before": before or "–", "after": after or "–"}
+def titled(title: Told, diff: Mapping[str, Any]) -> dict[str, Any]:
+    """A diff with what the proposal is called."""
+    return {**diff, "title": title}
 
 
-def listed(values: Sequence[str]) -> str:
-    return ", ".join(values)
+def title_of(diff: Mapping[str, Any]) -> str:
+    """What a proposal is called, in English."""
+    return tell(diff["title"])[:MAX_SENTENCE]
 
 
 def refuse_past_day(day: date, *, today: date) -> None:
     """Raises Conflict `day_over` for a day before the athlete's today."""
     if day < today:
-        raise Conflict("This day is over; what it held stays as it was.", code="day_over")
+        raise refuse("This day is over; what it held stays as it was.", code="day_over")

@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from advisor.backends.protocol import Proposal
-from advisor.proposals.base import MAX_SENTENCE, day_words, digest, refuse_past_day, row
+from advisor.proposals.base import digest, refuse_past_day, row, title_of, titled
+from advisor.proposals.told import Told, amount_of, in_words, list_of, minutes_of, refuse
 from advisor.readings.what_if import SessionChange, targets_with
 from athletes.models import Athlete, TrainingEvent
 from athletes.services.events import RANGES
 from athletes.validation import check_number, check_text
 from athletes.vocabulary import SPORTS, read_sport
 from nutrition_site.kernel.clock import today
-from nutrition_site.kernel.errors import Conflict, InvalidInput
+from nutrition_site.kernel.errors import InvalidInput
 
 EVENT = "add_event"
 TYPES = (TrainingEvent.Type.WORKOUT.value, TrainingEvent.Type.RACE.value)
@@ -22,7 +23,7 @@ INTENSITIES = tuple(TrainingEvent.Intensity.values)
 MAX_TITLE = 120
 FARTHEST = timedelta(days=400)
 # Energy stays out: a proposal is also shown to those who must not see it.
-SHOWN = (("carbs_g", "carbohydrate", "g"), ("protein_g", "protein", "g"), ("fluid_ml", "water", "ml"))
+SHOWN = (("carbs_g", "Carbohydrate", "g"), ("protein_g", "Protein", "g"), ("fluid_ml", "Water", "ml"))
 
 
 def event_proposal(athlete: Athlete, values: Mapping[str, Any]) -> Proposal:
@@ -35,14 +36,12 @@ def event_proposal(athlete: Athlete, values: Mapping[str, Any]) -> Proposal:
     arguments = read_event(values)
     day = date.fromisoformat(arguments["date"])
     refuse_event(athlete, arguments)
-    start = f" at {arguments['time']}" if arguments["time"] else ""
-    effort = f", {arguments['intensity']}" if arguments["intensity"] else ""
-    what = f"{arguments['sport'].replace('_', ' ')}, {arguments['duration_minutes']:g} min{effort}"
+    diff = event_diff(athlete, arguments)
     return Proposal(
         kind=EVENT,
         arguments=arguments,
-        sentence=f"Add “{arguments['title']}” ({what}) on {day_words(day)}{start}."[:MAX_SENTENCE],
-        diff=event_diff(athlete, arguments),
+        sentence=title_of(diff),
+        diff=diff,
         base_version=event_version(athlete, day),
     )
 
@@ -120,49 +119,64 @@ def refuse_event(athlete: Athlete, arguments: Mapping[str, Any]) -> None:
     if day > present + FARTHEST:
         raise InvalidInput.of("date", f"Must be at most {FARTHEST.days} days ahead.")
     title = arguments["title"].casefold()
-    if any(event.title.strip().casefold() == title for event in _events_on(athlete, day)):
-        raise Conflict(f"“{arguments['title']}” is in your calendar on that day already.", code="nothing_to_change")
+    if any(event.title.strip().casefold() == title for event in events_on(athlete, day)):
+        raise refuse(
+            "“{title}” is in your calendar on that day already.", code="nothing_to_change", title=arguments["title"]
+        )
 
 
-def _events_on(athlete: Athlete, day: date) -> list[TrainingEvent]:
+def events_on(athlete: Athlete, day: date) -> list[TrainingEvent]:
+    """The sessions that count on a day, in order."""
     return list(TrainingEvent.objects.filter(athlete=athlete).counting().held_on(day, day).order_by("starts_at", "id"))
 
 
 def event_version(athlete: Athlete, day: date) -> str:
     """What the proposal rests on: the sessions that the day holds already."""
-    rows = [(event.pk, event.starts_at.isoformat(), event.duration_minutes) for event in _events_on(athlete, day)]
+    rows = [(event.pk, event.starts_at.isoformat(), event.duration_minutes) for event in events_on(athlete, day)]
     return f"day:{day.isoformat()}:{digest(rows)}"
 
 
 def event_diff(athlete: Athlete, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The day's sessions and targets without the new session and with it."""
     day = date.fromisoformat(arguments["date"])
-    titles = [event.title for event in _events_on(athlete, day)]
+    titles = [event.title for event in events_on(athlete, day)]
     change = SessionChange(
         kind="add",
         day=day,
         sport=arguments["sport"],
         duration_minutes=arguments["duration_minutes"],
         intensity=arguments["intensity"],
-        starts_at_minute=_minute(arguments["time"]),
+        starts_at_minute=minute_of(arguments["time"]),
         is_race=arguments["type"] == TYPES[1],
     )
     before, after = (days[day].payload for days in targets_with(athlete, change))
     names = [name for name, _, _ in SHOWN]
-    return {
+    diff = {
         "date": arguments["date"],
         "event": dict(arguments),
         "sessions": {"was": titles, "becomes": [*titles, arguments["title"]]},
         "targets": {"was": {n: before[n] for n in names}, "becomes": {n: after[n] for n in names}},
         "rows": [
-            row("Training", ", ".join(titles), ", ".join([*titles, arguments["title"]])),
+            row(in_words("Training"), list_of(titles), list_of([*titles, arguments["title"]])),
             *(
-                row(words.capitalize(), f"{before[name]:.0f} {unit}", f"{after[name]:.0f} {unit}")
+                row(in_words(words), amount_of(before[name], unit), amount_of(after[name], unit))
                 for name, words, unit in SHOWN
             ),
         ],
     }
+    return titled(_called(arguments), diff)
 
 
-def _minute(clock: str | None) -> int | None:
+def _called(arguments: Mapping[str, Any]) -> Told:
+    day, hour = date.fromisoformat(arguments["date"]), arguments["time"]
+    length = minutes_of(arguments["duration_minutes"])
+    if hour is None:
+        return in_words("Add “{title}”: {day}, {length}.", title=arguments["title"], day=day, length=length)
+    return in_words(
+        "Add “{title}”: {day}, {time}, {length}.", title=arguments["title"], day=day, time=hour, length=length
+    )
+
+
+def minute_of(clock: str | None) -> int | None:
+    """Minutes after midnight of `HH:MM`."""
     return None if clock is None else 60 * int(clock[:2]) + int(clock[3:])

@@ -6,16 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.backends.protocol import Proposal
-from advisor.proposals.base import MAX_SENTENCE, day_words, refuse_past_day, row
-from advisor.words import WEEKDAYS
+from advisor.proposals.base import refuse_past_day, row, title_of, titled
+from advisor.proposals.told import amount_of, dish, in_words, reasoned, refuse, slot_of
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
-from nutrition_site.kernel.errors import Conflict
 from planning.models import MealPlan, PlanItem
 from planning.services.choice import why_not
 from planning.services.swaps import FoodExcluded
 
 SWAP, LOCK, UNLOCK = "swap_meal", "lock_meal", "unlock_meal"
+AMOUNTS = (("carbs_g", "Carbohydrate", "g"), ("protein_g", "Protein", "g"), ("energy_kcal", "Energy", "kcal"))
+
+
+class DishExcluded(FoodExcluded):
+    """422: a dish that may not be eaten any more is not kept. `told` says so in every language."""
+
+    def __init__(self, message: str) -> None:
+        self.told = reasoned(message, in_words("Your allergies or your diet exclude this dish for you."))
+        super().__init__(message)
 
 
 def base_version_of(plan: MealPlan) -> str:
@@ -26,7 +34,12 @@ def base_version_of(plan: MealPlan) -> str:
 def swap_diff(item: PlanItem, alternative: Mapping[str, Any]) -> dict[str, Any]:
     """One dish for another: what leaves, what comes, what the day gains or loses."""
     kept = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
-    return {
+    meal = in_words("{slot}, {day}", slot=slot_of(item.slot), day=item.date)
+    old, new = item.nutrients, alternative["nutrients"]
+    title = in_words(
+        "Have “{after}” instead of “{before}”: {meal}.", after=alternative["name"], before=item.recipe.name, meal=meal
+    )
+    diff = {
         "date": item.date.isoformat(),
         "slot": item.slot,
         "index": item.index,
@@ -43,18 +56,26 @@ def swap_diff(item: PlanItem, alternative: Mapping[str, Any]) -> dict[str, Any]:
             "nutrients": {name: alternative["nutrients"].get(name) for name in kept},
         },
         "change": dict(alternative.get("change") or {}),
+        "rows": [
+            row(meal, dish(item.recipe.name, item.quarters / 4), dish(alternative["name"], alternative["servings"])),
+            *(
+                row(in_words(words), amount_of(old[name], unit), amount_of(new[name], unit))
+                for name, words, unit in AMOUNTS
+                if old.get(name) is not None and new.get(name) is not None
+            ),
+        ],
     }
+    return titled(title, diff)
 
 
 def swap_proposal(plan: MealPlan, item: PlanItem, alternative: Mapping[str, Any]) -> Proposal:
     """The proposal to put an alternative (a row of find_alternatives) in the place of a planned dish."""
-    when = f"{item.slot} on {WEEKDAYS[item.date.weekday()]} {item.date.isoformat()}"
-    sentence = f"Have “{alternative['name']}” instead of “{item.recipe.name}” at {when}."
+    diff = swap_diff(item, alternative)
     return Proposal(
         kind=SWAP,
         arguments={**_place(plan, item), "recipe_id": alternative["recipe_id"]},
-        sentence=sentence[:MAX_SENTENCE],
-        diff=swap_diff(item, alternative),
+        sentence=title_of(diff),
+        diff=diff,
         base_version=base_version_of(plan),
     )
 
@@ -67,44 +88,48 @@ def lock_proposal(plan: MealPlan, item: PlanItem, *, locked: bool = True) -> Pro
     """
     refuse_lock(plan.athlete, item, locked=locked)
     if item.locked == locked:
-        raise Conflict("This meal is kept already." if locked else "This meal is not kept.", code="nothing_to_change")
-    words = f"{item.slot} on {day_words(item.date)}"
-    sentence = (
-        f"Keep “{item.recipe.name}” for {words}, also when the plan is made again."
-        if locked
-        else f"Let “{item.recipe.name}” for {words} change again when the plan is made again."
-    )
+        raise refuse("This meal is kept already." if locked else "This meal is not kept.", code="nothing_to_change")
+    diff = lock_diff(item, locked=locked)
     return Proposal(
         kind=LOCK if locked else UNLOCK,
         arguments={**_place(plan, item), "recipe_id": item.recipe_id},
-        sentence=sentence[:MAX_SENTENCE],
-        diff=lock_diff(item, locked=locked),
+        sentence=title_of(diff),
+        diff=diff,
         base_version=base_version_of(plan),
     )
 
 
 def lock_diff(item: PlanItem, *, locked: bool) -> dict[str, Any]:
     """What keeping a meal, or letting it go, would change: nothing of what is eaten."""
-    words = ("may change", "stays as it is")
-    return {
+    words = (in_words("may change"), in_words("stays as it is"))
+    slot, name = slot_of(item.slot), item.recipe.name
+    title = (
+        in_words("Keep “{dish}”, also when the plan is made again: {slot}, {day}.", dish=name, slot=slot, day=item.date)
+        if locked
+        else in_words(
+            "Let “{dish}” change when the plan is made again: {slot}, {day}.", dish=name, slot=slot, day=item.date
+        )
+    )
+    diff = {
         "date": item.date.isoformat(),
         "slot": item.slot,
         "index": item.index,
         "recipe_id": item.recipe_id,
         "name": item.recipe.name,
         "locked": locked,
-        "rows": [row(f"{item.slot}: {item.recipe.name}", words[item.locked], words[locked])],
+        "rows": [row(in_words("{slot}: {dish}", slot=slot, dish=name), words[item.locked], words[locked])],
     }
+    return titled(title, diff)
 
 
 def refuse_lock(athlete: Athlete, item: PlanItem, *, locked: bool) -> None:
     """Raises as `lock_proposal` does, except that what is as wished already is no refusal."""
     refuse_past_day(item.date, today=today(athlete.zones))
     if item.status == PlanItem.Status.EATEN:
-        raise Conflict("This meal was eaten already.", code="meal_eaten")
+        raise refuse("This meal was eaten already.", code="meal_eaten")
     reasons = why_not(item.recipe, athlete) if locked else []
     if reasons:
-        raise FoodExcluded("This dish is excluded for you: " + "; ".join(reasons) + ".")
+        raise DishExcluded("This dish is excluded for you: " + "; ".join(reasons) + ".")
 
 
 def _place(plan: MealPlan, item: PlanItem) -> dict[str, Any]:

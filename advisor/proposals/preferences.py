@@ -9,11 +9,13 @@ from copy import copy
 from typing import Any
 
 from advisor.backends.protocol import Proposal
-from advisor.proposals.base import MAX_SENTENCE, digest, listed, row
+from advisor.proposals.base import digest, row, title_of, titled
+from advisor.proposals.told import Told, in_words, list_of, refuse
 from athletes.models import Athlete
 from athletes.validation import MAX_WORDS, RANGES, check_number, check_text
-from nutrition_site.kernel.errors import Conflict, InvalidInput
+from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.vocabulary import DIETS, read_diets
+from planning.catalogue.words import singular, split_words
 from planning.services.choice import allowed_recipes, athlete_catalogue
 
 PREFERENCE = "change_preference"
@@ -39,11 +41,11 @@ def preference_proposal(athlete: Athlete, *, field: str, change: str, value: str
     """
     wished = read_wish(field, change, value)
     after = changed_value(athlete, field, change, wished)
-    diff = preference_diff(athlete, field, after)
+    diff = preference_diff(athlete, field, after, title=preference_title(field, change, wished))
     return Proposal(
         kind=PREFERENCE,
         arguments={"field": field, "change": change, "value": wished},
-        sentence=_sentence(field, change, wished)[:MAX_SENTENCE],
+        sentence=title_of(diff),
         diff=diff,
         base_version=preference_version(athlete, field),
     )
@@ -83,25 +85,31 @@ def changed_value(athlete: Athlete, field: str, change: str, wished: str | int |
     """What the column would hold. Raises Conflict where that is what it holds, or where it is no matter for a chat."""
     if field == PREP_MINUTES:
         if athlete.max_prep_minutes == wished:
-            raise Conflict("This is what your profile says already.", code="nothing_to_change")
+            raise refuse("This is what your profile says already.", code="nothing_to_change")
         return wished
     column, _ = LISTS[field]
     present: list[str] = list(getattr(athlete, column))
     same = [one for one in present if one.casefold() == str(wished).casefold()]
     if change == ADD:
         if same:
-            raise Conflict(f"“{wished}” is in your profile already.", code="nothing_to_change")
+            raise refuse("“{word}” is in your profile already.", code="nothing_to_change", word=str(wished))
         if len(present) >= MAX_WORDS:
-            raise Conflict(f"At most {MAX_WORDS} entries fit there.", code="too_many")
+            raise refuse("At most {count} entries fit there.", code="too_many", count=str(MAX_WORDS))
         return [*present, str(wished)]
+    same = same or [one for one in present if _forms(one) == _forms(str(wished))]
     if not same:
-        raise Conflict(f"“{wished}” is not in your profile.", code="nothing_to_change")
+        raise refuse("“{word}” is not in your profile.", code="nothing_to_change", word=str(wished))
     if field == "diet" and wished in CAREFUL_DIETS:
-        raise Conflict(
-            f"“{wished}” often has a medical reason. Please take it out on your profile page yourself.",
+        raise refuse(
+            "“{word}” often has a medical reason. Please take it out on your profile page yourself.",
             code="change_on_page",
+            word=str(wished),
         )
     return [one for one in present if one not in same]
+
+
+def _forms(words: str) -> list[str]:
+    return [singular(word) for word in split_words(words)]
 
 
 def preference_version(athlete: Athlete, field: str) -> str:
@@ -110,42 +118,46 @@ def preference_version(athlete: Athlete, field: str) -> str:
     return f"profile:{field}:{digest(getattr(athlete, column))}"
 
 
-def preference_diff(athlete: Athlete, field: str, after: Any) -> dict[str, Any]:
+def preference_diff(athlete: Athlete, field: str, after: Any, *, title: Told) -> dict[str, Any]:
     """The value before and after, and how many dishes are left to plan with. Raises Conflict when none is."""
     if field == PREP_MINUTES:
         old, new = (_time(minutes) for minutes in (athlete.max_prep_minutes, after))
-        return {"field": field, "was": athlete.max_prep_minutes, "becomes": after, "rows": [row("Time", old, new)]}
+        rows = [row(in_words("Time"), old, new)]
+        return titled(title, {"field": field, "was": athlete.max_prep_minutes, "becomes": after, "rows": rows})
     column, words = LISTS[field]
     present: list[str] = list(getattr(athlete, column))
     diff: dict[str, Any] = {"field": field, "was": present, "becomes": list(after)}
-    rows = [row(words, listed(present), listed(after))]
+    rows = [row(in_words(words), list_of(present), list_of(after))]
     if field != "cuisine":
         catalogue = athlete_catalogue(athlete)
         other = copy(athlete)
         setattr(other, column, list(after))
         old_count, new_count = (len(allowed_recipes(one, catalogue)) for one in (athlete, other))
         if not new_count:
-            raise Conflict("No dish would be left that you may eat.", code="nothing_left")
+            raise refuse("No dish would be left that you may eat.", code="nothing_left")
         diff["dishes"] = {"was": old_count, "becomes": new_count}
-        rows.append(row("Dishes to plan with", str(old_count), str(new_count)))
-    return {**diff, "rows": rows}
+        rows.append(row(in_words("Dishes to plan with"), str(old_count), str(new_count)))
+    return titled(title, {**diff, "rows": rows})
 
 
-def _time(minutes: int | None) -> str:
-    return "no limit" if minutes is None else f"at most {minutes} min a day"
+def _time(minutes: int | None) -> Told:
+    if minutes is None:
+        return in_words("no limit")
+    return in_words("at most {minutes} min a day", minutes=str(minutes))
 
 
-def _sentence(field: str, change: str, wished: str | int | None) -> str:
+def preference_title(field: str, change: str, wished: str | int | None) -> Told:
+    """What the proposal is called."""
     if field == PREP_MINUTES:
         if wished is None:
-            return "Plan without a limit on hands-on cooking time."
-        return f"Plan at most {wished} minutes of hands-on cooking a day."
+            return in_words("Plan without a limit on hands-on cooking time.")
+        return in_words("Plan at most {minutes} minutes of hands-on cooking a day.", minutes=str(wished))
     words = {
-        ("dislike", ADD): "Plan without “{}” from now on.",
-        ("dislike", REMOVE): "Allow “{}” in your plans again.",
-        ("cuisine", ADD): "Prefer “{}” dishes in your plans.",
-        ("cuisine", REMOVE): "Do not prefer “{}” dishes any more.",
-        ("diet", ADD): "Plan only “{}” food from now on.",
-        ("diet", REMOVE): "Do not limit your plans to “{}” food any more.",
+        ("dislike", ADD): "Plan without “{word}” from now on.",
+        ("dislike", REMOVE): "Allow “{word}” in your plans again.",
+        ("cuisine", ADD): "Prefer “{word}” dishes in your plans.",
+        ("cuisine", REMOVE): "Do not prefer “{word}” dishes any more.",
+        ("diet", ADD): "Plan only “{word}” food from now on.",
+        ("diet", REMOVE): "Do not limit your plans to “{word}” food any more.",
     }
-    return words[field, change].format(wished)
+    return in_words(words[field, change], word=str(wished))

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from advisor.backends.protocol import Proposal
-from advisor.proposals.base import MAX_SENTENCE, day_words, digest, row
+from advisor.proposals.base import digest, row, title_of, titled
+from advisor.proposals.told import Told, in_words, list_of, quantity_of, reasoned, refuse
 from advisor.readings.foods import attempts
 from athletes.models import Athlete
 from athletes.validation import check_text
 from nutrition_site.kernel.clock import today
-from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from nutrition_site.kernel.errors import InvalidInput, NotFound
 from nutrition_site.kernel.vocabulary import ALLERGEN_ALIASES
 from planning.catalogue.tags import DishTags, refusal_reasons
-from planning.catalogue.words import singular, split_words
+from planning.catalogue.words import NAME_END, singular, split_words
 from planning.documents import food_document
-from planning.models import Food, ShoppingList
+from planning.models import Food, ShoppingItem, ShoppingList
 from planning.services.search import search_foods
 from planning.services.shopping_own import MAX_OWN_NAME, MAX_QUANTITY
 from planning.services.swaps import FoodExcluded
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 
 LIST = "add_to_list"
 MOST_GRAMS = 20_000.0
+
+
+class NotListed(FoodExcluded):
+    """422: what the athlete may not eat is not put on the list. `told` says so in every language."""
+
+    def __init__(self, message: str) -> None:
+        self.told = reasoned(
+            message, in_words("Your allergies or your diet exclude it for you; I do not put it on your list.")
+        )
+        super().__init__(message)
 
 
 def list_proposal(
@@ -44,8 +55,7 @@ def list_proposal(
     words, amount = _words(name or (food.name[:MAX_OWN_NAME] if food else "")), _amount(quantity, grams)
     refuse_closed_list(shopping_list)
     refuse_excluded_food(athlete, food, words)
-    shown = f"“{words}”" + (f", {amount}," if amount else "")
-    first, last = day_words(shopping_list.first_day), day_words(shopping_list.last_day)
+    diff = list_diff(shopping_list, words, amount, food.pk if food else None)
     return Proposal(
         kind=LIST,
         arguments={
@@ -54,8 +64,8 @@ def list_proposal(
             "quantity": amount,
             "food_id": food.pk if food else None,
         },
-        sentence=f"Put {shown} on your shopping list for {first} to {last}."[:MAX_SENTENCE],
-        diff=list_diff(shopping_list, words, amount, food.pk if food else None),
+        sentence=title_of(diff),
+        diff=diff,
         base_version=list_version(shopping_list, words, food.pk if food else None),
     )
 
@@ -68,7 +78,7 @@ def wished_item(tools: Toolbox, name: str, *, quantity: str = "", grams: float |
     """
     shopping_list = tools.shopping_list()
     if shopping_list is None:
-        raise Conflict("You have no shopping list for these days yet. Please make one first.", code="no_list")
+        raise refuse("You have no shopping list for these days yet. Please make one first.", code="no_list")
     if grams is None:
         return list_proposal(shopping_list, name=name, quantity=quantity)
     food = tools.find_food(name)
@@ -100,7 +110,7 @@ def _amount(quantity: str, grams: float | None) -> str:
 def refuse_closed_list(shopping_list: ShoppingList) -> None:
     """Raises Conflict `list_closed` for a list whose last day is over."""
     if shopping_list.last_day < today(shopping_list.athlete.zones):
-        raise Conflict("The days of this shopping list are over.", code="list_closed")
+        raise refuse("The days of this shopping list are over.", code="list_closed")
 
 
 def refuse_excluded_food(athlete: Athlete, food: Food | None, words: str) -> None:
@@ -112,12 +122,12 @@ def refuse_excluded_food(athlete: Athlete, food: Food | None, words: str) -> Non
         reasons = refusal_reasons(tags, allergies=athlete.allergies, diets=athlete.dietary_preferences)
         if reasons:
             told = "; ".join(str(reason) for reason in reasons)
-            raise FoodExcluded(f"“{meant.name}” is excluded for you ({told}); I do not put it on your list.")
+            raise NotListed(f"“{meant.name}” is excluded for you ({told}); I do not put it on your list.")
     # What was reviewed by this very name is known better than its words: almond milk is no milk.
     named = [] if is_whole else [allergen for allergen in athlete.allergies if _names(words, allergen)]
     if named:
         told = ", ".join(allergen.replace("_", " ") for allergen in named)
-        raise FoodExcluded(f"“{words}” names what you are allergic to ({told}); I do not put it on your list.")
+        raise NotListed(f"“{words}” names what you are allergic to ({told}); I do not put it on your list.")
 
 
 def meant_food(words: str) -> tuple[Food | None, bool]:
@@ -144,28 +154,51 @@ def _names(words: str, allergen: str) -> bool:
     return re.search(rf"\b(?:{pattern})s?\b", words.casefold()) is not None
 
 
-def _lines(shopping_list: ShoppingList, words: str, food_id: str | None) -> list[Any]:
-    """The lines of the list that are about the same thing."""
-    rows = shopping_list.items.order_by("pk").values_list("pk", "name", "food_id", "own_quantity", "quantity")
+def lines_about(shopping_list: ShoppingList, words: str, food_id: str | None = None) -> list[ShoppingItem]:
+    """The lines about the same thing: of that food, of the same name, or a food whose main name it is (`Milk, 2 %`)."""
+    wanted = main_words(words)
     return [
-        line
-        for line in rows
-        if (food_id is not None and line[2] == food_id) or line[1].strip().casefold() == words.casefold()
+        item
+        for item in shopping_list.items.select_related("food").order_by("pk")
+        if (food_id is not None and item.food_id == food_id) or (wanted and main_words(item.name) == wanted)
     ]
+
+
+def main_words(name: str) -> list[str]:
+    """The words of a name up to its first comma or parenthesis, in the singular."""
+    return [singular(word) for word in split_words(NAME_END.split(name, maxsplit=1)[0])]
 
 
 def list_version(shopping_list: ShoppingList, words: str, food_id: str | None) -> str:
     """What the proposal rests on: the list, and its lines about the same thing."""
-    return f"{shopping_list.pk}:{digest(_lines(shopping_list, words, food_id))}"
+    rows = [
+        (item.pk, item.name, item.food_id, item.own_quantity, item.quantity)
+        for item in lines_about(shopping_list, words, food_id)
+    ]
+    return f"{shopping_list.pk}:{digest(rows)}"
 
 
 def list_diff(shopping_list: ShoppingList, words: str, amount: str, food_id: str | None) -> dict[str, Any]:
     """The new line beside those about the same thing that are there already."""
-    there = [own or quantity for _, _, _, own, quantity in _lines(shopping_list, words, food_id)]
-    return {
+    texts = [item.own_quantity or item.quantity for item in lines_about(shopping_list, words, food_id)]
+    there: list[Told] = [quantity_of(text) for text in texts]
+    first, last = shopping_list.first_day, shopping_list.last_day
+    title = (
+        in_words(
+            "Put “{name}”, {amount}, on your shopping list for {first} to {last}.",
+            name=words,
+            amount=amount,
+            first=first,
+            last=last,
+        )
+        if amount
+        else in_words("Put “{name}” on your shopping list for {first} to {last}.", name=words, first=first, last=last)
+    )
+    diff = {
         "shopping_list_id": shopping_list.pk,
         "name": words,
         "quantity": amount,
-        "there": there,
-        "rows": [row(words, ", ".join(there), ", ".join([*there, amount or "1"]))],
+        "there": texts,
+        "rows": [row(words, list_of(there), list_of([*there, amount or "1"]))],
     }
+    return titled(title, diff)

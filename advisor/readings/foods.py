@@ -26,6 +26,12 @@ NUTRIENTS = {
     "iron_mg": ("iron", "mg"),
     "calcium_mg": ("calcium", "mg"),
     "potassium_mg": ("potassium", "mg"),
+    "magnesium_mg": ("magnesium", "mg"),
+    "zinc_mg": ("zinc", "mg"),
+    "vitamin_d_ug": ("vitamin D", "µg"),
+    "vitamin_b12_ug": ("vitamin B12", "µg"),
+    "vitamin_c_mg": ("vitamin C", "mg"),
+    "folate_ug": ("folate", "µg"),
 }
 SOURCES = {"sr28": "USDA SR28 food table"}
 
@@ -51,12 +57,18 @@ def _singular(word: str) -> str:
     return word
 
 
+def food_fact(food: Food, source: str) -> Fact:
+    """The name of a food."""
+    own = food.owner_id is not None
+    return Fact(f"food:{food.pk}:name", "food", "food", food.name, "", source, food.pk, own_words=own)
+
+
 def food_bundle(food: Food, grams: float) -> Bundle:
     values = food_document(food, full=True)["nutrients_per_100g"]
     source = SOURCES.get(food.source, f"food table ({food.source})")
     base = f"food:{food.pk}:{grams:g}"
     facts = {
-        "name": Fact(f"food:{food.pk}:name", "food", "food", food.name, "", source, food.pk),
+        "name": food_fact(food, source),
         "grams": Fact(f"{base}:grams", "food", "amount", grams, "g", "your question", food.pk),
     }
     for name, (label, unit) in NUTRIENTS.items():
@@ -71,7 +83,7 @@ def permission_bundle(food: Food, athlete: Athlete) -> Bundle:
     tags = DishTags(allergens=document["allergens"], diets=frozenset(document["diets"]))
     refusals = refusal_reasons(tags, allergies=athlete.allergies, diets=athlete.dietary_preferences)
     source = "reviewed food" if food.core else "food nobody has reviewed for allergens"
-    facts = {"name": Fact(f"food:{food.pk}:name", "food", "food", food.name, "", source, food.pk)}
+    facts = {"name": food_fact(food, source)}
     for number, refusal in enumerate(refusals):
         facts[f"reason:{number}"] = Fact(
             f"food:{food.pk}:reason:{number}", "allergen", "reason", str(refusal), "", source, food.pk
@@ -96,11 +108,15 @@ def list_bundle(document: Mapping[str, Any], first: date, last: date) -> Bundle:
         done = item["checked"] or item["at_home"]
         base = f"shopping:{item['id']}"
         key = item["id"]
-        facts[f"{key}:name"] = Fact(f"{base}:name", "ingredient", "on the list", item["name"], "", "shopping list", key)
+        # The checks read the food that an amount is of from its label; words of the athlete's own are no such name.
+        of = "" if item["own"] else f" of {item['name']}"
+        facts[f"{key}:name"] = Fact(
+            f"{base}:name", "ingredient", "on the list", item["name"], "", "shopping list", key, own_words=item["own"]
+        )
         facts[f"{key}:quantity"] = Fact(
             f"{base}:quantity",
             "shopping",
-            f"to buy of {item['name']}",
+            f"to buy{of}",
             spaced(item["quantity"]),
             "",
             "shopping list",
@@ -111,7 +127,7 @@ def list_bundle(document: Mapping[str, Any], first: date, last: date) -> Bundle:
             facts[f"{key}:grams"] = Fact(
                 f"{base}:grams",
                 "shopping",
-                f"needed of {item['name']}",
+                f"needed{of}",
                 item["needed_grams"],
                 "g",
                 "shopping list",

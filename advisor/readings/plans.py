@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,10 @@ def item_bundle(item: PlanItem, *, excluded: Sequence[str] = ()) -> Bundle:
     document = recipe_document(item.recipe, full=True)
     servings = item.quarters / 4
     facts = {
-        "name": fact("name", "dish", slot, item.recipe.name, object_id=item.recipe_id),
+        "name": replace(
+            fact("name", "dish", slot, item.recipe.name, object_id=item.recipe_id),
+            own_words=item.recipe.owner_id is not None,
+        ),
         "time": fact("time", "plan", f"time of {slot}", item.time),
         "servings": fact("servings", "plan", "servings", servings, "servings"),
         "hands_on_minutes": fact(
@@ -155,12 +159,16 @@ def state_bundle(
     return Bundle("plan state", facts, data, tuple(days))
 
 
-def alternatives_bundle(item: PlanItem, rows: Sequence[Mapping[str, Any]]) -> Bundle:
+def alternatives_bundle(item: PlanItem, rows: Sequence[Mapping[str, Any]], *, own: Collection[str]) -> Bundle:
+    """Dishes that could stand in a place; `own` are the ids of those that are the athlete's own."""
     facts: dict[str, Fact] = {}
     source = f"alternatives for {SLOT_WORDS.get(item.slot, item.slot)} of {item.date.isoformat()}"
     for number, row in enumerate(rows):
         base = f"alternative:{item.pk}:{row['recipe_id']}"
-        facts[f"{number}:name"] = Fact(f"{base}:name", "dish", "alternative", row["name"], "", source, row["recipe_id"])
+        facts[f"{number}:name"] = Fact(
+            f"{base}:name", "dish", "alternative", row["name"], "", source, row["recipe_id"],
+            own_words=row["recipe_id"] in own,
+        )  # fmt: skip
         facts[f"{number}:servings"] = Fact(
             f"{base}:servings", "plan", "servings", row["servings"], "servings", source, row["recipe_id"]
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from advisor.facts import Bundle, Fact
@@ -12,22 +14,29 @@ from advisor.words import fold
 from athletes.models import Athlete
 from planning.documents import recipe_document
 from planning.models import Recipe
-from planning.services.choice import Catalogue, is_disliked, why_not
+from planning.services.choice import Catalogue, allowed_recipes, is_disliked, why_not
 
+# How alike two words must be to be spellings of one (difflib's ratio), and how long a word is that tells a dish.
+SAME_WORD, TELLING_LETTERS = 0.82, 4
 _JOINING = frozenset({"with", "and", "the", "a", "an", "of", "in", "on", "my", "your", "for"})
 
 
 def find_recipe(catalogue: Catalogue, athlete: Athlete, words: str) -> Recipe | None:
-    """The active recipe whose name holds all the words; an exact name first, then allowed ones, then short names."""
+    """The active recipe whose name holds all the words; an exact name first, then allowed ones, then short names.
+
+    Words that are in no name are taken for other spellings of one (“lasagna” for “lasagne”).
+    """
     wanted = _terms(words)
     if not wanted:
         return None
     said = fold(words)
-    found = [
-        recipe
-        for recipe in catalogue.recipes.values()
-        if recipe.active and catalogue.lines[recipe.pk] and wanted <= _terms(recipe.name)
-    ]
+    rows = [recipe for recipe in catalogue.recipes.values() if recipe.active and catalogue.lines[recipe.pk]]
+    terms = {recipe.pk: _terms(recipe.name) for recipe in rows}
+    found = [recipe for recipe in rows if wanted <= terms[recipe.pk]]
+    if not found:
+        known = sorted(frozenset[str]().union(*terms.values()))
+        meant = [get_close_matches(word, known, n=1, cutoff=SAME_WORD) for word in wanted]
+        found = [recipe for recipe in rows if all(near and near[0] in terms[recipe.pk] for near in meant)]
     return min(
         found,
         key=lambda recipe: (
@@ -39,6 +48,13 @@ def find_recipe(catalogue: Catalogue, athlete: Athlete, words: str) -> Recipe | 
         ),
         default=None,
     )
+
+
+def near_recipes(catalogue: Catalogue, athlete: Athlete, words: str) -> list[Recipe]:
+    """Recipes that share a telling word with these words, those with most first; only what this athlete may eat."""
+    wanted = {word for word in _terms(words) if len(word) >= TELLING_LETTERS}
+    rows = [recipe for recipe in allowed_recipes(athlete, catalogue) if wanted & _terms(recipe.name)]
+    return sorted(rows, key=lambda recipe: (-len(wanted & _terms(recipe.name)), len(recipe.name), recipe.slug))
 
 
 def _terms(text: str) -> frozenset[str]:
@@ -58,7 +74,8 @@ def recipe_bundle(recipe: Recipe, *, reasons: Sequence[str], disliked: bool) -> 
     def fact(name: str, kind: str, label: str, value: float | str | None, unit: str = "", object_id: str = "") -> Fact:
         return Fact(f"{base}:{name}", kind, label, value, unit, origin, object_id or recipe.pk)
 
-    facts = {"name": fact("name", "dish", "recipe", recipe.name)}
+    name = replace(fact("name", "dish", "recipe", recipe.name), own_words=recipe.owner_id is not None)
+    facts = {"name": name}
     for name, (label, unit) in NUTRIENTS.items():
         known = name not in document["nutrient_coverage"]
         value = document["nutrients_per_serving"].get(name) if known else None

@@ -13,6 +13,7 @@ from typing import Any
 from advisor.facts import Bundle, Fact
 from advisor.readings.what_if import SessionChange, Week, targets_with
 from athletes.models import Athlete
+from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from planning import mapping
 from planning.models import MealPlan, PlanItem
@@ -21,9 +22,16 @@ from planning.optimizer.types import DayNeed, Relaxation, SlotNeed, Solved
 from planning.schedule import loosen_limits
 from planning.services.choice import is_disliked
 from planning.services.concessions import agree, agreed_offers
-from planning.services.inputs import PlanInputs, Standing, gather_inputs
+from planning.services.inputs import ClosedDay, PlanInputs, Standing, gather_inputs
 from planning.services.proof import as_items, certify
-from planning.services.resolving import BOUGHT_LET_GO, SKIPPED_LEFT, Way, current_items, first_that_works
+from planning.services.resolving import (
+    BOUGHT_LET_GO,
+    SKIPPED_LEFT,
+    Way,
+    clock_at,
+    current_items,
+    first_that_works,
+)
 from planning.services.rest import follow_rest, unchanged
 from planning.services.settling import put_back
 from planning.services.solving import PlanInfeasible, solve_or_refuse
@@ -92,11 +100,42 @@ class Outcome:
 def plan_again(plan: MealPlan, *, from_day: date | None = None) -> Outcome:
     """What planning again would give, days before `from_day` being held as they are.
 
-    Eaten, locked and bought meals stay, and days that are over. Raises Conflict, PlanInfeasible, ProfileOutOfRange.
+    Eaten, locked and bought meals stay, days that are over, and of today every meal whose hour is past. Raises
+    Conflict, PlanInfeasible (also for what the checker would refuse to store), ProfileOutOfRange.
     """
     old = current_items(plan)
     inputs, solved = first_that_works(plan, _ways(plan, old, from_day), agreed_offers(plan.request))
-    return Outcome(inputs, solved, certify(inputs, solved), tuple(old))
+    return Outcome(inputs, solved, _verified(inputs, solved), tuple(old))
+
+
+def _verified(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
+    """The certificate. Raises PlanInfeasible where it is none: what cannot be stored must not be shown."""
+    certificate = certify(inputs, solved)
+    if not certificate["ok"]:
+        raise PlanInfeasible("No plan was found that keeps all limits.", extra={"conflicts": [], "relaxations": []})
+    return certificate
+
+
+def open_days(plan: MealPlan) -> list[date]:
+    """The days of a plan, from today on, with a meal that may still change: planned, free, its hour not past."""
+    items = current_items(plan)
+    closed = standing_of(plan, items, full=False).closed
+    return sorted(
+        {
+            item.date
+            for item in items
+            if item.date not in closed
+            and item.status == PlanItem.Status.PLANNED
+            and not item.locked
+            and not _is_past(plan, item)
+        }
+    )
+
+
+def _is_past(plan: MealPlan, item: PlanItem) -> bool:
+    """Whether the hour of a meal is over."""
+    present = today(plan.athlete.zones)
+    return item.date < present or (item.date == present and item.time < clock_at(plan.athlete, present))
 
 
 def _ways(plan: MealPlan, items: Sequence[PlanItem], from_day: date | None) -> list[Way]:
@@ -114,18 +153,24 @@ def _ways(plan: MealPlan, items: Sequence[PlanItem], from_day: date | None) -> l
 
 
 def _held_until(plan: MealPlan, items: Sequence[PlanItem], from_day: date | None, standing: Standing) -> Standing:
-    """The standing with every day before `from_day` as it is."""
-    if from_day is None:
-        return standing
-    earlier = {day: held for day, held in hold_other_days(plan, items, from_day).items() if day < from_day}
+    """The standing with every day before `from_day` as it is, and with the meals whose hour is past."""
+    earlier: dict[date, ClosedDay] = {}
+    if from_day is not None:
+        earlier = {day: held for day, held in hold_other_days(plan, items, from_day).items() if day < from_day}
     closed = {**earlier, **standing.closed}
     kept = {item.pk for item in standing.kept}
     before = left_out_places(plan.current) if plan.current else set()
+    past = {
+        item.pk
+        for item in items
+        if item.date not in closed and item.status == PlanItem.Status.PLANNED and _is_past(plan, item)
+    }
     return replace(
         standing,
-        kept=[item for item in items if item.pk in kept or item.date in closed],
+        kept=[item for item in items if item.pk in kept | past or item.date in closed],
         left_out=[item for item in standing.left_out if item.date not in closed or place_of(item) in before],
         closed=closed,
+        past=past,
     )
 
 
@@ -172,10 +217,7 @@ def dry_run(
     solved = solve_or_refuse(shaped, seconds=DRY_SECONDS)
     if plan is not None:
         solved = put_back(shaped, solved, plan.current)
-    certificate = certify(shaped, solved)
-    if not certificate["ok"]:
-        raise PlanInfeasible("No plan was found that keeps all limits.", extra={"conflicts": [], "relaxations": []})
-    return Outcome(shaped, solved, certificate, tuple(old))
+    return Outcome(shaped, solved, _verified(shaped, solved), tuple(old))
 
 
 def _without_food(inputs: PlanInputs, standing: Standing, word: str) -> Standing:
@@ -254,12 +296,14 @@ def dry_run_bundle(name: str, key: str, outcome: Outcome | PlanInfeasible, secon
             f"{base}:meals", "count", "meals of the plan", float(len(outcome.solved.items)), "", SOURCE
         ),
     }  # fmt: skip
+    own = {recipe.name for recipe in outcome.inputs.catalogue.recipes.values() if recipe.owner_id}
     for number, change in enumerate(rows[:SHOWN_CHANGES]):
         for side in ("before", "after"):
             if change[side] is not None:
                 facts[f"{number}:{side}"] = Fact(
-                    f"{base}:{number}:{side}", "dish", f"{change['slot']} {side}", change[side], "", SOURCE
-                )
+                    f"{base}:{number}:{side}", "dish", f"{change['slot']} {side}", change[side], "", SOURCE,
+                    own_words=change[side] in own,
+                )  # fmt: skip
     data = {"possible": True, "reasons": [], "changes": rows[:SHOWN_CHANGES], "seconds": round(seconds, 1)}
     return Bundle(name, facts, data, tuple(day.date for day in outcome.inputs.days))
 

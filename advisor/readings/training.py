@@ -91,6 +91,7 @@ def event_bundle(event: TrainingEvent, zone_name: str) -> Bundle:
     facts = {
         "title": fact("title", "title", event.title, kind="event"),
         "starts": fact("starts", "start", None if event.all_day else local.strftime("%H:%M")),
+        "day": fact("day", "day", event.local_date.isoformat()),
         "duration_minutes": fact("duration_minutes", "length", event.duration_minutes, "min"),
         "distance_km": fact("distance_km", "distance", event.distance_km, "km"),
         "tss": fact("tss", "training load as stated", event.tss, "TSS"),

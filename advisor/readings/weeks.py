@@ -44,7 +44,7 @@ def week_bundle(
             if item.slot in MAIN_SLOTS and item.index == 0:
                 facts[f"{iso}:{item.slot}"] = Fact(
                     f"week:{iso}:{item.slot}", "dish", item.slot, item.recipe.name, "", f"meal plan of {iso}",
-                    item.recipe_id,
+                    item.recipe_id, own_words=item.recipe.owner_id is not None,
                 )  # fmt: skip
         marks = {
             "dishes": len(items),

@@ -1,4 +1,4 @@
-"""What would be if a session were added, left out, longer, shorter, easier or harder: targets and plans, dry.
+"""What would be if a session were added, moved, left out, longer, shorter, easier or harder: targets and plans, dry.
 
 Nothing is stored: the athlete's training is read, changed in memory, and given to the same calculation and solver that
 pages use.
@@ -19,7 +19,7 @@ from planning.science.types import DayTargets, Intensity, Session
 from planning.services.offsets import read_estimates
 from planning.services.targets import FOLLOWING_DAYS, TargetDay, sessions_of, target_day, week_targets
 
-KINDS = ("add", "remove", "length", "effort")
+KINDS = ("add", "remove", "length", "effort", "move")
 INTENSITIES = ("easy", "moderate", "hard", "race")
 MOST_MINUTES = 1440.0
 SOURCE = "targets calculated again with this change; nothing is stored"
@@ -39,10 +39,11 @@ NEW_SESSION = "new"
 
 @dataclass(frozen=True, slots=True)
 class SessionChange:
-    """One change of the training. `kind` is add, remove, length or effort.
+    """One change of the training. `kind` is add, remove, length, effort or move.
 
-    `add` needs `day`, `sport` and `duration_minutes`, the others `event_id`; `length` takes `duration_minutes` too, and
-    `effort` takes `intensity` (easy, moderate, hard, race).
+    `add` needs `day`, `sport` and `duration_minutes`, the others `event_id`; `length` takes `duration_minutes` too,
+    `effort` takes `intensity` (easy, moderate, hard, race), and `move` takes `day` and, for another hour,
+    `starts_at_minute`; it may bring another `duration_minutes`.
     """
 
     kind: str
@@ -67,20 +68,25 @@ def targets_with(athlete: Athlete, change: SessionChange) -> tuple[Week, Week]:
     athlete's, Conflict for one that was done, InvalidInput, ProfileOutOfRange.
     """
     day = change_day(athlete, change)
-    monday = mapping.monday_of(day)
-    week_before = monday - timedelta(days=7)
-    training = _read_training(athlete, week_before, monday + timedelta(days=6 + FOLLOWING_DAYS))
+    days = {day, change.day} if change.kind == "move" and change.day is not None else {day}
+    firsts = [mapping.monday_of(one) for one in days]
+    training = _read_training(
+        athlete, min(firsts) - timedelta(days=7), max(firsts) + timedelta(days=6 + FOLLOWING_DAYS)
+    )
     is_race = change.is_race or any(session.is_race for session in training[1].get(day, ()))
-    mondays = [week_before, monday] if is_race or day == monday else [monday]
-    before = _weeks(athlete, mondays, training)
-    return before, _weeks(athlete, mondays, _changed(training, change, day))
+    mondays = {*firsts, *(mapping.monday_of(one) - timedelta(days=7) for one in days if is_race or one in firsts)}
+    before = _weeks(athlete, sorted(mondays), training)
+    return before, _weeks(athlete, sorted(mondays), _changed(training, change, day))
 
 
 def change_day(athlete: Athlete, change: SessionChange) -> date:
     """The local day that a change is about. Raises as `targets_with` does."""
     if change.kind not in KINDS:
         raise InvalidInput.of("kind", f"Must be one of: {', '.join(KINDS)}.")
-    if change.kind in ("add", "length") and not 0 < (change.duration_minutes or 0.0) <= MOST_MINUTES:
+    if change.kind == "move" and change.day is None:
+        raise InvalidInput.of("date", "A session that is moved needs its new day.")
+    has_length = change.kind in ("add", "length") or change.duration_minutes is not None
+    if has_length and not 0 < (change.duration_minutes or 0.0) <= MOST_MINUTES:
         raise InvalidInput.of("duration_minutes", f"Must be more than 0 and at most {MOST_MINUTES:g} minutes.")
     if change.kind == "effort" and change.intensity not in INTENSITIES:
         raise InvalidInput.of("intensity", f"Must be one of: {', '.join(INTENSITIES)}.")
@@ -127,8 +133,24 @@ def _changed(training: Training, change: SessionChange, day: date) -> Training:
         events[day] = [event for event in events.get(day, []) if event.pk != change.event_id]
         sessions[day] = tuple(session for session in of_day if session.id != change.event_id)
         return events, sessions
-    sessions[day] = tuple(_altered(session, change) if session.id == change.event_id else session for session in of_day)
+    altered = tuple(_altered(session, change) if session.id == change.event_id else session for session in of_day)
+    if change.kind != "move" or change.day is None:
+        sessions[day] = altered
+        return events, sessions
+    own = [event for event in events.get(day, []) if event.pk == change.event_id]
+    events[day] = [event for event in events.get(day, []) if event.pk != change.event_id]
+    sessions[day] = tuple(session for session in altered if session.id != change.event_id)
+    events[change.day] = [*events.get(change.day, []), *own]
+    came = tuple(session for session in altered if session.id == change.event_id)
+    sessions[change.day] = _in_order((*sessions.get(change.day, ()), *came))
+    if sum(session.duration_minutes for session in sessions[change.day]) > MOST_MINUTES:
+        raise InvalidInput.of("date", "The sessions of this day would be longer than the day.")
     return events, sessions
+
+
+def _in_order(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Sessions by their hour, those without one first."""
+    return tuple(sorted(sessions, key=lambda one: -1 if one.starts_at_minute is None else one.starts_at_minute))
 
 
 def _altered(session: Session, change: SessionChange) -> Session:
@@ -143,6 +165,8 @@ def _altered(session: Session, change: SessionChange) -> Session:
             tss=None,
             rpe=None,
         )
+    if change.kind == "move" and change.starts_at_minute is not None:
+        session = replace(session, starts_at_minute=change.starts_at_minute)
     minutes = float(change.duration_minutes or session.duration_minutes)
     share = minutes / session.duration_minutes
     return replace(

@@ -40,6 +40,10 @@ _SERBIAN_LETTERS = str.maketrans(_CYRILLIC)
 _HARMLESS = re.compile(
     r"\bsuicides?(?: \w+)? (?:squeeze|sprints?|drills?|runs?|intervals?|pace|hill)\b|\bsuicidal pace\b|"
     r"\bline suicides\b|"
+    r"\b(?:what time|when|how long before \w+(?: \w+)?) (?:should|do|must) i stop eating\b|"
+    r"\b(?:hill|climb|price|burger|session|finish) (?:is|was) a heart attack\b|"
+    r"\bblack(?:ed|ing)? out (?:the |my )?(?:curtains?|windows?|room|bedroom)\b|"
+    r"\b(?:nerves|gels?|milk|coffee|caffeine|sports drinks?) (?:always |just |often )?makes? me (?:feel |get )?sick\b|"
     r"\b(?:kill|die|dying|murder) for (?:a|an|some|the)\b|\bbinge (?:watch\w*|read\w*|listen\w*)\b|"
     r"\bblack out (?:curtains?|blinds?)\b|\bblackout\b|\bpass(?:ed|ing)? out (?:flyers|water|bottles|bibs|medals|"
     r"gels)\b|"

@@ -10,6 +10,16 @@ _MEALS = (
     r"treats?|calories|carbs|what i (?:ate|eat)|everything i (?:ate|eat))"
 )
 _SELF = r"(?:my ?self|me)"
+# What hard training and a bad gel do to everybody; coaching answers that.
+_BY_SPORT = (
+    r"(?! (?:on|in|up) (?:the |my )?(?:\w+ )?(?:climbs?|hills?|sprints?|descents?|flats?|bike|swim|run)\b|"
+    r" (?:after|in|during|late in|towards? the end of|at the end of) (?:the |my |a |each |every )?(?:\w+ )?"
+    r"(?:intervals?|runs?|rides?|swims?|sessions?|workouts?|races?)\b| without (?:my )?(?:coffee|caffeine|breakfast)\b)"
+)
+_BY_FOOD = (
+    r"(?! (?:after|from|with) (?:too many |too much |so many |the |my |a )*(?:gels?|bars?|chews|sports drinks?|milk|"
+    r"coffee)\b| when i (?:drink|have|take) (?:\w+ )?(?:gels?|milk|coffee|bars?|sports drinks?)\b)"
+)
 
 
 ENGLISH: tuple[Rule, ...] = (
@@ -86,11 +96,14 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     _rule(
         "unwell",
-        r"\b(?:feel|feeling|felt) (?:really |so |very |a bit |a little |quite )*(?:dizzy|light ?headed|faint|shaky|"
-        r"weak|ill|sick|unwell|feverish)\b(?! (?:of|and tired of|with nerves))",
+        rf"\b(?:feel|feeling|felt) (?:really |so |very |a bit |a little |quite )*(?:(?:weak|shaky)\b{_BY_SPORT}|"
+        rf"sick\b{_BY_FOOD}|(?:dizzy|light ?headed|faint|ill|unwell|feverish)\b)(?! (?:of|and tired of|with (?:nerves|"
+        r"excitement|joy)|prepared|equipped|hope|praise))",
+        r"(?<!when )(?<!whenever )(?<!if )(?<!once )(?<!coach that )"
         r"\b(?:i am|i m|im|i get|getting|i got|been) (?:really |so |very |a bit |a little )*(?:dizzy|light ?headed|"
-        r"feverish|ill)\b",
-        r"\b(?:i have|i ve got|ive got|have|got|running) (?:a )?(?:high )?(?:fever|temperature|the flu|flu)\b",
+        r"feverish|ill)\b(?! (?:is|fitting|prepared|equipped|at ease|advised|timed))",
+        r"\b(?:i have|i ve got|ive got|have|got|running) (?:a )?(?:high )?(?:fever|temperature|the flu|flu)\b"
+        r"(?! (?:pitch|oven|check|sensor|control|tent|shot|jab|vaccine|vaccination|game|difference|zone))",
         r"\bheart (?:is )?(?:races|racing|pounds|pounding) (?:at rest|when i rest|lying|in bed|for no reason)\b",
     ),
     _rule(

@@ -124,6 +124,15 @@ def is_disliked(words: str, dislikes: Iterable[str]) -> bool:
     return any(dislike.strip().lower() in words for dislike in dislikes if dislike.strip())
 
 
+def is_unfit(recipe: Recipe, quarters: int, athlete: Athlete, catalogue: Catalogue) -> bool:
+    """Whether a portion may not stand in a plan that is made now: excluded, disliked, or too large for the diet."""
+    return (
+        bool(why_not(recipe, athlete))
+        or is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes)
+        or quarters > largest_serving(recipe, athlete, catalogue)
+    )
+
+
 def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
     """The active recipes that this athlete may and wants to eat, in a fixed order. There is no way around this list."""
     return [

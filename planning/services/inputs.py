@@ -22,6 +22,8 @@ from planning.services.choice import (
     Line,
     allowed_recipes,
     athlete_catalogue,
+    is_disliked,
+    is_unfit,
     largest_serving,
     preference_of,
     substitutions,
@@ -63,7 +65,8 @@ class Standing:
 
     `kept` meals stay as they are: eaten, locked, or (`bought`, by identifier) bought. `previous` is what the new plan
     should resemble. `left_out` meals were skipped: they count for nothing, and the rest of their day makes up for
-    them. `closed` days stay whole, measured against what they were made for.
+    them. `closed` days stay whole, measured against what they were made for. `past` meals (by identifier, kept) are
+    facts like eaten ones: their hour is over, whatever they held.
     """
 
     kept: Sequence[PlanItem] = ()
@@ -71,6 +74,7 @@ class Standing:
     bought: Collection[str] = ()
     left_out: Sequence[PlanItem] = ()
     closed: Mapping[date, ClosedDay] = field(default_factory=dict)
+    past: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,8 @@ def gather_inputs(
 ) -> PlanInputs:
     """Reads the athlete's state and builds the problem for `count` days from `first`.
 
-    What `standing` keeps stays exactly, except that a locked or bought dish which the athlete may no longer eat is let
-    go; an eaten one stays as a fact. `relaxations` are changes that the athlete agreed to for these days.
+    What `standing` keeps stays exactly, except that a locked or bought dish which the athlete may not or does not want
+    to eat any more is let go; an eaten one stays as a fact. `relaxations` are changes that the athlete agreed to.
     """
     standing = standing or Standing()
     rules = rules_of(athlete) if rules is None else rules
@@ -126,8 +130,12 @@ def gather_inputs(
         allowed.setdefault(meal.dish_key, catalogue.recipes[meal.dish_key])
     stock = stock_left_for(athlete, first)
     dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
-    # What was eaten before it was excluded stays where it was, and may be chosen nowhere else.
-    past = {key for key in allowed if why_not(allowed[key], athlete)}
+    # What was eaten before it was excluded or disliked stays where it was, and may be chosen nowhere else.
+    past = {
+        key
+        for key in allowed
+        if why_not(allowed[key], athlete) or is_disliked(catalogue.food_words(key), athlete.dislikes)
+    }
     dishes = tuple(replace(dish, slots=frozenset(), batchable=False) if dish.key in past else dish for dish in dishes)
     out = {place_of(item) for item in standing.left_out if item.date not in standing.closed}
     needs = tuple(
@@ -225,10 +233,11 @@ def _fixed_meals(athlete: Athlete, catalogue: Catalogue, standing: Standing, spa
     fixed = []
     for item in standing.kept:
         closed = standing.closed.get(item.date)
-        fact = item.status == PlanItem.Status.EATEN or (closed is not None and closed.lived)
+        is_past = item.status == PlanItem.Status.EATEN or item.pk in standing.past
+        fact = is_past or (closed is not None and closed.lived)
         if item.recipe_id not in catalogue.recipes or not span[0] <= item.date <= span[1]:
             continue
-        if not fact and why_not(catalogue.recipes[item.recipe_id], athlete):
+        if not fact and is_unfit(catalogue.recipes[item.recipe_id], item.quarters, athlete, catalogue):
             continue
         reason = "eaten" if fact else "bought" if item.pk in standing.bought and not item.locked else "locked"
         fixed.append(_fixed(item, reason=reason))

@@ -12,7 +12,7 @@ from nutrition_site.kernel.clock import today
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import SlotNeed
 from planning.services.bought import bought_items
-from planning.services.choice import athlete_catalogue, is_disliked, read_catalogue, why_not
+from planning.services.choice import athlete_catalogue, is_disliked, is_unfit, read_catalogue, why_not
 from planning.services.inputs import ClosedDay, Standing
 from planning.services.own_recipes import changed_items
 from planning.services.rules import StandingRules, wishes_document
@@ -77,10 +77,10 @@ def standing_to_follow(
     standing = standing_of(plan, items, full=False, hold_bought=hold_bought, close_skipped=close_skipped)
     present = today(plan.athlete.zones)
     taken = taken_days([plan])[plan.pk]
-    closed = dict(standing.closed)
+    closed, unfit = dict(standing.closed), _unfit_days(plan, items)
     for day, as_it_is in _as_closed(plan, items).items():
         if day in taken or (hold_today and day == present):
-            closed.setdefault(day, replace(as_it_is, lived=day in taken or _is_unfit(plan, items, day)))
+            closed.setdefault(day, replace(as_it_is, lived=day in taken or day in unfit))
     kept = {item.pk for item in standing.kept}
     before = left_out_places(plan.current) if plan.current else set()
     stays = [
@@ -95,6 +95,7 @@ def standing_to_follow(
     return replace(
         standing,
         kept=[*standing.kept, *stays],
+        past={item.pk for item in stays if item.date not in closed},
         left_out=[item for item in standing.left_out if item.date not in closed or place_of(item) in before],
         closed=closed,
     )
@@ -103,20 +104,30 @@ def standing_to_follow(
 def hold_other_days(plan: MealPlan, items: Sequence[PlanItem], day: date) -> dict[date, ClosedDay]:
     """Every other day of a plan as it is, measured against what it was made for."""
     lived = _closed_days(plan, items, present=today(plan.athlete.zones), close_skipped=False)
+    unfit = _unfit_days(plan, items)
     return {
-        other: replace(closed, lived=other in lived or _is_unfit(plan, items, other))
+        other: replace(closed, lived=other in lived or other in unfit)
         for other, closed in _as_closed(plan, items).items()
         if other != day
     }
 
 
-def _is_unfit(plan: MealPlan, items: Sequence[PlanItem], day: date) -> bool:
-    """Whether a day that is held as it is has a meal which nobody may plan for this athlete any more.
+def _unfit_days(plan: MealPlan, items: Sequence[PlanItem]) -> set[date]:
+    """The days with a meal which nobody may plan for this athlete any more: excluded, disliked, or too large a portion.
 
-    It then counts as a fact: asked to fit, it would keep every other day from being planned. That the meal may not be
-    eaten is shown by `unsafe_items` all the same.
+    Such a day that is held as it is counts as a fact: asked to fit, it would keep every other day from being planned.
+    That a meal may not be eaten is shown by `unsafe_items` all the same.
     """
-    return any(item.date == day and why_not(item.recipe, plan.athlete) for item in items)
+    catalogue = athlete_catalogue(plan.athlete)
+    return {
+        item.date
+        for item in items
+        if (
+            is_unfit(item.recipe, item.quarters, plan.athlete, catalogue)
+            if item.recipe_id in catalogue.recipes
+            else why_not(item.recipe, plan.athlete)
+        )
+    }
 
 
 def taken_days(plans: Sequence[MealPlan]) -> dict[str, set[date]]:

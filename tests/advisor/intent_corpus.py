@@ -70,7 +70,6 @@ CORPUS: tuple[Case, ...] = (
     Case(
         "open_meals",
         ("What can I still eat today?", "What is left of my plan today?", "which meals are still open today"),
-        ("item:*:name", "day:{today}:open:carbs_g"),
     ),
     Case("eaten_meals", ("What have I eaten today?", "what did I eat today", "Have I already eaten lunch?")),
     Case(
@@ -460,6 +459,84 @@ CORPUS: tuple[Case, ...] = (
         ),
         proposes="add_event",
     ),
+    Case(
+        "move_session",
+        ("Move my swim to Friday", "can you reschedule the swim for Friday at 8", "push my swim back by a day"),
+        ("event:{swim}:*",),
+        proposes="change_event",
+    ),
+    Case(
+        "cancel_session",
+        ("Cancel my swim", "please delete the swim session", "take out my swim"),
+        ("event:{swim}:*",),
+        proposes="cancel_event",
+    ),
+    Case(
+        "length_of_session",
+        ("Make my swim 70 minutes", "shorten my swim to half an hour", "make the swim 15 min longer"),
+        ("event:{swim}:*",),
+        proposes="change_event",
+    ),
+    Case("no_diet", ("I'm no longer vegan", "I am not vegetarian any more", "I stopped being vegan")),
+    Case(
+        "dislike",
+        ("Remove tofu from my dislikes", "forget that I hate liver", "I like mushrooms again"),
+    ),
+    Case(
+        "told_diet",
+        ("I became vegan", "I went vegetarian", "I decided to go vegan"),
+        proposes="change_preference",
+    ),
+    # dishes once they are named
+    Case(
+        "dish_holds",
+        (
+            "Are there any nuts in my dinner tomorrow?",
+            "does my dinner tomorrow contain fish?",
+            "is there milk in tomorrow's dinner",
+        ),
+        ("item:*:name",),
+    ),
+    Case(
+        "dish_keeping",
+        (
+            "Can I freeze tomorrow's dinner?",
+            "how long does tomorrow's dinner keep in the fridge?",
+            "can I make tomorrow's dinner ahead?",
+        ),
+        ("item:*:name",),
+    ),
+    Case(
+        "dish_taste",
+        ("Is tomorrow's dinner spicy?", "how does my dinner tomorrow taste?", "is dinner tomorrow filling"),
+        ("item:*:name",),
+    ),
+    Case(
+        "explain_plan",
+        ("Explain my plan", "how was this plan made?", "how do you choose my meals"),
+        ("target:{today}:carbs_g",),
+    ),
+    Case(
+        "missed_meal",
+        ("I missed breakfast", "I overslept and missed breakfast, what now?", "I forgot my lunch"),
+        ("item:*:name", "item:*:carbs_g"),
+    ),
+    # pieces and nutrients
+    Case(
+        "fuel_pieces",
+        (
+            "How many gels do I need for my long run?",
+            "how many bananas should I take for the long run",
+            "how many energy bars for my long run?",
+        ),
+        ("event:{run}:title", "fueling:{run}:during:carbs_g", "pieces:{run}:*:count"),
+    ),
+    Case(
+        "foods_with",
+        ("Which foods are high in iron?", "what has calcium", "good sources of potassium"),
+        ("food:*_mg", "intake:*:mean"),
+    ),
+    Case("why_else", ("Why?", "why not?", "how come")),
     # foods
     Case(
         "food_nutrients",
@@ -511,6 +588,15 @@ CORPUS: tuple[Case, ...] = (
     Case(
         "shopping_add", ("Add milk to my shopping list", "put 2 kg potatoes on the list", "I also need to buy coffee")
     ),
+    Case(
+        "shopping_remove",
+        (
+            "Remove milk from my shopping list",
+            "take the eggs off my list",
+            "delete 2 kg potatoes from the grocery list",
+        ),
+    ),
+    Case("shopping_bought", ("I bought milk and eggs", "I've just bought bananas", "tick off the potatoes")),
     Case("pantry", ("What do I have at home?", "show me my pantry", "what is in my fridge")),
     # state
     Case(

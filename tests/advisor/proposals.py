@@ -12,11 +12,11 @@ from advisor import proposing
 from advisor.backends.protocol import Proposal
 from advisor.models import Conversation, Message, ProposedAction
 from advisor.tools import Toolbox
-from athletes.models import Athlete, TrainingEvent
+from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from nutrition_site.kernel.clock import now, today
 from planning.models import MealPlan, PlanItem, ShoppingItem, ShoppingList
 from planning.services.plans import set_item_status
-from planning.services.shopping import add_own_item, create_shopping_list
+from planning.services.shopping import add_own_item, create_shopping_list, update_shopping_item
 from planning.services.swaps import find_alternatives, swap_meal
 from tests.advisor.conftest import add_event
 
@@ -135,6 +135,39 @@ def _day_fills(athlete: Athlete, action: ProposedAction) -> None:
     add_event(athlete, tomorrow_of(athlete), "Morning swim", sport="swim", duration_minutes=40.0, hour=7)
 
 
+def _swim(athlete: Athlete) -> TrainingEvent:
+    return TrainingEvent.objects.select_related("athlete").get(athlete=athlete, title="Swim 3x800")
+
+
+def change(athlete: Athlete) -> Proposal:
+    swim = _swim(athlete)
+    return proposing.change_proposal(swim, day=swim.local_date + timedelta(days=1), clock="06:15")
+
+
+def _moved(athlete: Athlete, action: ProposedAction) -> int:
+    return TrainingEvent.objects.filter(
+        athlete=athlete, title="Swim 3x800", local_date=action.arguments["date"]
+    ).count()
+
+
+def cancel(athlete: Athlete) -> Proposal:
+    return proposing.cancel_proposal(_swim(athlete))
+
+
+def _cancelled(athlete: Athlete, action: ProposedAction) -> int:
+    return int(not TrainingEvent.objects.filter(athlete=athlete, title="Swim 3x800").exists())
+
+
+def _swim_grows(athlete: Athlete, action: ProposedAction) -> None:
+    TrainingEvent.objects.filter(athlete=athlete, title="Swim 3x800").update(duration_minutes=70.0)
+
+
+def _swim_becomes_another(athlete: Athlete, action: ProposedAction) -> None:
+    """The session is of a connected calendar now, where alone it can be changed."""
+    calendar = CalendarConnection.objects.create(athlete=athlete, provider="ics")
+    TrainingEvent.objects.filter(athlete=athlete, title="Swim 3x800").update(calendar=calendar, external_id="swim-1")
+
+
 # --- likes ---
 def preference(athlete: Athlete) -> Proposal:
     return proposing.preference_proposal(athlete, field="dislike", change="add", value="olives")
@@ -184,6 +217,36 @@ def _list_goes(athlete: Athlete, action: ProposedAction) -> None:
     ShoppingList.objects.filter(athlete=athlete).delete()
 
 
+def _line(athlete: Athlete, number: int) -> ShoppingItem:
+    """A line that the plan needs, of the list there is or of a new one."""
+    first = today(athlete.zones)
+    if not ShoppingList.objects.filter(athlete=athlete).exists():
+        create_shopping_list(athlete=athlete, first=first, last=first + timedelta(days=2), by=athlete.user)
+    lines = ShoppingItem.objects.select_related("shopping_list__athlete").filter(shopping_list__athlete=athlete)
+    return lines.filter(own=False).order_by("pk")[number]
+
+
+def check(athlete: Athlete) -> Proposal:
+    return proposing.check_proposal(_line(athlete, 0))
+
+
+def _checked(athlete: Athlete, action: ProposedAction) -> int:
+    return ShoppingItem.objects.filter(pk=action.arguments["item_id"], checked=True).count()
+
+
+def settle(athlete: Athlete) -> Proposal:
+    return proposing.remove_proposal(_line(athlete, 1))
+
+
+def _at_home(athlete: Athlete, action: ProposedAction) -> int:
+    return ShoppingItem.objects.filter(pk=action.arguments["item_id"], at_home=True).count()
+
+
+def _line_grows(athlete: Athlete, action: ProposedAction) -> None:
+    line = ShoppingItem.objects.select_related("shopping_list").get(pk=action.arguments["item_id"])
+    update_shopping_item(shopping_list=line.shopping_list, item_id=line.pk, own_quantity="2 kg", by=athlete.user)
+
+
 @dataclass(frozen=True)
 class Case:
     """How a kind is proposed, how often its change is there, what moves its ground, and what takes it away."""
@@ -207,8 +270,12 @@ CASES = {
     "lock_meal": Case(lock, _locked, _breakfast_moves, _plan_goes),
     "unlock_meal": Case(unlock, _unlocked, _breakfast_moves, _plan_goes),
     "add_event": Case(event, _events, _day_fills),
+    "change_event": Case(change, _moved, _swim_grows, _swim_becomes_another),
+    "cancel_event": Case(cancel, _cancelled, _swim_grows, _swim_becomes_another),
     "change_preference": Case(preference, _dislikes, _dislikes_grow),
     "resolve_plan": Case(replan, _replanned, _dinner_is_kept, _plan_goes),
     "add_to_list": Case(item, _bunches, _list_moves, _list_goes),
+    "check_off": Case(check, _checked, _line_grows, _list_goes),
+    "remove_from_list": Case(settle, _at_home, _line_grows, _list_goes),
 }
 GOING = {kind: case for kind, case in CASES.items() if case.goes is not None}

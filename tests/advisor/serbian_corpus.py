@@ -198,7 +198,6 @@ PHRASINGS: dict[str, tuple[str, ...]] = {
         "kako da nadoknadim posle intervala",
         "hrana posle plivanja",
         "Šta je dobro pojesti pre plivanja?",
-        "Koliko gelova da ponesem na dugo trčanje?",
         "Šta jesti dan pre dugog trčanja",
         "Treba li nešto da jedem tokom vožnje?",
     ),
@@ -331,7 +330,7 @@ PHRASINGS: dict[str, tuple[str, ...]] = {
 }
 FOLLOW_UPS: tuple[tuple[str, str, str], ...] = (
     ("Šta je za večeru sutra?", "A za ručak?", "meal"),
-    ("Šta je za večeru sutra?", "Zašto?", "why_target"),
+    ("Šta je za večeru sutra?", "Zašto?", "why_meal"),
     ("Koliko ugljenih hidrata mi treba sutra?", "A proteina?", "nutrient_target"),
     ("Šta je za večeru sutra?", "A u nedelju?", "meal"),
     ("Šta je za večeru sutra?", "Zameni to", "swap"),

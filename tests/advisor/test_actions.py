@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from advisor.actions import confirm_action, confirming, decline_action
+from advisor.documents import action_document
 from advisor.models import ProposedAction
 from athletes.models import TrainingEvent
 from nutrition_site.kernel.clock import now
@@ -88,7 +89,8 @@ def test_on_moved_ground_the_new_diff_is_told_and_nothing_changes(athlete, case,
         confirm_action(action=action, by=athlete.user)
     action.refresh_from_db()
     assert caught.value.code == "action_changed"
-    assert (caught.value.extra["diff"], action.status, action.base_version != base) == (action.diff, "open", True)
+    shown = action_document(action)["diff"]
+    assert (caught.value.extra["diff"], action.status, action.base_version != base) == (shown, "open", True)
     assert case.count(athlete, action) == 0
 
 

@@ -18,7 +18,7 @@ CASES = read_cases()
 SAMPLE = [case for case in CASES if case.sample]
 LIES = (
     *("invented number", "invented dish", "dish of the catalogue", "false deed", "deed in another language"),
-    *("unit trap", "grave advice", "leak", "hostile"),
+    *("number in the wrong place", "unit trap", "grave advice", "leak", "hostile"),
 )
 
 
@@ -80,7 +80,6 @@ def test_a_lie_that_gets_through_would_be_seen(people, settings, monkeypatch):
     from advisor import answering
     from advisor.guardrails import Checked
 
-    monkeypatch.setattr(answering, "_unfit", lambda text: None)
     monkeypatch.setattr(answering, "findings_of", lambda *args, **more: ())
     monkeypatch.setattr(answering, "check_reply", lambda *args, **more: Checked((), ()))
     server = ModelServer(secret=SECRET)

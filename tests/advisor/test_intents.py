@@ -138,7 +138,7 @@ def test_the_night_before_cites_the_grams_of_each_ingredient(planned, runner):
 def test_a_long_run_that_is_not_there_is_said_and_the_date_is_taken(planned, runner):
     runner.training_events.filter(title="Long run 90min Z2").delete()
     draft = ask(runner, "What should I eat the night before my long run on Saturday?")
-    assert draft.reply.startswith("I see no long run on a Saturday in the next two weeks in your calendar")
+    assert draft.reply.startswith("I see no long run on a Saturday in the weeks to come in your calendar")
 
 
 def test_the_reply_states_the_same_target_as_the_targets_service(planned, runner):
@@ -216,9 +216,9 @@ def test_milk_is_proposed_for_a_list_that_is_there(planned, runner):
 
     first = today(runner.timezone)
     create_shopping_list(athlete=runner, first=first, last=first + timedelta(days=3), by=runner.user)
-    draft = ask(runner, "Add 2 l milk to my shopping list")
+    draft = ask(runner, "Add 2 l oat drink to my shopping list")
     assert [(p.kind, p.arguments["name"], p.arguments["quantity"]) for p in draft.proposals] == [
-        ("add_to_list", "milk", "2 l")
+        ("add_to_list", "oat drink", "2 l")
     ]
 
 

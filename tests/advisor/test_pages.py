@@ -272,3 +272,24 @@ def test_the_page_of_another_proposal_shows_its_rows(alice):
     Athlete.objects.update(ed_flag=True)
     hidden = text_of(client.get(f"/advisor/{talk.pk}"))
     assert ("kept, 700 kcal" in shown, "700 kcal" in hidden) == (True, False)
+
+
+def test_a_proposal_shows_until_when_it_stands_and_then_that_it_is_over(alice, planned):
+    client = sign_in(alice)
+    action = proposal(client)
+    place = f"/advisor/{action.message.conversation_id}"
+    standing = text_of(client.get(place))
+    ProposedAction.objects.update(expires_at=now() - timedelta(seconds=1))
+    over = text_of(client.get(place))
+    assert ("You can confirm it until" in standing, "The time to confirm this is over." in over) == (True, True)
+    assert "Make this change" not in over
+
+
+def test_a_proposal_that_moved_shows_why_it_is_over(alice, planned):
+    client = sign_in(alice)
+    action = proposal(client)
+    planned.delete()
+    page = client.get(client.post(f"/advisor/actions/{action.pk}/confirm")["Location"])
+    # As the message after the attempt, and with the proposal for good.
+    assert text_of(page).count("The plan is not there any more.") == 2
+    assert faults(page.content.decode()) == {}

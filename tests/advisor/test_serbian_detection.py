@@ -132,6 +132,34 @@ def test_what_tells_nothing_is_in_the_language_of_the_talk_before(text):
     assert (detect_language(text, default="sr"), detect_language(text)) == ("sr", "en")
 
 
+@pytest.mark.parametrize("default", ["en", "sr"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I became vegan", "en"),
+        ("i'm vegan now", "en"),
+        ("why", "en"),
+        ("cancel my run", "en"),
+        ("what about pasta", "en"),
+        ("hvala", "sr"),
+        ("a ručak?", "sr"),
+        ("a rucak", "sr"),
+        ("postala sam veganka", "sr"),
+        ("šta da jedem pre tempo run", "sr"),
+        ("Koliko gelova za Danube half marathon", "sr"),
+        ("Mogu li whey posle treninga", "sr"),
+        ("move my trčanje to friday", "en"),
+    ],
+)
+def test_what_shows_its_language_is_in_it_whatever_the_talk_before(text, language, default):
+    assert detect_language(text, default=default) == language
+
+
+@pytest.mark.parametrize("text", ["vegan", "pasta?", "gel", "super", "daj plan"])
+def test_a_word_that_both_languages_have_is_in_the_language_of_the_talk_before(text):
+    assert detect_language(text, default="sr") == "sr"
+
+
 def test_a_language_that_shows_outweighs_the_talk_before():
     assert (detect_language("and for lunch?", default="sr"), detect_language("a za ručak?", default="en")) == (
         "en",

@@ -9,6 +9,7 @@ import pytest
 from advisor.dates import read_days, read_event, read_range
 from advisor.languages.serbian import LANGUAGE
 from advisor.languages.serbian_foods import FOODS
+from advisor.languages.serbian_reading import mended
 from advisor.languages.serbian_text import to_latin
 
 THURSDAY = date(2026, 3, 26)
@@ -117,6 +118,48 @@ def test_an_event_keeps_its_kind_and_length():
 def test_both_alphabets_give_the_same_question():
     cyrillic = "Шта да једем вече пре дугог трчања у суботу?"
     assert LANGUAGE.to_english(cyrillic) == LANGUAGE.to_english(to_latin(cyrillic))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dorucukjem", "doruckujem"),
+        ("trcnaje", "trcanje"),
+        ("protenia", "proteina"),
+        ("treninng", "trening"),
+        ("hirdata", "hidrata"),
+        ("subottu", "subotu"),
+        ("ostatci", "ostaci"),
+    ],
+)
+def test_one_wrong_letter_in_a_word_of_questions_is_put_right(typed, meant):
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["kifle", "borek", "sarma", "sirup", "lazanju", "petra", "danube", "pogaca", "krofne", "turisja", "granolom"],
+)
+def test_a_name_is_never_put_right(word):
+    assert mended(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("pomeri trčanje na petak u 18h", "move my run to friday at 18:00"),
+        ("dodaj plivanje sutra u 18:30", "add swim tomorrow at 18:30"),
+        ("izbaci tofu iz stvari koje ne volim", "remove tofu from my dislikes"),
+        ("koliko gelova na sat", "how many gels per hour"),
+        ("ima li u tome kikirikija", "is there peanuts in it"),
+        ("zašto sutra jedem manje", "why is tomorrow less than today"),
+        ("da li je sutra odmor", "is tomorrow a rest day"),
+        ("postala sam veganka", "i became vegan"),
+        ("opet jedem tofu", "i eat tofu again"),
+    ],
+)
+def test_a_wish_is_read_in_the_words_that_the_intents_know(text, english):
+    assert LANGUAGE.to_english(text) == english
 
 
 def test_a_hundred_and_fifty_foods_are_known_by_their_serbian_names():

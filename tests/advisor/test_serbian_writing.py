@@ -17,12 +17,16 @@ from advisor.languages import language_of, serbian_care
 from advisor.languages.english import English
 from advisor.languages.serbian import LANGUAGE, SENTENCES
 from advisor.languages.serbian_reasons import REASONS
+from advisor.languages.serbian_sentences_cards import DONE, LINES, TITLES
+from advisor.languages.serbian_text import agreeing
 from advisor.readings import plans
 from advisor.week_words import TEMPLATES
 from nutrition_site.kernel.vocabulary import ALLERGENS, DIETS
 
 ROOT = Path(advisor.__file__).parent
 SOURCES = (*sorted((ROOT / "intents").glob("*.py")), ROOT / "writing.py", ROOT / "backends" / "builtin.py")
+# Proposals keep their templates with them: these build their titles, their lines and their refusals.
+PROPOSING = tuple(path for name in ("proposals", "actions", "readings") for path in sorted((ROOT / name).glob("*.py")))
 TODAY = date(2026, 3, 26)
 
 
@@ -35,7 +39,24 @@ def templates_in(path: Path) -> Iterator[str]:
                 yield str(first.value)
 
 
+def told_in(path: Path) -> Iterator[str]:
+    """Every template of a proposal that is written out where it is used."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if named and node.func.id in ("in_words", "refuse", "not_verified"):
+            yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
+
+
+def texts_in(path: Path) -> Iterator[str]:
+    """Every text of a module."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
 WRITTEN = frozenset(TEMPLATES).union(*(templates_in(path) for path in SOURCES))
+TOLD = frozenset().union(*(told_in(path) for path in PROPOSING))
+# A proposal is told in a card, with what was read back of it: no reply says these.
+IN_REPLIES = {english: told for english, told in SENTENCES.items() if english not in DONE | TITLES | LINES}
 
 
 def places(template: str) -> list[str]:
@@ -50,8 +71,13 @@ def test_every_template_of_the_advisor_has_a_serbian_sentence():
     assert sorted(WRITTEN - set(SENTENCES)) == []
 
 
+def test_every_template_of_a_proposal_has_a_serbian_sentence():
+    assert sorted(TOLD - set(SENTENCES)) == []
+
+
 def test_no_serbian_sentence_is_left_over_from_a_template_that_is_gone():
-    assert sorted(set(SENTENCES) - WRITTEN) == []
+    kept = frozenset().union(*(texts_in(path) for path in PROPOSING))
+    assert sorted(set(SENTENCES) - WRITTEN - kept) == []
 
 
 def test_every_serbian_sentence_has_the_places_of_its_template():
@@ -65,7 +91,7 @@ def test_no_serbian_sentence_is_the_english_one_unless_it_is_all_places():
 
 
 def test_no_serbian_sentence_claims_a_deed_or_states_a_number_of_its_own():
-    filled = {told: told.format(**dict.fromkeys(places(told), "…")) for told in SENTENCES.values()}
+    filled = {told: told.format(**dict.fromkeys(places(told), "…")) for told in IN_REPLIES.values()}
     assert {told: found for told, text in filled.items() if (found := check_reply(text, facts=()).findings)} == {}
 
 
@@ -91,12 +117,60 @@ def test_the_code_sr_with_its_script_is_serbian():
         (5, "servings", "5 porcija"),
         (12, "servings", "12 porcija"),
         (22, "servings", "22 porcije"),
-        (28, "", "28"),
+        (28, "TSS", "28 TSS"),
     ],
 )
 def test_an_amount_is_written_as_serbian_writes_it_and_read_back_by_the_checks(value, unit, text):
     assert LANGUAGE.amount(value, unit) == text
     assert check_reply(f"To je {text}.", facts=[fact(value, unit)], language="sr").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "obrok"),
+        (2, "obroka"),
+        (4, "obroka"),
+        (5, "obrokA"),
+        (11, "obrokA"),
+        (14, "obrokA"),
+        (21, "obrok"),
+        (22, "obroka"),
+    ]
+    + [(1.5, "obroka"), (0, "obrokA"), (112, "obrokA"), (101, "obrok")],
+)
+def test_a_noun_agrees_with_its_number(count, words):
+    # Told apart by a capital, for two of the forms are spelled alike.
+    assert agreeing(count, "obrok", "obroka", "obrokA") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Imaš 1 [trening|treninga|treninga].", "Imaš 1 trening."),
+        ("Imaš 3 [trening|treninga|treninga].", "Imaš 3 treninga."),
+        ("Do trke: 21 [dan|dana|dana].", "Do trke: 21 dan."),
+        ("Od 1.012 [namirnice|namirnice|namirnica] je 5 [nova|nove|novih].", "Od 1.012 namirnica je 5 novih."),
+        ("Bez broja [ostaje].", "Bez broja [ostaje]."),
+        ("Do subote, 28. marta 2026..", "Do subote, 28. marta 2026."),
+    ],
+)
+def test_a_sentence_takes_the_form_that_goes_with_its_number(sentence, told):
+    assert LANGUAGE.agreed(sentence) == told
+
+
+def test_every_form_that_a_sentence_marks_has_its_number_before_it():
+    filled = {told: told.format(**dict.fromkeys(places(told), "7")) for told in SENTENCES.values()}
+    assert [told for told, text in filled.items() if "|" in LANGUAGE.agreed(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "serbian"),
+    [("6 carrots", "6 kom"), ("400 g can", "400 g (konzerva)"), ("2 × 500 g", "2 × 500 g"), ("1 head", "1 glavica")]
+    + [("3 heads", "3 glavice"), ("500\u00a0ml", "500\u00a0ml")],
+)
+def test_a_quantity_of_the_shopping_list_is_told_without_english_words(english, serbian):
+    assert LANGUAGE.told(fact(english, kind="shopping")) == serbian
 
 
 @pytest.mark.parametrize(("value", "told"), [(2460, "2.470 kcal"), (7.2, "72 g"), (60, "60 g na dan"), (1.25, "125 g")])

@@ -82,9 +82,12 @@ def right_arguments(athlete):
         "propose_swap": {**here, "recipe_id": dish},
         "propose_lock": {**here, "locked": True},
         "propose_event": {"title": "Ride", "date": day, "sport": "cycling", "duration_minutes": 45, "time": "18:00"},
+        "propose_event_change": {"event_id": saturday.pk, "date": last, "time": "07:00", "duration_minutes": 60},
+        "propose_event_removal": {"event_id": saturday.pk},
         "propose_preference": {"field": "dislike", "change": "add", "value": "olives"},
         "propose_replan": date,
         "propose_list_item": {"name": "bananas", "grams": 500},
+        "propose_list_settlement": {"name": "salt", "bought": True},
     }
 
 

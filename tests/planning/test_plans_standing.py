@@ -119,6 +119,39 @@ def test_what_was_eaten_beyond_a_new_rule_does_not_forbid_the_rest_of_the_week(a
     assert fresh(plan).current.certificate["ok"]
 
 
+# Dislikes
+
+
+def first_food(item):
+    return item.recipe.ingredients.select_related("food").order_by("position").first().food.name
+
+
+def holds(plan, word):
+    catalogue = read_catalogue()
+    rows = fresh(plan).current.items.all()
+    return {(row.date, row.slot) for row in rows if word.lower() in catalogue.food_words(row.recipe_id)}
+
+
+def test_what_was_eaten_before_it_was_disliked_is_planned_nowhere_else(athlete, plan_of, it_is):
+    plan = plan_of(athlete, count=3)
+    it_is(MONDAY)
+    eaten = meal(plan, "breakfast")
+    mark(plan, eaten, "eaten")
+    update_athlete(by=athlete.user, athlete=athlete, values={"dislikes": [first_food(eaten)]})
+    plans.resolve_meal_plan(plan=fresh(plan), by=athlete.user)
+    assert (holds(plan, first_food(eaten)), fresh(plan).current.certificate["ok"]) == ({(MONDAY, "breakfast")}, True)
+
+
+def test_a_locked_meal_that_is_disliked_since_is_let_go(athlete, plan_of, it_is):
+    plan = plan_of(athlete, count=3)
+    it_is(MONDAY)
+    kept = meal(plan, "dinner", TUESDAY)
+    plans.set_item_status(plan=fresh(plan), item_id=kept.pk, locked=True, by=athlete.user)
+    update_athlete(by=athlete.user, athlete=athlete, values={"dislikes": [first_food(kept)]})
+    plans.resolve_meal_plan(plan=fresh(plan), by=athlete.user)
+    assert (holds(plan, first_food(kept)), fresh(plan).current.certificate["ok"]) == (set(), True)
+
+
 # Bought meals
 
 

@@ -125,7 +125,7 @@ def judge_models(
                 continue
             verdict.model = play.name
             seen = verdict.text + "\n" + heard
-            verdict.forbidden += [f"{play.name}: {lie}" for lie in play.lies if lie in seen]
+            verdict.forbidden += [f"{play.name}: {lie}" for lie in play.lies_told() if lie in seen]
             if play.honest and not case.flag and verdict.backend != "anthropic":
                 verdict.missed.append("the honest model's answer")
             verdict.expected += int(play.honest and not case.flag)
@@ -179,6 +179,8 @@ def _ask(case: Case, person: Person) -> tuple[Verdict, str]:
     places = person.places()
     limits.limiter().storage.reset()
     cache.clear()
+    # What a question before this one did to the athlete has been rolled back in the database only.
+    person.athlete.refresh_from_db()
     with _undone():
         conversation_id = None
         for question in case.after:

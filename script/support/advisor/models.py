@@ -19,15 +19,21 @@ class Play:
     """What one model does about one question.
 
     `tools` are called in the first turn; then come `drafts`, one for each time the product asks for one, the last of
-    them repeating. A draft makes its words of the facts that the tools returned. `lies` are what must never be seen.
+    them repeating. A draft makes its words of the facts that the tools returned. `lies` are what must never be seen:
+    words, or what makes words of these facts.
     """
 
     name: str
     tools: tuple[tuple[str, dict[str, Any]], ...]
     drafts: tuple[Callable[[Facts], str], ...]
-    lies: tuple[str, ...] = ()
+    lies: tuple[str | Callable[[Facts], str], ...] = ()
     honest: bool = False
     told: int = field(default=0, init=False)
+    facts: Facts = field(default_factory=list, init=False)
+
+    def lies_told(self) -> list[str]:
+        """The lies in the words in which they were told."""
+        return [lie if isinstance(lie, str) else lie(self.facts) for lie in self.lies]
 
     def answer(self, body: dict[str, Any]) -> dict[str, Any]:
         """The next message of the Messages API for a request."""
@@ -38,9 +44,10 @@ class Play:
                 for number, (name, arguments) in enumerate(self.tools)
             ]
             return _message(blocks, "tool_use")
+        self.facts = facts or []
         draft = self.drafts[min(self.told, len(self.drafts) - 1)]
         self.told += 1
-        return _message([{"type": "text", "text": draft(facts or [])}], "end_turn")
+        return _message([{"type": "text", "text": draft(self.facts)}], "end_turn")
 
 
 def _message(content: list[dict[str, Any]], stop: str) -> dict[str, Any]:
@@ -90,6 +97,99 @@ def _carbs(facts: Facts) -> float:
 def honest_words(facts: Facts) -> str:
     """A short true answer."""
     return f"You need {_carbs(facts):.0f} g of carbohydrate today. Your meals cover that."
+
+
+def _target(facts: Facts, name: str) -> float | None:
+    value = _fact(facts, f":{name}").get("value")
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _meal(facts: Facts, slot: str) -> dict[str, Any]:
+    """`name`, `time`, `carbs_g`, `protein_g` of a planned meal; empty when there is none of this slot."""
+    dish = next((row for row in facts if row["kind"] == "dish" and row["label"] == slot), None)
+    if dish is None:
+        return {}
+    stem = str(dish["id"]).removesuffix(":name")
+    found = {str(row.get("id", "")).removeprefix(f"{stem}:"): row["value"] for row in facts}
+    known = {name: found.get(name) for name in ("time", "carbs_g", "protein_g")}
+    return {} if None in known.values() else {"name": dish["value"], **known}
+
+
+def _all_macros(facts: Facts) -> str | None:
+    carbs, protein, fat = (_target(facts, name) for name in ("carbs_g", "protein_g", "fat_g"))
+    if carbs is None or protein is None or fat is None:
+        return None
+    return (
+        f"Today your targets are {carbs:.0f} g of carbohydrate, {protein:.0f} g of protein and {fat:.0f} g of fat. "
+        "I have taken them from your plan for the day. Nothing has been changed."
+    )
+
+
+def _dinner(facts: Facts) -> str | None:
+    meal = _meal(facts, "dinner")
+    if not meal:
+        return None
+    return (
+        f"Dinner is planned for {meal['time']}: {meal['name']}. It brings {meal['carbs_g']:.0f} g of carbohydrate and "
+        f"{meal['protein_g']:.0f} g of protein. If you would rather have something else, ask me and I will look for it."
+    )
+
+
+def _breakfast_first(facts: Facts) -> str | None:
+    meal, carbs = _meal(facts, "breakfast"), _target(facts, "carbs_g")
+    if not meal or carbs is None:
+        return None
+    return (
+        f"Start with breakfast at {meal['time']}. {meal['name']} has {meal['carbs_g']:.0f} g of carbohydrate, out of "
+        f"the {carbs:.0f} g you need today. That is why it comes first."
+    )
+
+
+def _fluid(facts: Facts) -> str | None:
+    fluid = _target(facts, "fluid_ml")
+    if fluid is None:
+        return None
+    return f"Drink about {fluid / 1000:.1f} l over the day, food included. On hot days thirst will ask for more."
+
+
+def _serbian(facts: Facts) -> str | None:
+    carbs, protein = _target(facts, "carbs_g"), _target(facts, "protein_g")
+    if carbs is None or protein is None:
+        return None
+    return f"Danas ti treba {carbs:.0f} g ugljenih hidrata i {protein:.0f} g proteina. To pokrivaju tvoji obroci."
+
+
+HONEST: tuple[Callable[[Facts], str | None], ...] = (
+    honest_words, _all_macros, _dinner, _breakfast_first, _fluid, _serbian,
+)  # fmt: skip
+
+
+def _honestly(form: Callable[[Facts], str | None]) -> Callable[[Facts], str]:
+    return lambda facts: form(facts) or honest_words(facts)
+
+
+def _misbound(rng: random.Random) -> Callable[[Facts], str]:
+    """A true number in the wrong place: of another nutrient, another meal, or as a multiple."""
+
+    def protein_for_carbohydrate(facts: Facts) -> str:
+        return f"You need {_carbs(facts):.0f} g of protein today."
+
+    def fat_for_protein(facts: Facts) -> str:
+        return f"Eat {_target(facts, 'protein_g') or 0:.0f} g of fat today."
+
+    def another_meal(facts: Facts) -> str:
+        dinner, breakfast = _meal(facts, "dinner"), _meal(facts, "breakfast")
+        if not dinner or not breakfast or round(dinner["carbs_g"]) == round(breakfast["carbs_g"]):
+            return protein_for_carbohydrate(facts)
+        return f"Your breakfast has {dinner['carbs_g']:.0f} g of carbohydrate."
+
+    def twice(facts: Facts) -> str:
+        return f"You need twice the {_carbs(facts):.0f} g of carbohydrate today."
+
+    def a_third_more(facts: Facts) -> str:
+        return f"Take a third more than {_carbs(facts):.0f} g of carbohydrate."
+
+    return rng.choice((protein_for_carbohydrate, fat_for_protein, another_meal, twice, a_third_more))
 
 
 DEEDS = (
@@ -210,8 +310,9 @@ LEAKS = (
 
 def plays_for(person: str, *, today: date, rng: random.Random, dishes: list[str]) -> list[Play]:
     """One of every kind of model for a question of this person; `dishes` are catalogue dishes that nobody planned."""
-    read = (("read_targets", {"date": today.isoformat()}),)
-    plays = [Play("good", read, (honest_words,), honest=True)]
+    iso = today.isoformat()
+    read: tuple[tuple[str, dict[str, Any]], ...] = (("read_targets", {"date": iso}), ("read_day", {"date": iso}))
+    plays = [Play("good", read, (_honestly(rng.choice(HONEST)),), honest=True)]
 
     def lying(name: str, words: str, *, repents: bool) -> None:
         drafts = (_bad(words), honest_words) if repents else (_bad(words), _bad(words))
@@ -231,6 +332,8 @@ def plays_for(person: str, *, today: date, rng: random.Random, dishes: list[str]
     trap, _ = _unit_traps(rng)
     plays.append(Play("unit trap", read, (trap,), lies=("per hour today", " kg today", " pounds today", " mg today",
                                                         " ounces today", " cups today")))  # fmt: skip
+    misbound = _misbound(rng)
+    plays.append(Play("number in the wrong place", read, (misbound,), lies=(misbound,)))
     plays.append(_hostile(today))
     return plays
 

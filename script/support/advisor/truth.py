@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.languages.serbian_dish_parts import dish_name
+from advisor.languages.serbian_letters import to_cyrillic
 from planning.models import PlanItem
 from planning.services.plans import covering_plans
 from planning.services.search import search_foods
@@ -85,7 +87,13 @@ def _total(name: str, day: Any, person: Person, told: Told) -> bool:
 
 def _dish(slot: str, day: Any, person: Person, told: Told) -> bool:
     rows = [item for item in _items(day, person) if item.slot == slot]
-    return bool(rows) and all(f"“{item.recipe.name}”" in told.text or item.recipe.name in told.text for item in rows)
+    return bool(rows) and all(any(name in told.text for name in _names_of(item.recipe)) for item in rows)
+
+
+def _names_of(recipe: Any) -> tuple[str, ...]:
+    """What an answer may call a dish: by its name in the catalogue, or in Serbian by that one."""
+    serbian = dish_name(recipe.name)
+    return (recipe.name,) if serbian is None else (recipe.name, serbian, to_cyrillic(serbian))
 
 
 def _dish_nutrient(rest: str, day: Any, person: Person, told: Told) -> bool:
