@@ -14,7 +14,6 @@ from typing import Any
 from advisor.backends.builtin import BuiltinBackend
 from advisor.backends.protocol import AdviceContext, AdvisorBackend, BackendFailed, Draft, in_cyrillic
 from advisor.facts import Citation
-from advisor.food_names import food_book
 from advisor.guardrails import Finding, check_part, check_reply, whole_sentences
 from advisor.languages import serbian_care
 from advisor.languages.finishing import finish_answer
@@ -248,7 +247,7 @@ def _strictly(context: AdviceContext) -> dict[str, Any]:
     return {
         "withheld": context.withheld,
         "allergies": athlete.allergies,
-        "book": food_book(athlete),
+        "book": context.tools.food_book,
         "language": context.language,
         "said": (context.message,),
         "today": context.tools.today,

@@ -13,6 +13,7 @@ from advisor.guardrails.lexicon import CLASSES, TASTES, Meaning, read_lexicon
 from advisor.guardrails.reading import folded
 from athletes.models import Athlete
 from nutrition_site.kernel.vocabulary import ALLERGENS, read_allergens
+from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, describe_dish, refusal_reasons
 from planning.documents import food_document
 from planning.models import Food
@@ -46,13 +47,14 @@ _KINDS = {
 }
 
 
-def food_book(athlete: Athlete) -> FoodBook:
+def food_book(athlete: Athlete, *, version: str = "") -> FoodBook:
     """The names for this athlete: of the reviewed foods and all dishes, in English and Serbian.
 
-    Kept in memory for each version of the catalogue and each set of allergies, diets and dislikes.
+    Kept in memory for each version of the catalogue, by default the loaded one, and each set of allergies, diets and
+    dislikes.
     """
     return book_for(
-        read_catalogue().version,
+        version or loaded_version(),
         allergies=athlete.allergies,
         diets=athlete.dietary_preferences,
         dislikes=athlete.dislikes,

@@ -12,7 +12,7 @@ from django.db import transaction
 from advisor.answering import Listener, answer_question
 from advisor.backends import choose_backend
 from advisor.backends.builtin import BuiltinBackend
-from advisor.backends.protocol import AdviceContext, AdvisorBackend, Draft, Photo
+from advisor.backends.protocol import AdviceContext, AdvisorBackend, Draft, PastMessage, Photo
 from advisor.consents import may_ask_outside
 from advisor.facts import citation_rows
 from advisor.guardrails import Hand, screen_message, told_care
@@ -116,7 +116,8 @@ def ask_advisor(
     with quota(user=by, name=QUOTA):
         conversation, question = _store_question(athlete, existing, text)
         _tell_accepted(listener, conversation)
-        return _answer(athlete, conversation, question, by, backend or _backend_for(athlete), listener, photo)
+        past = recall(conversation=conversation, before=question) if existing is not None else ((), "")
+        return _answer(athlete, conversation, question, past, by, backend or _backend_for(athlete), listener, photo)
 
 
 def asks_a_model(athlete: Athlete) -> bool:
@@ -162,14 +163,16 @@ def is_withheld(athlete: Athlete) -> bool:
 
 @transaction.atomic
 def _store_question(athlete: Athlete, existing: Conversation | None, text: str) -> tuple[Conversation, Message]:
+    spoken = None
+    if existing is not None:
+        # Where nothing tells the language (“ok”, “TSS?”), the talk goes on in the one it has.
+        spoken = existing.messages.order_by("-created_at", "-id").values_list("language", flat=True).first()
+        Conversation.objects.filter(pk=existing.pk).update(updated_at=now())
     conversation = existing or Conversation.objects.create(athlete=athlete, title=title_of(text))
-    # Where nothing tells the language (“ok”, “TSS?”), the talk goes on in the one it has.
-    spoken = conversation.messages.order_by("-created_at", "-id").values_list("language", flat=True).first()
     language = detect_language(text, default="sr" if spoken == "sr" else "en")
     question = Message.objects.create(
         conversation=conversation, role=Message.Role.ATHLETE, text=text, language=language
     )
-    Conversation.objects.filter(pk=conversation.pk).update(updated_at=now())
     return conversation, question
 
 
@@ -209,6 +212,7 @@ def _answer(
     athlete: Athlete,
     conversation: Conversation,
     question: Message,
+    past: tuple[tuple[PastMessage, ...], str],
     by: User,
     backend: AdvisorBackend,
     listener: Listener | None,
@@ -216,7 +220,7 @@ def _answer(
 ) -> Turn:
     started = time.monotonic()
     tools = Toolbox(athlete=athlete, by=by)
-    history, summary = recall(conversation=conversation, before=question)
+    history, summary = past
     context = AdviceContext(
         message=question.text,
         tools=tools,

@@ -10,19 +10,23 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connections
+from django.db import close_old_connections
 
 from advisor.answering import Listener, pieces_of
-from nutrition_site.kernel.context import request_id
 
 # So long an answer may still be refused by its status; after that the refusal is an event of the stream.
 PATIENCE_SECONDS = 2.0
 # Somebody who has left is only noticed by writing to them.
 PULSE_SECONDS = 1.0
 _PULSE = b": still here\n\n"
+# More than a web process has threads of its own. They are kept because a new one opens the database anew.
+MOST_AT_ONCE = 64
+_threads = ThreadPoolExecutor(max_workers=MOST_AT_ONCE, thread_name_prefix="advisor-answer")
 _DONE, _FAILED = "done", "failed"
 
 
@@ -42,14 +46,13 @@ class AnswerStream:
         self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._first: list[tuple[str, Any]] = []
         self._left = threading.Event()
-        # A thread starts with no context of its own; refusals and audit rows name the request they belong to.
-        self._request_id = request_id.get()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="advisor-answer")
+        # Refusals and audit rows name the request they belong to, in whatever thread they are written.
+        self._context = copy_context()
 
     def start(self) -> None:
         """Begins. Returns when there are words or a while has passed; raises what the answer was refused with until
         then."""
-        self._thread.start()
+        _threads.submit(self._context.run, self._run)
         try:
             while True:
                 found = self._events.get(timeout=PATIENCE_SECONDS)
@@ -74,22 +77,20 @@ class AnswerStream:
                 except queue.Empty:
                     yield _PULSE
                     continue
-                request_id.set(self._request_id)
-                yield event("error", refusal(data)) if name == _FAILED else event(name, data)
+                yield event("error", self._context.copy().run(refusal, data)) if name == _FAILED else event(name, data)
                 if name in (_DONE, _FAILED):
                     return
         finally:
             self._left.set()
 
     def _run(self) -> None:
-        request_id.set(self._request_id)
         listener = Listener(tell=lambda name, data: self._events.put((name, data)), is_cancelled=self._left.is_set)
         try:
             self._events.put((_DONE, self._make(listener)))
         except Exception as error:
             self._events.put((_FAILED, error))
         finally:
-            connections.close_all()
+            close_old_connections()
 
 
 def told_at_once(document: dict[str, Any]) -> Iterator[bytes]:

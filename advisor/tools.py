@@ -14,15 +14,18 @@ from typing import Any
 
 from advisor import dates
 from advisor.facts import Bundle, Fact
+from advisor.food_names import food_book
+from advisor.guardrails import FoodBook
 from advisor.readings import energy, foods, load, plans, recipes, replans, training, weeks, what_if
 from advisor.readings.what_if import SessionChange
 from advisor.words import days_between
 from athletes.models import Athlete, CalendarConnection, CompletedSession, TrainingEvent
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from planning.catalogue.loader import loaded_version
 from planning.models import ExpenditureEstimate, Food, MealPlan, PantryItem, PlanItem, Recipe, ShoppingList
 from planning.services.calculate import calculate_race
-from planning.services.choice import Catalogue, athlete_catalogue, is_disliked, why_not
+from planning.services.choice import Catalogue, athlete_catalogue, full_recipe_document, is_disliked, why_not
 from planning.services.load import read_load
 from planning.services.offsets import may_follow_offset
 from planning.services.plans import covering_plans, ensure_plans, stale_plan_ids, unsafe_items
@@ -199,6 +202,15 @@ class Toolbox:
         )
         return self._hand_out(training.race_bundle(event, document, assumed=profile.assumed, hours=RACE_MEAL_HOURS))
 
+    @cached_property
+    def _version(self) -> str:
+        return loaded_version()
+
+    @cached_property
+    def food_book(self) -> FoodBook:
+        """What foods and dishes are called, and which of them this athlete may not eat."""
+        return food_book(self.athlete, version=self._version)
+
     # --- plans ---
     def plan_of(self, day: date) -> MealPlan:
         """The plan that counts for a day; a missing one is made. Raises PlanInfeasible, Conflict, InvalidInput."""
@@ -241,7 +253,8 @@ class Toolbox:
     def read_item(self, item: PlanItem) -> Bundle:
         """One planned dish: amounts, its ingredients in grams, and what speaks against eating it now."""
         reasons = self._note_excluded(item.recipe) if item.status != PlanItem.Status.EATEN else []
-        return self._hand_out(plans.item_bundle(item, excluded=reasons))
+        document = full_recipe_document(item.recipe, version=self._version)
+        return self._hand_out(plans.item_bundle(item, document, excluded=reasons))
 
     def _note_excluded(self, recipe: Recipe) -> list[str]:
         """The reasons against a dish, kept so that no reply names it without a warning."""

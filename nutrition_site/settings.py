@@ -217,6 +217,8 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": sqlite_path,
+            # Opening it takes as long as a small request; a file that was put in its place is seen within a minute.
+            "CONN_MAX_AGE": 60,
             # In memory two threads of one test meet a locked table; a file behaves as in production.
             "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
             "OPTIONS": {

@@ -287,7 +287,15 @@ class _Conversation:
             else:
                 self._voice.mute_turn()
 
-        answer = transport.listen(work, deadline=self._deadline, is_cancelled=self._context.is_cancelled, hear=hear)
+        tools = self._context.tools
+        answer = transport.listen(
+            work,
+            deadline=self._deadline,
+            is_cancelled=self._context.is_cancelled,
+            hear=hear,
+            # The checks will ask for it with the first sentence.
+            meanwhile=lambda: tools.food_book,
+        )
         usage, content = getattr(answer, "usage", None), getattr(answer, "content", None)
         if usage is None or not isinstance(content, list) or not all(map(_is_sound, content)):
             raise RequestFailed("malformed")

@@ -98,8 +98,11 @@ class Transport:
         deadline: float,
         is_cancelled: Callable[[], bool],
         hear: Callable[[Any], None],
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Any:
         """The result of `work`, run in a thread of its own; what it hands on is heard in this one, in order.
+
+        `meanwhile` is done here while the other side begins to think.
 
         Raises what `work` raises, OutOfTime at the deadline (of the monotonic clock) and Cancelled; in both cases the
         connection is cut. A server that drips bytes never trips a read time-out, so the clock is outside the request.
@@ -114,6 +117,7 @@ class Transport:
 
         threading.Thread(target=run, daemon=True, name="advisor-model").start()
         try:
+            meanwhile()
             kind, item = self._await(events, deadline=deadline, is_cancelled=is_cancelled, hear=hear)
         except BaseException:
             self.cut()

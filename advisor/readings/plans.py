@@ -10,7 +10,6 @@ from typing import Any
 from advisor.facts import Bundle, Fact
 from athletes.models import CalendarConnection
 from nutrition_site.kernel.clock import zone
-from planning.documents import recipe_document
 from planning.models import MealPlan, PlanItem
 
 NUTRIENTS = {
@@ -32,8 +31,9 @@ SLOT_WORDS = {
 }
 
 
-def item_bundle(item: PlanItem, *, excluded: Sequence[str] = ()) -> Bundle:
-    """One planned dish; `excluded` holds the reasons why the athlete may not eat it any more."""
+def item_bundle(item: PlanItem, document: Mapping[str, Any], *, excluded: Sequence[str] = ()) -> Bundle:
+    """One planned dish with the whole document of its recipe; `excluded` holds the reasons why the athlete may not
+    eat it any more."""
     key = f"item:{item.pk}"
     slot = SLOT_WORDS.get(item.slot, item.slot)
     source = f"meal plan, {slot} of {item.date.isoformat()}"
@@ -41,7 +41,6 @@ def item_bundle(item: PlanItem, *, excluded: Sequence[str] = ()) -> Bundle:
     def fact(name: str, kind: str, label: str, value: float | str | None, unit: str = "", object_id: str = "") -> Fact:
         return Fact(f"{key}:{name}", kind, label, value, unit, source, object_id or item.pk)
 
-    document = recipe_document(item.recipe, full=True)
     servings = item.quarters / 4
     facts = {
         "name": replace(

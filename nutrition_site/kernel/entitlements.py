@@ -9,6 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from nutrition_site.kernel.context import request_id
+
+_KEPT = "_entitlements_in_request"
+
 
 @dataclass(frozen=True, slots=True)
 class Entitlements:
@@ -31,6 +35,15 @@ def _resolver() -> Any:
 
 
 def entitlements_of(user: Any) -> Entitlements:
-    """The entitlements of a user, through the resolver named in settings (tasks and requests alike)."""
+    """The entitlements of a user, through the resolver named in settings (tasks and requests alike).
+
+    Asked once a request: limits, quotas and features of one request are those it began with.
+    """
+    asked = request_id.get()
+    known: tuple[str, Entitlements] | None = getattr(user, _KEPT, None)
+    if asked and known is not None and known[0] == asked:
+        return known[1]
     result: Entitlements = _resolver()(user)
+    if asked and getattr(user, "is_authenticated", False):
+        setattr(user, _KEPT, (asked, result))
     return result

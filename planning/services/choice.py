@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from athletes.models import Athlete
 from planning.catalogue.compose import REQUIRED
 from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, refusal_reasons
+from planning.documents import recipe_document
 from planning.models import Food, Recipe, RecipeIngredient
 
 PREFERENCE = 0.5
 CUISINE_BONUS = 0.25
 EXCHANGE_MALUS, MOST_MALUS = 0.1, 0.3
+_MOST_DOCUMENTS = 2000
+_documents: dict[tuple[str, str], Mapping[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,27 @@ def _read_catalogue(version: str) -> Catalogue:
 def read_catalogue() -> Catalogue:
     """The catalogue that everybody shares, kept in memory per version: a new load is seen at once by every process."""
     return _read_catalogue(loaded_version())
+
+
+def full_recipe_document(recipe: Recipe, *, version: str) -> Mapping[str, Any]:
+    """Everything about a dish, as `recipe_document` tells it; not to be changed.
+
+    Kept in memory for a version of the catalogue; an athlete's own dish is read anew, because it changes without one.
+    """
+    if recipe.owner_id is not None:
+        return _read_document(recipe)
+    key = (version, recipe.pk)
+    found = _documents.get(key)
+    if found is None:
+        if len(_documents) >= _MOST_DOCUMENTS:
+            _documents.clear()
+        found = _documents[key] = _read_document(recipe)
+    return found
+
+
+def _read_document(recipe: Recipe) -> Mapping[str, Any]:
+    prefetch_related_objects([recipe], "ingredients__food")
+    return recipe_document(recipe, full=True)
 
 
 def athlete_catalogue(athlete: Athlete) -> Catalogue:
