@@ -95,6 +95,8 @@ def _fits_measure(sentence: Sentence, figure: Figure, meaning: Meaning) -> bool:
 
 
 def _fits_scope(sentence: Sentence, figure: Figure, meaning: Meaning) -> bool:
+    if sentence.is_out_of_day(figure):
+        return meaning.slots is None and meaning.group is None and meaning.role == "target"
     word = sentence.nearest(figure, sentence.scopes)
     if word is None:
         return True

@@ -68,6 +68,11 @@ _DIFFERENCE = re.compile(
     r"razlik\w*|pad\w*|rast\w*)\b"
 )
 _PORTION_OF = re.compile(r"\b(?:in|per|from|u|na)\s+(?:a |every |each |the )?$")
+# `55 g, out of the 240 g you need`: what is needed is the day's, whatever meal was named before.
+_OUT_OF = re.compile(r"\b(?:of|od) (?:the |your |a |tvojih |ukupno )?(?:total of |daily |day's )?$")
+_NEEDED = re.compile(
+    r"\s*(?:of [a-z]+ )?(?:(?:that )?you need|needed|you aim for|target|koliko ti treba|koje ti treba)\b"
+)
 _LOOK_BACK = 30
 _MOST_LISTED = 6
 
@@ -103,6 +108,11 @@ class Sentence:
         self.places = [figure.place for figure in self.figures]
         self._start, self._dates = start, dates
         self._fitting: dict[str, tuple[list[Word], list[Word], list[Word]]] = {}
+
+    def is_out_of_day(self, figure: Figure) -> bool:
+        """Whether a number is what a part of the day is measured against."""
+        before = self.level[max(0, figure.place - _LOOK_BACK) : figure.place]
+        return bool(_OUT_OF.search(before) and _NEEDED.match(self.level, figure.end))
 
     @cached_property
     def marks(self) -> list[Mention]:

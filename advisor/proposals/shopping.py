@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from advisor.backends.protocol import Proposal
+from advisor.food_names import book_for
+from advisor.guardrails import excluded_foods
 from advisor.proposals.base import digest, row, title_of, titled
 from advisor.proposals.told import Told, in_words, list_of, quantity_of, reasoned, refuse
 from advisor.readings.foods import attempts
@@ -13,7 +14,7 @@ from athletes.models import Athlete
 from athletes.validation import check_text
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput, NotFound
-from nutrition_site.kernel.vocabulary import ALLERGEN_ALIASES
+from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.catalogue.words import NAME_END, singular, split_words
 from planning.documents import food_document
@@ -124,10 +125,13 @@ def refuse_excluded_food(athlete: Athlete, food: Food | None, words: str) -> Non
             told = "; ".join(str(reason) for reason in reasons)
             raise NotListed(f"“{meant.name}” is excluded for you ({told}); I do not put it on your list.")
     # What was reviewed by this very name is known better than its words: almond milk is no milk.
-    named = [] if is_whole else [allergen for allergen in athlete.allergies if _names(words, allergen)]
+    if is_whole:
+        return
+    book = book_for(loaded_version(), allergies=athlete.allergies, diets=athlete.dietary_preferences)
+    named = excluded_foods(words, allergies=athlete.allergies, book=book)
     if named:
-        told = ", ".join(allergen.replace("_", " ") for allergen in named)
-        raise NotListed(f"“{words}” names what you are allergic to ({told}); I do not put it on your list.")
+        told = ", ".join(dict.fromkeys(named))
+        raise NotListed(f"“{words}” names what you may not eat ({told}); I do not put it on your list.")
 
 
 def meant_food(words: str) -> tuple[Food | None, bool]:
@@ -145,13 +149,6 @@ def meant_food(words: str) -> tuple[Food | None, bool]:
 
 def _words_of(text: str) -> set[str]:
     return {form for word in split_words(text) for form in (word, singular(word))}
-
-
-def _names(words: str, allergen: str) -> bool:
-    known = (allergen.replace("_", " "), *ALLERGEN_ALIASES.get(allergen, ()))
-    forms = {form for word in known for form in (word, word.removesuffix("s"))}
-    pattern = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
-    return re.search(rf"\b(?:{pattern})s?\b", words.casefold()) is not None
 
 
 def lines_about(shopping_list: ShoppingList, words: str, food_id: str | None = None) -> list[ShoppingItem]:

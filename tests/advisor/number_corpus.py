@@ -14,6 +14,7 @@ Thursday asks for 444 g of carbohydrate, Friday only for 240 g.
 Your plan gives you 121 g of protein today, which is more than the target of 98 g.
 With 121 g of protein your plan is well above the 98 g you need.
 Breakfast tomorrow has 63 g of carbohydrate and 32 g of protein.
+Breakfast tomorrow has 63 g of carbohydrate, out of the 285 g you need.
 Lunch tomorrow gives you 52 g of carbohydrate, dinner 71 g.
 You get 52 g of carbohydrate at lunch and 71 g at dinner.
 Dinner tomorrow is at 19:00: “Makarone sa sirom, baked macaroni with fresh cheese”, 0.75 servings.
@@ -162,6 +163,8 @@ From breakfast to dinner your plan adds up to 285 g of carbohydrate.
 """.strip().splitlines()
 
 LIES = r"""
+Breakfast tomorrow has 63 g of carbohydrate, out of the 98 g of carbohydrate you need.
+Breakfast tomorrow has 63 g of carbohydrate, out of the 71 g you need.
 You need 285 g of protein tomorrow.
 You need 448 g of protein.
 Eat 98 g of fat today.
