@@ -154,9 +154,12 @@ def _ways(plan: MealPlan, items: Sequence[PlanItem], from_day: date | None) -> l
 
 def _held_until(plan: MealPlan, items: Sequence[PlanItem], from_day: date | None, standing: Standing) -> Standing:
     """The standing with every day before `from_day` as it is, and with the meals whose hour is past."""
+    present = today(plan.athlete.zones)
     earlier: dict[date, ClosedDay] = {}
     if from_day is not None:
-        earlier = {day: held for day, held in hold_other_days(plan, items, from_day).items() if day < from_day}
+        held = hold_other_days(plan, items, from_day)
+        # A present day that is held has been lived as far as it goes: nothing of it is a fault of what comes after.
+        earlier = {day: replace(one, lived=one.lived or day <= present) for day, one in held.items() if day < from_day}
     closed = {**earlier, **standing.closed}
     kept = {item.pk for item in standing.kept}
     before = left_out_places(plan.current) if plan.current else set()

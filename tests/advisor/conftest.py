@@ -102,6 +102,15 @@ def mina(db, _mina_once):
 
 
 @pytest.fixture
+def morning(monkeypatch):
+    """Eight o'clock in Mina's morning, today: every meal and session of the day but breakfast is still to come."""
+    zone_name = "Europe/Belgrade"
+    moment = datetime.combine(today(zone_name), time(8), tzinfo=zone(zone_name))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    return moment
+
+
+@pytest.fixture
 def planned(runner):
     """The same with a verified plan for today and the nine days after."""
     from planning.services.plans import create_meal_plan

@@ -259,7 +259,9 @@ def test_a_food_in_grams_is_on_the_list_in_grams(athlete):
     assert (done.result["food_id"], done.result["grams"], done.result["quantity"]) == (food.pk, 250.0, "250 g")
 
 
-@pytest.mark.parametrize("words", ["peanut butter", "Peanuts", "a jar of NUTS", "groundnut oil", "Snickers", "satay sauce"])
+@pytest.mark.parametrize(
+    "words", ["peanut butter", "Peanuts", "a jar of NUTS", "groundnut oil", "Snickers", "satay sauce"]
+)
 def test_what_names_an_allergen_is_not_put_on_the_list(athlete, words):
     CASES["add_to_list"].propose(athlete)
     with pytest.raises(FoodExcluded):

@@ -71,7 +71,7 @@ def test_sixty_kinds_of_question_are_known_in_three_phrasings():
     assert (len(kinds) >= 60, {len(case.phrasings) for case in CORPUS}) == (True, {3})
 
 
-def test_every_phrasing_reaches_its_kind_with_its_facts_and_every_number_is_cited(planned, runner):
+def test_every_phrasing_reaches_its_kind_with_its_facts_and_every_number_is_cited(morning, planned, runner):
     places = places_of(runner, planned)
     wrong = []
     for case, question in phrasings(places):
@@ -93,7 +93,7 @@ def test_a_number_that_no_fact_holds_would_be_found(planned, runner):
     assert [finding.words for finding in checked.findings] == ["7 g"]
 
 
-def test_no_kind_of_answer_shows_energy_or_weight_when_they_are_withheld(planned, runner):
+def test_no_kind_of_answer_shows_energy_or_weight_when_they_are_withheld(morning, planned, runner):
     shown, places = [], places_of(runner, planned)
     for question in [case.phrasings[0].format(**places) for case in CORPUS]:
         draft = ask(runner, question, withheld=True)
