@@ -11,7 +11,7 @@ from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
 from planning.services.choice import read_catalogue
 from tests import factories
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

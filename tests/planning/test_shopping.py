@@ -13,7 +13,7 @@ from planning.services.shopping import needs_of
 from tests import factories
 from tests.planning.people import MONDAY, make_event
 
-pytestmark = [pytest.mark.core, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def path_of(athlete, rest=""):
