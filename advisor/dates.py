@@ -124,6 +124,28 @@ def read_range(text: str, *, today: date) -> RangeMention | None:
     return None
 
 
+def last_such_day(mention: DayMention, *, today: date) -> DayMention:
+    """A weekday as a look back means it: the last one before today. Any other day is as it was named."""
+    if not mention.weekday:
+        return mention
+    back = (today.weekday() - mention.day.weekday()) % 7 or 7
+    return DayMention(today - timedelta(days=back), mention.words, mention.place)
+
+
+def last_such_range(named: RangeMention, *, today: date) -> RangeMention:
+    """A range as a look back means it: this week until today, on a Monday the week before, or the weekend before."""
+    monday = today - timedelta(days=today.weekday())
+    if named.last < today:
+        return named
+    if "week" in named.words and "end" in named.words:
+        begun = today.weekday() == 6
+        saturday = monday + timedelta(days=5 if begun else -2)
+        return RangeMention(saturday, min(saturday + timedelta(days=1), today), named.words)
+    if today == monday:
+        return RangeMention(monday - timedelta(days=7), monday - timedelta(days=1), named.words)
+    return RangeMention(monday, today, named.words)
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

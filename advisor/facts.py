@@ -27,6 +27,8 @@ class Fact:
     object_id: str = ""
     # A name that an athlete gave: their own dish, food or line of a list.
     own_words: bool = False
+    # Of a dish that this athlete may not eat: its name and its foods are no food to offer.
+    excluded: bool = False
 
     @property
     def is_quoted_only(self) -> bool:
@@ -71,6 +73,6 @@ def citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     for number, citation in enumerate(citations, start=1):
         row = asdict(citation.fact)
         row["fact_id"] = row.pop("id")
-        del row["own_words"]
+        del row["own_words"], row["excluded"]
         rows.append({"n": number, **row, "quote": citation.quote})
     return rows

@@ -52,7 +52,8 @@ REPAIR = (
     "withheld_number: energy or weight, which this athlete must not be shown. withheld_advice: do not advise to eat "
     "less or to lose weight. claimed_deed: nothing was changed. "
     "excluded_food: this athlete may not eat it. name_without_fact: no tool returned this dish or quotation. "
-    "unsafe_advice, identifier, machine_talk: leave it out. unread_language: use the language that was named."
+    "unsafe_advice, identifier, machine_talk: leave it out. leaning_sentence: name the food itself in each sentence. "
+    "unread_language: use the language that was named."
 )
 # What stands before such a mark, the other side may keep and read again at a lower price.
 CACHED = {"type": "ephemeral"}

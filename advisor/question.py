@@ -80,6 +80,15 @@ _MOMENT_WORDS: tuple[tuple[str, Moment], ...] = (
 MOMENTS = tuple(moment for _, moment in _MOMENT_WORDS)
 
 
+_LOOKS_BACK = (
+    r"(?:what|how much|how many|how|which|when|where) (?:\w+ ){0,2}?did i|(?:what|how much|how many|how) (?:\w+ )?"
+    r"have i (?:eaten|had|done|trained)|^(?:so |and |but )?(?:did|have) i(?! (?:missed|been))|i ate|"
+    r"how (?:was|were|did|has)|(?:was|were) my (?:week|weekend|day)|"
+    # As Serbian says it: “koliko sam proteina pojeo”, “da li sam pojeo dovoljno”.
+    r"^(?:am i |how (?:much|many) (?:\w+ )?)(?:have i )?eaten"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The event a question is about. Without `event`, `day` is the calendar date and `missing` what was looked for."""
@@ -137,11 +146,18 @@ class Question:
 
     @cached_property
     def days(self) -> list[DayMention]:
-        return dates.read_days(self.message, today=self.tools.today)
+        found = dates.read_days(self.message, today=self.tools.today)
+        return [dates.last_such_day(mention, today=self.tools.today) for mention in found] if self.looks_back else found
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it asks how things went: its weekdays and weeks are those that were."""
+        return self.has(_LOOKS_BACK)
 
     @cached_property
     def range(self) -> RangeMention | None:
-        return dates.read_range(self.message, today=self.tools.today)
+        found = dates.read_range(self.message, today=self.tools.today)
+        return dates.last_such_range(found, today=self.tools.today) if found and self.looks_back else found
 
     @cached_property
     def wish(self) -> EventWish | None:
@@ -208,10 +224,8 @@ class Question:
 
     @cached_property
     def _own_moment(self) -> Moment | None:
-        for pattern, moment in _MOMENT_WORDS:
-            if self.has(pattern) and not (pattern.startswith("(?:the )?day after") and self.has("day after tomorrow")):
-                return moment
-        return None
+        text = re.sub(r"\bday (?:after tomorrow|before yesterday)\b", " ", self.text)
+        return next((moment for pattern, moment in _MOMENT_WORDS if _whole_words(pattern).search(text)), None)
 
     @cached_property
     def meant(self) -> Meant | None:

@@ -189,7 +189,8 @@ def _store_hand_over(athlete: Athlete, conversation: Conversation, question: Mes
         text = hand.reply
         if hand.safety["withholds_numbers"]:
             until = begin_care(athlete=athlete, by=by)
-            text += " " + told_care(until, language=hand.language)
+            unsaid = "pregnancy" in hand.safety["flags"] and not (athlete.pregnant or athlete.lactating)
+            text += " " + told_care(until, language=hand.language, unsaid=unsaid)
         if hand.language == "sr" and is_cyrillic(question.text):
             text = finish_text(text, cyrillic=True)
         reply = Message.objects.create(

@@ -350,7 +350,7 @@ class Toolbox:
     def read_recipe(self, recipe: Recipe) -> Bundle:
         """One serving of a recipe, and whether this athlete may have it."""
         reasons = self._note_excluded(recipe)
-        disliked = is_disliked(self.catalogue.food_words(recipe.pk), self.athlete.dislikes)
+        disliked = is_disliked(self.catalogue.named(recipe.pk), self.athlete.dislikes)
         return self._hand_out(recipes.recipe_bundle(recipe, reasons=reasons, disliked=disliked))
 
     # --- foods ---

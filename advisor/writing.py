@@ -18,6 +18,7 @@ from advisor.languages import language_of
 from advisor.languages.protocol import Language
 from advisor.tools import Toolbox
 from advisor.words import sentence
+from nutrition_site.kernel.clock import zone
 
 _HIDDEN = "\x00"
 _WITHHELD_UNITS = {"kcal", "kcal/d", "kg", "g/kg", "kcal/kg FFM/d", "kcal/kg FFM"}
@@ -229,6 +230,19 @@ def dish_line(w: Writer, item: Any) -> None:
         w.line("{time} {slot}: {dish}, left from an earlier meal, {servings}, {amounts}.", **places)
     else:
         w.line("{time} {slot}: {dish}, {servings}, {amounts}.", **places)
+
+
+OPEN_HOURS = 2
+
+
+def is_to_come(w: Writer, item: Any) -> bool:
+    """Whether a planned meal is still to come: neither eaten nor skipped, and its hour at most two hours past."""
+    if item.status != "planned" or item.date < w.tools.today:
+        return False
+    if item.date > w.tools.today:
+        return True
+    now = w.tools.now.astimezone(zone(w.tools.athlete.zones))
+    return int(item.time[:2]) * 60 + int(item.time[3:5]) + OPEN_HOURS * 60 >= now.hour * 60 + now.minute
 
 
 def titles_on(w: Writer, day: date) -> str:

@@ -20,6 +20,8 @@ _SUBJECT = re.compile(
     r"\s(?:gives?|has|holds?|contains?|brings?|provides?|ima|sadrzi|daje)\b"
     r"(?=\s+(?:you |ti |te )?(?:about |around |oko )?\d)"
 )
+# Measures whose words are foods of recipes as well: `Sugar 2.1 g; Water 56 g`.
+_ALSO_FOODS = frozenset({"sugar", "fluid"})
 _FURTHEST = 120
 _NOUN = re.compile(r"[\s-]{1,2}([^\W\d_]+)(?:[\s-]([^\W\d_]+))?")
 _FUNCTION_WORDS = """
@@ -80,7 +82,7 @@ def accepts_time(sentence: Sentence, place: int, end: int, minute: int, meaning:
 def _fits_measure(sentence: Sentence, figure: Figure, meaning: Meaning) -> bool:
     word = sentence.measure_of(figure)
     if word is None and meaning.measure in ("weight", "lean"):
-        return not sentence.takes_no_body
+        return sentence.is_of_body
     if word is None or meaning.measure is None:
         return word is None or word.says != "food" or meaning.measure is None
     if word.says == "food":
@@ -89,8 +91,12 @@ def _fits_measure(sentence: Sentence, figure: Figure, meaning: Meaning) -> bool:
             return False
         if word.mention is not None and meaning.key and meaning.key in word.mention.keys:
             return True
+        if food_stems(sentence.level[word.start : word.end]) & meaning.food:
+            return True
         own = meaning.food or sentence.names.stems.get(meaning.group or "", frozenset())
         return not stems or stems <= own or bool(word.mention and len(stems & own) * 2 > len(stems))
+    if meaning.measure == "food" and word.says in _ALSO_FOODS:
+        return bool(food_stems(sentence.level[word.start : word.end]) & meaning.food)
     return meaning.measure == word.says
 
 

@@ -157,7 +157,7 @@ def told_deeds(text: str) -> Iterator[tuple[str, bool]]:
     for match in _STATE.finditer(text):
         if _is_done(text, match) and not _denies(text, match.start(), match.start("word")):
             yield _told(match), match["be"] not in ("was", "were", "got")
-    for pattern, is_future in ((_AGENT, False), (_NOW, True), (_UNDERWAY, True)):
+    for pattern, is_future in ((_AGENT, False), (_STANDS, True), (_NOW, True), (_UNDERWAY, True)):
         for match in pattern.finditer(text):
             if not _denies(text, match.start(), match.end()):
                 yield _told(match), is_future
@@ -178,6 +178,25 @@ def told_deeds(text: str) -> Iterator[tuple[str, bool]]:
             yield _told(match), True
     if _TICK.search(text) and not _NONE.search(text):
         yield _TICK.findall(text)[0], False
+
+
+# Things that are told to stand otherwise than before, without a word of who did it.
+_OURS = r"(?:plan|list|calendar|menu)"
+_STANDS = re.compile(
+    r"\b(?:your|the) (?:confirmation|payment|order|request) (?:is in|is here|arriv\w+|came|has come|went)\b"
+    r"|\byou (?:have )?(?:just |already )?confirmed\b(?! nothing| no\b)"
+    r"|\b(?:nothing is left|no need|nothing left)(?: for you)? to confirm\b"
+    r"|\b(?:swap|change|update|order|request|booking)\b ?(?:: ?|is |are )?(?:now )?(?:complete|stands|counts)\b"
+    rf"|\b(?:went|gone|moved) (?:on|off|onto|from|out of) (?:your|the) {_OURS}\b"
+    rf"|\b(?:has |have )left (?:your|the) {_OURS}\b|\bis (?:off|gone from) (?:the|your) (?:calendar|plan|menu)\b"
+    rf"|\breplac(?:es|ed) (?:the |your )?\w+(?: \w+)? (?:in|on) (?:your|the) {_OURS}\b"
+    r"|\b(?:takes?|took|taken) effect\b|\bcounts already\b|\bthe deed is done\b"
+    r"|\byour (?:\w+ )?(?:plan|list|calendar|menu|breakfast|lunch|dinner|snack|meal|diet|profile|data) "
+    r"(?:has|have) changed\b"
+    r"|\byour (?:diet|profile|data|account|history) is (?:\w+ now|gone)\b|\bone of your (?:allergies|dislikes) now\b"
+    r"|\b(?:coach|doctor|dietitian) (?:has )?(?:approved|agreed|signed)\b|\bcame through\b"
+    r"|\bje (?:nestal[aio]|odobri[ol]\w*)\b|\bvazi od (?:danas|sada|sutra)\b|\bposlat[aoie] (?:je )?trener\w*\b"
+)
 
 
 def _told(match: re.Match[str]) -> str:

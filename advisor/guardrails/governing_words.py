@@ -168,7 +168,12 @@ TRAINING_SPENDS = re.compile(
 SPANS = re.compile(r"\b(?:from|between|od|izmedu)\s+$")
 SPAN_END = re.compile(r"\b(?:from|between|od|izmedu) \w+ (?:to|and|until|through|till|do|i)\s+$")
 TAKES = re.compile(r"\b(?:eat|take|have|use|buy|drink|cook|boil|add|get|pojedi|uzmi|kupi|jedi|skuvaj|dodaj)\b")
-BODY = re.compile(r"\b(?:weigh\w*|body|mass|lean|ffm|fat-free|mas[aeiou]m?|tez\w+|kilogram of|profile|profil\w*)\b")
+BODY = re.compile(
+    r"\b(?:calculation\w*|height|weigh\w*|body|mass|lean|ffm|fat-free|mas[aeiou]m?|tez\w+|kilogram of|profile|profil\w*)\b"
+)
+LOSES = re.compile(
+    r"\b(?:los(?:e|es|t|ing|s)|gain\w*|drop\w*|shed\w*|smrsa\w*|izgubi\w*|dobi\w*|goal|cilj\w*|target)\b"
+)
 # What of the day a time belongs to: after 15:00 or before 12:00.
 PARTS_OF_DAY = _named(
     {"late": r"tonight|evening|veceras|uvece|afternoon|popodne", "early": r"morning|jutros|ujutr[ou]|mornings"}

@@ -84,7 +84,14 @@ HAND_OVER: dict[str, str] = {
     ),
     "pregnancy": (
         "In pregnancy and while you breastfeed, targets must come from somebody who can examine you. Please ask your "
-        "midwife, your doctor or a registered dietitian; I plan no deficit and give no numbers meanwhile."
+        "midwife, your doctor or a registered dietitian, and show them your plan before you follow its amounts. I "
+        "plan no deficit and name neither energy nor weight meanwhile."
+    ),
+    "injury": (
+        "I am sorry that it hurts. Pain like this belongs to a doctor or a physiotherapist: food does not answer it, "
+        "and I cannot tell you whether it is safe to train on it. Please spare it until somebody has looked at it, "
+        "soon if it is swollen, numb or cannot carry you, or if it does not get better within days. Your plan stays "
+        "as it is; when your training changes, change the sessions, and your targets follow."
     ),
     "minor_deficit": (
         "You are still growing, so I plan no weight loss and set no goal for weight or body fat. Please talk about it "
@@ -95,8 +102,14 @@ CARE = (
     "Until {day} I plan no deficit, and neither pages nor answers show energy or weight. If I have misread you, you "
     "can end this in your profile."
 )
+SAY_PREGNANCY = (
+    "If it is so, please say it in your profile too, under “Pregnant or breastfeeding?”: from then on nothing here "
+    "lowers your energy."
+)
 # Once one of these was raised, weeks without energy, weight and deficits follow.
 WITHHOLDING_FLAGS = frozenset({"eating_disorder", "long_fast", "very_low_energy", "fast_loss", "minor_deficit"})
+# Weeks of care as well, until the profile says it: the profile then keeps deficits away for as long as it does.
+UNSAID_FLAG = "pregnancy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +144,20 @@ def screen_message(
             "flags": list(flags),
             "action": "hand_over",
             "coaching_stopped": True,
-            "withholds_numbers": bool(WITHHOLDING_FLAGS & set(flags)),
+            "withholds_numbers": bool(WITHHOLDING_FLAGS & set(flags)) or (UNSAID_FLAG in flags and not pregnant),
             "disclaimer": serbian_care.DISCLAIMER if is_serbian else DISCLAIMER,
         },
         language="sr" if is_serbian else "en",
     )
 
 
-def told_care(until: date, *, language: str) -> str:
-    """The sentence that says what happens to plan and numbers after a hand-over that withholds them."""
+def told_care(until: date, *, language: str, unsaid: bool = False) -> str:
+    """The sentences that say what happens to plan and numbers after a hand-over that withholds them.
+
+    `unsaid`: a pregnancy was told that the profile does not know; then they also say where to enter it.
+    """
     if language == "sr":
-        return serbian_care.CARE.format(day=f"{until.day}. {OF_MONTHS[until.month - 1]}")
-    return CARE.format(day=f"{until.day} {MONTHS[until.month - 1]}")
+        told = serbian_care.CARE.format(day=f"{until.day}. {OF_MONTHS[until.month - 1]}")
+        return f"{serbian_care.SAY_PREGNANCY} {told}" if unsaid else told
+    told = CARE.format(day=f"{until.day} {MONTHS[until.month - 1]}")
+    return f"{SAY_PREGNANCY} {told}" if unsaid else told

@@ -135,6 +135,7 @@ wheat: couscous; cous cous; giant couscous; pearl couscous; fregola; seitan; vit
 wheat: wheat berry; wheat berries; shredded wheat; weetabix; bran flake; bread; white bread; brown bread
 wheat: wholemeal bread; wholegrain bread; whole grain bread; sourdough; sourdough bread; toast; loaf; baguette
 wheat: ciabatta; focaccia; pita; pita bread; pitta; pitta bread; flatbread; lavash; bagel; bun; buns; bread roll
+wheat: white roll; soft roll
 wheat: dinner roll; hot dog bun; burger bun; crouton; croutons; breadcrumb; breadcrumbs; bread crumbs; panko; crumpet
 wheat: english muffin; pumpernickel; soda bread; bruschetta; crostini; melba toast; rusk; breadstick; grissini
 wheat: pretzel; matzo; matzah; cracker; cream cracker; saltine; ryvita; crispbread; sandwich; panini; toastie

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from advisor.guardrails.reading import folded
@@ -68,7 +69,10 @@ HARMLESS = frozenset(_HARMLESS_WORDS.split())
 
 
 def worded_value(words: str) -> float:
-    """`two hundred and five`, `half a`, `dve stotine`, `petnaestak` as a number."""
+    """`two hundred and five`, `half a`, `dve stotine`, `petnaestak` as a number.
+
+    Words that make no number together, such as `nine four three`, are none: NaN, which equals nothing.
+    """
     total, part = 0.0, 0.0
     for word in re.findall(r"[a-z]+", folded(words)):
         if word in _HUNDREDS:
@@ -78,5 +82,9 @@ def worded_value(words: str) -> float:
         elif word in _PARTS:
             part += _PARTS[word]
         elif word not in _LINKS:
-            part += SMALL.get(word, 0)
+            value = SMALL.get(word, 0)
+            tens = part % 100
+            if part and not (value < 100 and (tens == 0 or (tens >= 20 and tens % 10 == 0 and value < 10))):
+                return math.nan
+            part += value
     return total + part

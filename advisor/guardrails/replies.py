@@ -11,9 +11,11 @@ from advisor.guardrails.care import unsafe_advice
 from advisor.guardrails.deeds import claimed_deeds
 from advisor.guardrails.foods import FoodBook, excluded_foods, invented_names
 from advisor.guardrails.languages import unread_words
+from advisor.guardrails.leaning import leaning
 from advisor.guardrails.machine_words import identifiers, machine_talk
 from advisor.guardrails.names import food_called
 from advisor.guardrails.numbers import Checked, Finding, check_numbers
+from advisor.guardrails.reading import split_sentences
 from advisor.guardrails.withheld import WITHHELD_NUMBER, advice_to_have_less, withheld_amounts
 from advisor.words import TURNING
 
@@ -55,13 +57,15 @@ def check_reply(
     findings += [Finding("claimed_deed", words) for words in claimed_deeds(told)]
     findings += [Finding("identifier", words) for words in identifiers(reply, known=texts)]
     findings += [Finding("machine_talk", words) for words in machine_talk(reply, known=texts)]
-    quoted = {str(fact.value) for fact in known if fact.kind in ("dish", "ingredient")}
+    quoted = {str(fact.value) for fact in known if fact.kind in ("dish", "ingredient") and not fact.excluded}
     for word in excluded_foods(reply, allergies=allergies, quoted=quoted, book=book):
         findings.append(Finding("excluded_food", word))
     if book is not None:
         findings += [
             Finding("name_without_fact", name) for name in invented_names(reply, known=texts, book=book, said=said)
         ]
+        if book.excluded:
+            findings += [Finding("leaning_sentence", words) for words in leaning(told)]
         findings += [Finding("unsafe_advice", words) for words in unsafe_advice(told)]
         findings += [Finding("unread_language", words) for words in unread_words(told)]
     return Checked(checked.citations, tuple(findings))
@@ -106,6 +110,13 @@ def _without_quotations(reply: str, facts: Iterable[Fact]) -> str:
     text = reply
     names = {str(fact.value) for fact in known if fact.kind in _NAME_KINDS and not fact.is_quoted_only}
     names |= {food_called(fact) for fact in known}
+    # Steps of the catalogue's recipes order the cook about; they tell of no deed of ours.
+    names |= {
+        part.strip()
+        for fact in known
+        if fact.kind == "method" and isinstance(fact.value, str) and not (fact.is_quoted_only or fact.excluded)
+        for part in (fact.value, *split_sentences(fact.value))
+    }
     for name in sorted(names, key=len, reverse=True):
         if len(name) > 2:
             text = text.replace(name, "it")

@@ -17,6 +17,7 @@ from advisor.guardrails.governing_words import (
     BODY,
     DOINGS,
     EATEN,
+    LOSES,
     MEASURES,
     MORE,
     NUTRIENTS,
@@ -28,7 +29,6 @@ from advisor.guardrails.governing_words import (
     SPANS,
     SPENT,
     STARTS,
-    TAKES,
     TRAINING_SPENDS,
     WEAK_AFTER,
     WEAK_BEFORE,
@@ -163,9 +163,9 @@ class Sentence:
         return sorted([*meals, *(word for word in starts if word.start not in held)], key=place_of)
 
     @cached_property
-    def takes_no_body(self) -> bool:
-        """Whether something is to be eaten or used, and no body is spoken of."""
-        return TAKES.search(self.level) is not None and BODY.search(self.level) is None
+    def is_of_body(self) -> bool:
+        """Whether a body is spoken of as it is, and not as it is to become."""
+        return BODY.search(self.level) is not None and LOSES.search(self.level) is None
 
     @cached_property
     def is_of_training(self) -> bool:

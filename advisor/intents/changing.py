@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from advisor.intents import Intent, listing, rearranging
+from advisor.intents import Intent, disliking, listing, rearranging
 from advisor.intents.dishes import find_item, no_such_meal
 from advisor.intents.offers import propose, say_waits
 from advisor.proposing import event_proposal, lock_proposal, preference_proposal, replan_proposal
@@ -15,21 +15,6 @@ from advisor.writing import Writer
 from nutrition_site.kernel.vocabulary import read_allergens, read_diets
 
 DEFAULT_TITLE = "Training"
-_DISLIKE = re.compile(
-    r"\bi (?:really )?(?:don't|do not|dont|can't|cannot) (?:like|eat|stand)\s+(?P<food>[\w' -]+)|"
-    r"\bi (?:hate|dislike|detest)\s+(?P<second>[\w' -]+)|"
-    r"\b(?:never|stop) (?:plan|give me|planning|giving me)\s+(?P<third>[\w' -]+)|"
-    r"\b(?:remove|take|leave|keep) (?P<fourth>[\w' -]+?) (?:out of|from|off) (?:my |the |all )?(?:plans?|meals?)|"
-    r"^no more (?P<fifth>[\w' -]+)"
-)
-_LIKE_AGAIN = re.compile(
-    r"\b(?:remove|take|delete|drop|erase)\s+(?P<first>[\w' -]+?)\s+(?:from|off|out of)\s+(?:my |the )?(?:list of )?"
-    r"(?:dislikes?|dislike list|disliked foods?|what i (?:do not|don't|dont) (?:like|eat))\b|"
-    r"\bforget (?:that )?i (?:really )?(?:hate|dislike|detest|can't stand|(?:don't|do not|dont) (?:like|eat))\s+"
-    r"(?P<second>[\w' -]+)|"
-    r"\bi (?:no longer|(?:don't|do not|dont)) (?:hate|dislike)\s+(?P<third>[\w' -]+)|"
-    r"\bi (?:like|eat|want) (?P<fourth>[\w' -]+?) (?:again|after all)\b"
-)
 _DIET = r"vegan|vegetarian|pescatarian|pescetarian|keto|halal|kosher"
 _NO_DIET = re.compile(
     rf"\bi(?:'m| am) (?:not|no longer)(?: an?)? (?P<first>{_DIET})\b(?! yet)|"
@@ -40,12 +25,6 @@ _BECAME = (
     rf"(?: an?)? (?:{_DIET})"
 )
 _OWN_DETAILS = r"profile|my (?:current |body )?(?:weight|height|age|birthday|goals?|time ?zone|allerg(?:y|ies))"
-_NO_FOOD = re.compile(
-    r"^(?:my |the |this |that |it|today's |tomorrow's )?(?:breakfast|lunch|dinner|snacks?|meals?|dish|it|that|this|"
-    r"plan|them|these|those)?(?: today| tomorrow| tonight| on \w+| please)*$"
-)
-# A name of a food holds none of these; several foods at once are not one dislike.
-_NO_NAME = re.compile(r"\b(?:i|like|love|hate|that|and|or|lock|swap|plan|add|remove|forget|eat|you)\b")
 
 
 def _lock(q: Question, w: Writer) -> bool:
@@ -62,43 +41,6 @@ def _lock(q: Question, w: Writer) -> bool:
         else:
             w.say("{dish}, your {slot} {on}, would stay whatever the plan does.", dish=dish, slot=slot, on=on)
         say_waits(w)
-    return True
-
-
-def _disliked(q: Question) -> str:
-    match = _DISLIKE.search(q.text)
-    words = next((group for group in match.groups() if group), "") if match else q.asked_food
-    return _food_alone(words)
-
-
-def _liked_again(q: Question) -> str:
-    """The food that is not disliked any more; empty where that is not said."""
-    match = _LIKE_AGAIN.search(q.text)
-    return _food_alone(next((group for group in match.groups() if group), "")) if match else ""
-
-
-def _food_alone(words: str) -> str:
-    """One food by its name; empty for anything else."""
-    words = re.sub(r"\b(?:any ?more|at all|again|please|very much|so much|to eat|eating|to|now)\b", " ", words)
-    words = re.sub(r"\s+", " ", words).strip(" .,")
-    return "" if not words or _NO_FOOD.match(words) or _NO_NAME.search(words) or len(words.split()) > 3 else words
-
-
-def _dislike(q: Question, w: Writer) -> bool:
-    again = _liked_again(q)
-    food = again or _disliked(q)
-    if not food:
-        return False
-    w.about(food=food)
-    wish = "remove" if again else "add"
-    if propose(w, lambda: preference_proposal(w.tools.athlete, field="dislike", change=wish, value=food)):
-        if again:
-            w.say("It could be planned for you again.")
-        else:
-            w.say("It would be kept out of your plans from the next one on.")
-        say_waits(w)
-        if not again:
-            w.say("If it is an allergy, set it in your food settings instead: then it is kept out hidden or not.")
     return True
 
 
@@ -210,7 +152,7 @@ def _add_session(q: Question, w: Writer) -> bool:
     if q.minutes is None:
         w.say("Tell me how long it lasts, and I can propose to add it.")
         return True
-    clock = re.search(r"\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)?\b", q.text)
+    clock = rearranging.read_clock(q)
     values: dict[str, Any] = {
         "title": wish.words.strip().capitalize() or DEFAULT_TITLE,
         "date": q.day,
@@ -219,13 +161,23 @@ def _add_session(q: Question, w: Writer) -> bool:
         "type": "race" if wish.race else "workout",
         "intensity": {"easy": "easy", "recovery": "easy", "hard": "hard", "tempo": "hard"}.get(wish.qualifier),
     }
-    if clock and int(clock[1]) <= 23:
-        hour = int(clock[1]) % 12 + 12 if clock[3] == "pm" else int(clock[1])
-        values["time"] = f"{hour:02d}:{clock[2] or '00'}"
+    if clock is not None:
+        values["time"] = clock
     if propose(w, lambda: event_proposal(w.tools.athlete, values)):
         w.say("I can add that to your training {on}.", on=w.on(q.day))
         w.say("Nothing is changed yet: the proposal below shows what the day would ask for.")
     return True
+
+
+def _tells_session(q: Question) -> bool:
+    """Whether a session to come is told with its day and length: `tomorrow I am also going for a swim, 1 hour`."""
+    return (
+        q.has(r"(?:i am|i'm)(?: also)? (?:going (?:for|to)|doing)")
+        and len(q.days) == 1
+        and q.minutes is not None
+        and "?" not in q.message
+        and not q.has(r"what|when|which|why|can|could|need|drink|fuel\w*|carbs?|snacks?|breakfast|lunch|dinner")
+    )
 
 
 def _change_profile(q: Question, w: Writer) -> bool:
@@ -235,6 +187,7 @@ def _change_profile(q: Question, w: Writer) -> bool:
 
 
 INTENTS = (
+    disliking.EXCLUDED,
     Intent(
         "change_profile",
         lambda q: q.has(r"change|set|update|edit|correct|enter")
@@ -281,15 +234,10 @@ INTENTS = (
         "add_session",
         lambda q: (
             q.wish is not None
-            and q.has(r"add|enter|schedule|book|put")
+            and (q.has(r"add|enter|schedule|book|put") or _tells_session(q))
             and not q.has(r"what (?:if|happens|would)|if i|eat|meal|food|how|should i")
         ),
         _add_session,
     ),
-    Intent(
-        "dislike",
-        lambda q: ((bool(_disliked(q)) and not q.asked_food) or bool(_liked_again(q)))
-        and not q.has(r"instead|swap|what|why|else"),
-        _dislike,
-    ),
+    disliking.DISLIKE,
 )  # fmt: skip

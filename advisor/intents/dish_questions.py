@@ -65,7 +65,8 @@ def _allergen_reasons(w: Writer, item: Any, allergens: Sequence[str]) -> str:
     return w.join([w.text(fact) for fact in reasons])
 
 
-def _rows(facts: Bundle, words: str) -> list[dict[str, Any]]:
+def find_rows(facts: Bundle, words: str) -> list[dict[str, Any]]:
+    """The ingredients whose names have all these words."""
     wanted = [word.rstrip("s") for word in re.findall(r"[^\W\d]{3,}", words)]
     return [row for row in facts.data["ingredients"] if wanted and all(x in row["name"].casefold() for x in wanted)]
 
@@ -75,15 +76,18 @@ def _holds(q: Question, w: Writer) -> bool:
     if not words or q.own_nutrients or read_diets([words])[0]:
         return False
     items = _items(q, w)
-    if not items:
-        return False
+    return bool(items) and tell_holds(w, items, words, q.day)
+
+
+def tell_holds(w: Writer, items: Sequence[Any], words: str, day: date) -> bool:
+    """Whether planned dishes hold a food or an allergen, and how much of it."""
     w.about(food=words)
     allergens, _ = read_allergens([words, words.rstrip("s")])
     found = 0
     for item in items:
         facts = w.tools.read_item(item)
         dish, slot, on = w.quoted(facts["name"]), w.slot(item.slot), w.on(item.date)
-        rows = _rows(facts, words)
+        rows = find_rows(facts, words)
         reasons = _allergen_reasons(w, item, allergens) if allergens and not rows else ""
         for row in rows:
             w.say(
@@ -98,7 +102,7 @@ def _holds(q: Question, w: Writer) -> bool:
             w.say("{dish}, your {slot} {on}: {reasons}.", dish=dish, slot=slot, on=on, reasons=reasons)
         found += bool(reasons or rows)
     if not found:
-        _tell_none(w, items, q.day)
+        _tell_none(w, items, day)
     if allergens:
         w.say("Please check the label all the same: recipes of makers differ.")
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from advisor.readings.nutrients import NUTRIENTS, intake_bundle
 from advisor.readings.recipes import near_recipes
 from advisor.words import days_between
 from advisor.writing import Writer, pick_items
+from planning.models import Recipe
 
 # Words that dishes share with questions about any dish.
 _NO_NAMES = {
@@ -35,6 +37,8 @@ def find_item(q: Question, w: Writer) -> Any | None:
     """The planned dish a question means: by its name, else by meal and day, else dinner, else the first of the day."""
     items = w.tools.items_on(q.day)
     named = [item for item in items if item.recipe.name.casefold() in q.text]
+    if not named and q.past("dish") and not q.has_own_slot and not q.days:
+        named = [item for item in items if item.recipe_id == q.past("dish") and q.past("slot") in ("", slot_of(item))]
     found = next(iter(named), None)
     if found is None and q.slot:
         found = next(iter(pick_items(items, q.slot)), None)
@@ -44,8 +48,13 @@ def find_item(q: Question, w: Writer) -> Any | None:
         dinner = next((item for item in items if item.slot == "dinner"), items[0] if items else None)
         found = best[1] if best[0] >= 1 else dinner
     if found is not None:
-        w.about(day=found.date, slot=found.slot if found.slot in ("breakfast", "lunch", "dinner", "snack") else "snack")
+        w.about(day=found.date, slot=slot_of(found), dish=found.recipe_id)
     return found
+
+
+def slot_of(item: Any) -> str:
+    """The slot as questions name it: everything outside the main meals is a snack."""
+    return item.slot if item.slot in ("breakfast", "lunch", "dinner") else "snack"
 
 
 def is_named_dish(q: Question, w: Writer) -> bool:
@@ -95,12 +104,13 @@ def _dish_name(q: Question) -> str:
 def _no_such_recipe(w: Writer, words: str) -> bool:
     """Says that there is no such recipe, and which allowed ones share a word with it."""
     w.say("I have no recipe of that name.")
-    if not _tell_near(w, words):
+    if not tell_near(w, words):
         w.say("Ask me how to cook a meal of your plan, or bring the recipe in under “Recipes”.")
     return True
 
 
-def _tell_near(w: Writer, words: str) -> bool:
+def tell_near(w: Writer, words: str) -> bool:
+    """The allowed recipes that share a word with these; whether there are any."""
     near = near_recipes(w.tools.catalogue, w.tools.athlete, words)[:MOST_NEAR]
     if not near:
         return False
@@ -122,13 +132,22 @@ def _named_recipe(q: Question, w: Writer) -> bool:
         return _no_such_recipe(w, words)
     planned = next((item for item in items if item.recipe_id == recipe.pk), None)
     if planned is not None:
-        return _tell_recipe(w, planned)
+        return tell_recipe(w, planned)
+    return tell_recipe_unplanned(w, recipe, words, day=q.day)
+
+
+def tell_recipe_unplanned(w: Writer, recipe: Recipe, words: str, *, day: date | None = None) -> bool:
+    """One serving of a recipe that is not in the plan (of that day), or that it is excluded and what is near it."""
     facts = w.tools.read_recipe(recipe)
+    w.about(dish=recipe.pk)
     if not facts.data["allowed"]:
         w.say("{dish} is excluded for you by your allergies or your diet.", dish=w.quoted(facts["name"]))
-        _tell_near(w, words)
+        tell_near(w, words)
         return True
-    w.say("{dish} is not in your plan for {day}.", dish=w.quoted(facts["name"]), day=w.day(q.day))
+    if day is None:
+        w.say("{dish} is not in your plan.", dish=w.quoted(facts["name"]))
+    else:
+        w.say("{dish} is not in your plan for {day}.", dish=w.quoted(facts["name"]), day=w.day(day))
     w.say("Each portion takes {ingredients}.", ingredients=w.ingredients(facts))
     for number in range(facts.data["steps"]):
         w.step(number + 1, facts.get(f"step:{number}"))
@@ -139,10 +158,10 @@ def _recipe(q: Question, w: Writer) -> bool:
     if _named_recipe(q, w):
         return True
     item = find_item(q, w)
-    return no_such_meal(q, w) if item is None else _tell_recipe(w, item)
+    return no_such_meal(q, w) if item is None else tell_recipe(w, item)
 
 
-def _tell_recipe(w: Writer, item: Any) -> bool:
+def tell_recipe(w: Writer, item: Any) -> bool:
     """The recipe of a planned dish, in the amounts of its portion."""
     facts = w.tools.read_item(item)
     w.say(
@@ -162,8 +181,11 @@ def _tell_recipe(w: Writer, item: Any) -> bool:
 
 def _prep_time(q: Question, w: Writer) -> bool:
     item = find_item(q, w)
-    if item is None:
-        return False
+    return item is not None and tell_time(w, item)
+
+
+def tell_time(w: Writer, item: Any) -> bool:
+    """How long a planned dish takes."""
     facts = w.tools.read_item(item)
     w.say("{dish}, your {slot} {on}:", dish=w.quoted(facts["name"]), slot=w.slot(item.slot), on=w.on(item.date))
     if tell_leftover(w, item):
@@ -229,8 +251,11 @@ def _ingredient_grams(q: Question, w: Writer) -> bool:
 
 def _dish_nutrients(q: Question, w: Writer) -> bool:
     item = find_item(q, w)
-    if item is None:
-        return no_such_meal(q, w)
+    return no_such_meal(q, w) if item is None else tell_nutrients(q, w, item)
+
+
+def tell_nutrients(q: Question, w: Writer, item: Any) -> bool:
+    """What a planned dish brings of the nutrients that are asked for."""
     facts = w.tools.read_item(item)
     micros = [name for name in q.nutrients if name not in _DISH_KEYS and name in NUTRIENTS]
     if micros:
@@ -256,15 +281,18 @@ def _dish_micros(w: Writer, item: Any, name: str) -> bool:
     facts = w.tools.read_item(item)
     found = intake_bundle([item], name, item.date, w.tools.catalogue)
     w.about(nutrient=name)
-    if found.get("mean") is None:
+    mean = found.get("mean")
+    if mean is None:
         w.say("For {dish} that value is not known to me.", dish=w.quoted(facts["name"]))
         return True
+    label, source = f"{NUTRIENTS[name][0]} of {facts['name'].label}", facts["name"].source
+    mean = replace(mean, id=f"item:{item.pk}:{name}", kind="plan", label=label, source=source, object_id=item.pk)
     w.say(
         "{dish}, your {slot} {on}, gives you {amounts} with {servings}.",
         dish=w.quoted(facts["name"]),
         slot=w.slot(item.slot),
         on=w.on(item.date),
-        amounts=w.language.of(w.num(found.get("mean")), name),
+        amounts=w.language.of(w.num(mean), name),
         servings=w.num(facts["servings"]),
     )
     return True
@@ -356,5 +384,15 @@ INTENTS = (
         lambda q: q.has_own_slot and q.has(r"what do i need|what will i need") and not q.nutrients and q.moment is None,
         _recipe,
     ),
-    Intent("recipe", lambda q: q.has(RECIPE) and not q.has(r"shopping|buy|swap|other|another|easier|without"), _recipe),
+    Intent(
+        "recipe",
+        lambda q: (
+            q.has(RECIPE)
+            and not q.has(
+                r"prepare (?:myself )?(?:for|before)|in (?:the|my) race plan|shopping|buy|swap|other|another|easier|"
+                r"without"
+            )
+        ),
+        _recipe,
+    ),
 )

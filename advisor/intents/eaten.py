@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from advisor.facts import Bundle, Fact
@@ -12,8 +12,7 @@ from advisor.intents import Intent
 from advisor.intents.meals import EAT
 from advisor.question import Question
 from advisor.words import days_between
-from advisor.writing import Writer, dish_line, pick_items
-from nutrition_site.kernel.clock import zone
+from advisor.writing import Writer, dish_line, is_to_come, pick_items
 from nutrition_site.kernel.vocabulary import read_allergens, read_diets
 from planning.services.choice import why_not
 
@@ -44,8 +43,15 @@ def _list(w: Writer, items: Sequence[Any]) -> None:
         dish_line(w, item)
 
 
+def _items_known(w: Writer, day: date) -> Sequence[Any]:
+    """The planned dishes of a day; for one that is over no plan is made."""
+    if day < w.tools.today and w.tools.planned_plan(day) is None:
+        return ()
+    return w.tools.items_on(day)
+
+
 def _eaten(q: Question, w: Writer) -> bool:
-    items = w.tools.items_on(q.day)
+    items = _items_known(w, q.day)
     eaten = [item for item in items if item.status == "eaten"]
     w.about(day=q.day)
     if not eaten:
@@ -58,11 +64,32 @@ def _eaten(q: Question, w: Writer) -> bool:
     return True
 
 
+def _week_back(q: Question, w: Writer) -> bool:
+    """What was eaten of days that are over, beside their targets; what was never marked is said to be unknown."""
+    if q.range is None:
+        return False
+    first, last = q.range.first, min(q.range.last, w.tools.today)
+    names = [name for name in MAIN if name in q.own_nutrients] or list(MAIN[:2])
+    places = {"first": w.day(first, near=False), "last": w.day(last, near=False)}
+    days = {day: [item for item in _items_known(w, day) if item.status == "eaten"] for day in days_between(first, last)}
+    marked = {day: items for day, items in days.items() if items}
+    if not marked:
+        w.say("No meal from {first} to {last} is marked as eaten, so I cannot tell what you ate.", **places)
+        w.say("Mark meals on the page of the day, and I can tell what is left.")
+        return True
+    w.say("This is what you marked as eaten from {first} to {last}:", **places)
+    for day, items in marked.items():
+        eaten, target = w.amounts(_sum(w, items, "eaten"), names), w.amounts(w.tools.read_targets(day), names)
+        w.line("{day}: {eaten}; the target is {target}.", day=w.day(day, near=False), eaten=eaten, target=target)
+    w.para("Meals that are not marked are not counted.")
+    return True
+
+
 def _open(q: Question, w: Writer) -> bool:
     """What is still to come of a day; of today only what lies ahead, and what was never marked is said to be that."""
     items = w.tools.items_on(q.day)
     planned = [item for item in items if item.status == "planned"]
-    ahead = [item for item in planned if q.day != w.tools.today or item.time >= _just_now(w)]
+    ahead = [item for item in planned if is_to_come(w, item)]
     w.about(day=q.day)
     if not ahead:
         w.say("Nothing of your plan for {day} is open any more.", day=w.day(q.day))
@@ -77,11 +104,6 @@ def _open(q: Question, w: Writer) -> bool:
         w.say("Earlier meals of the day are not marked yet; mark them, and I can tell what was eaten.")
     w.say("If you have eaten otherwise, mark it on the page of the day, and the rest can be planned again.")
     return True
-
-
-def _just_now(w: Writer) -> str:
-    """The athlete's clock half an hour ago: a meal that was due then may still be on the table."""
-    return (w.tools.now - timedelta(minutes=30)).astimezone(zone(w.tools.athlete.zones)).strftime("%H:%M")
 
 
 def _missed(q: Question, w: Writer) -> bool:
@@ -181,6 +203,18 @@ def _diet_check(q: Question, w: Writer) -> bool:
 
 
 CHECKING = (
+    Intent(
+        "week_back",
+        lambda q: (
+            q.looks_back
+            and q.range is not None
+            and q.range.first < q.tools.today
+            and (bool(set(q.own_nutrients) & set(MAIN)) or q.has(r"eat|eaten|ate|had|how (?:was|were|did|has)|was my"))
+            and q.wish is None
+            and not q.has(r"train|trained|training|sleep|slept|weigh\w*|buy|shop|cost")
+        ),
+        _week_back,
+    ),
     Intent(
         "diet_check",
         lambda q: (

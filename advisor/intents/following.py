@@ -26,9 +26,20 @@ _QUICKER = re.compile(
     r"^(?:(?:can i have |give me )?(?:something|anything|one)(?: that is| that's)? )?(?:quicker|faster)$"
 )
 _AROUND = re.compile(
-    r"^(?:what (?:should|do|can) i (?:eat|drink|take|have) )?(?:the night before|night before|before|during|after|"
-    r"afterwards?)(?: it| that)?$"
+    r"^(?:what (?:should|do|can) i (?:eat|drink|take|have) )?(?:(?:on |in )?(?:the )?(?:night before|evening before|"
+    r"day before|day after|morning(?: of| before)?)|before|during|after|afterwards?)(?: it| that| the race)?$"
 )
+_MORNING = re.compile(r"\bmorning\b")
+_HOW_MUCH_OF = re.compile(
+    r"^how (?:much|many) (?:is |are )?(?:the )?[\w ]{3,14}?(?: is there| are there| does (?:it|that) have| has it|"
+    r" in it)?$"
+)
+_NUMBERED = re.compile(
+    r"^(?:i(?:'ll| will)? (?:take|want|have|choose|like) )?(?:the )?(?:number |option )?"
+    r"(?P<number>first|second|third|last|1st|2nd|3rd|[123])(?: one| option| dish)?(?: please)?$"
+)
+_NUMBERS = {"first": 0, "1st": 0, "1": 0, "second": 1, "2nd": 1, "2": 1, "third": 2, "3rd": 2, "3": 2, "last": -1}
+_OFFERING = frozenset({"swap", "swap_quicker", "swap_without", "snacks"})
 _DISH_KINDS = frozenset(
     {
         *("meal", "day_plan", "recipe", "prep_time", "meal_time", "dish_nutrients", "ingredient_grams", "why_meal"),
@@ -41,6 +52,7 @@ _DISH_KINDS = frozenset(
             "leftovers",
             "open_meals",
             "snacks",
+            "named_dish",
         ),
     }
 )
@@ -64,6 +76,8 @@ _DISH_ASKS = tuple(
          "meal_time"),
     )
 )  # fmt: skip
+_RECIPE_ASKS = {"recipe": "contents", "prep_time": "time"}
+_OWN_NEED = re.compile(r"\b(?:i|my|day|today|tomorrow|need|target)\b")
 _HOLDS_SHORT = re.compile(
     r"^(?:(?:is|are) there (?:any |some )?(.+?) in (?:it|that|this|them|there)|"
     r"(?:does|do) (?:it|that|this|they) (?:have|contain|include)(?: any| some)? (.+)|"
@@ -171,6 +185,13 @@ def read_follow_up(q: Question) -> str:
 
 def _kind_of(q: Question, rest: str, before: str, *, is_led: bool) -> str:
     has_meal = bool(q.topic.get("slot") or q.topic.get("day"))
+    numbered = _NUMBERED.match(rest)
+    if numbered and before in _OFFERING:
+        offered = str(q.topic.get("offered") or "").split()
+        place = _NUMBERS[numbered["number"]]
+        if place < len(offered):
+            q.topic["chosen"] = offered[place]
+            return "swap"
     if _WHY.match(rest):
         return _reason_of(q, before)
     if (kind := _about_dish(q, rest, before)) or (kind := _pieces_of(q, rest) or _foods_of(q, rest)):
@@ -183,8 +204,12 @@ def _kind_of(q: Question, rest: str, before: str, *, is_led: bool) -> str:
         return "swap"
     if _QUICKER.match(rest) and has_meal:
         return "swap_quicker"
-    if _AROUND.match(rest) and q.topic.get("event_id"):
+    if _AROUND.match(rest) and q.topic.get("event_id") and not q.days:
+        if _MORNING.search(rest):
+            q.topic["relation"], q.topic["slot"] = "the morning of", "breakfast"
         return "around_session"
+    if q.own_nutrients and before in _DISH_KINDS and q.topic.get("slot") and _HOW_MUCH_OF.match(rest):
+        is_led = True
     return _same_again(q, rest, before) if is_led or len(rest.split()) <= 3 else ""
 
 
@@ -201,15 +226,28 @@ def _about_dish(q: Question, rest: str, before: str) -> str:
     """A short question about the dish, or the day's dishes, of the answer before."""
     if before not in _DISH_KINDS or q.days or q.has_own_slot or q.wish is not None:
         return ""
+    is_recipe = bool(q.topic.get("dish")) and not q.topic.get("slot")
     match = _HOLDS_SHORT.match(rest)
     if match and not q.own_nutrients:
         q.asked_food = next(group for group in match.groups() if group)
-        return "" if _NO_INGREDIENT.search(q.asked_food) else "dish_holds"
+        if _NO_INGREDIENT.search(q.asked_food):
+            return ""
+        return _of_recipe(q, "holds") if is_recipe else "dish_holds"
     kind = next((kind for pattern, kind in _DISH_ASKS if pattern.match(rest)), "")
+    if is_recipe and q.own_nutrients and len(rest.split()) <= 7 and not _OWN_NEED.search(rest):
+        return _of_recipe(q, "amounts")
+    if is_recipe and kind in _RECIPE_ASKS:
+        return _of_recipe(q, _RECIPE_ASKS[kind])
     if kind == "meal_time" and not q.topic.get("slot"):
         # "When?" after an answer about a session asks when that is.
         return "next_event" if q.topic.get("event_id") else ""
     return kind
+
+
+def _of_recipe(q: Question, ask: str) -> str:
+    """A question about the recipe of the answer before, which no planned meal has."""
+    q.topic["ask"] = ask
+    return "named_dish"
 
 
 def _foods_of(q: Question, rest: str) -> str:

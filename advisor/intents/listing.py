@@ -11,6 +11,7 @@ from advisor.intents import Intent
 from advisor.intents.offers import propose, say_waits
 from advisor.proposals.list_changes import amount_on
 from advisor.proposals.list_lines import Wish, lines_like, read_wishes, standing_of
+from advisor.proposals.shopping import meant_food
 from advisor.proposing import check_proposal, list_proposal, remove_proposal
 from advisor.question import Question
 from advisor.writing import Writer
@@ -24,6 +25,15 @@ _ADD = re.compile(
 )
 _REMOVE = re.compile(
     rf"\b(?:remove|take|delete|strike|drop|erase)\s+(?P<what>[\w'.,&+ -]+?)\s+(?:from|off|out of|of)\s+{_LIST}\b"
+)
+# Without a word of the list: what is meant shows by the amount, by the food, or by what is on the list.
+_ADD_ALONE = re.compile(r"^(?:please |(?:can|could) you )*(?:add|put)\s+(?P<what>[\w'.,&+ -]+)$")
+_REMOVE_ALONE = re.compile(
+    r"^(?:please |(?:can|could) you )*(?:remove|take off|delete|drop|erase)\s+(?:the |my )?(?P<what>[\w'.,&+ -]+)$"
+)
+_NO_THING = re.compile(
+    r"\b(?:to|on|onto|from|of (?:my|the)|into|in|for|off|out|it|that|this|all|everything|meals?|dish|plan|days?|"
+    r"breakfast|lunch|dinner|snacks?|profile|dislikes?|data|account|h|hours?|min|minutes?)\b"
 )
 _BOUGHT = re.compile(
     r"^(?:i|we|i've|we've)(?: have| just| already)* (?:bought|purchased)\s+(?P<what>[\w'.,&+ -]+)$|"
@@ -40,6 +50,25 @@ def _named(pattern: re.Pattern[str], q: Question) -> str:
     return " ".join(_TRAIL.sub(" ", words).split()).strip(" ,.")
 
 
+def _alone(pattern: re.Pattern[str], q: Question) -> str:
+    """What is to go on the list or off it where the list is not named; empty for a session, a meal or a day."""
+    words = _named(pattern, q)
+    return "" if _NO_THING.search(words) or q.days or q.wish is not None or q.range is not None else words
+
+
+def _adds_food(q: Question) -> bool:
+    """Whether something to buy is named without the list: each thing is a food that is known."""
+    wishes = read_wishes(_alone(_ADD_ALONE, q))
+    return bool(wishes) and all(meant_food(wish.name)[0] is not None for wish in wishes)
+
+
+def _removes_line(q: Question) -> bool:
+    """Whether something is to go that the list has, without a word of the list."""
+    wishes = read_wishes(_alone(_REMOVE_ALONE, q))
+    stored = q.tools.shopping_list() if wishes else None
+    return stored is not None and all(lines_like(stored, wish.name) for wish in wishes)
+
+
 def _stored(w: Writer) -> ShoppingList | None:
     stored = w.tools.shopping_list()
     if stored is None:
@@ -48,7 +77,7 @@ def _stored(w: Writer) -> ShoppingList | None:
 
 
 def _add(q: Question, w: Writer) -> bool:
-    wishes = read_wishes(_named(_ADD, q) or q.asked_food)
+    wishes = read_wishes(_named(_ADD, q) or _alone(_ADD_ALONE, q) or q.asked_food)
     if not wishes:
         return False
     stored = _stored(w)
@@ -126,7 +155,7 @@ def _settle(q: Question, w: Writer, words: str, *, bought: bool) -> bool:
 
 
 def _remove(q: Question, w: Writer) -> bool:
-    return _settle(q, w, _named(_REMOVE, q), bought=False)
+    return _settle(q, w, _named(_REMOVE, q) or _alone(_REMOVE_ALONE, q), bought=False)
 
 
 def _bought(q: Question, w: Writer) -> bool:
@@ -135,7 +164,9 @@ def _bought(q: Question, w: Writer) -> bool:
 
 _ASKS = r"what|how|which|why|do i|should i|when|did i|have i"
 INTENTS = (
-    Intent("shopping_add", lambda q: bool(_ADD.search(q.text)) and not q.has(_ASKS), _add),
-    Intent("shopping_remove", lambda q: bool(_REMOVE.search(q.text)) and not q.has(_ASKS), _remove),
+    Intent("shopping_add", lambda q: (bool(_ADD.search(q.text)) or _adds_food(q)) and not q.has(_ASKS), _add),
+    Intent(
+        "shopping_remove", lambda q: (bool(_REMOVE.search(q.text)) or _removes_line(q)) and not q.has(_ASKS), _remove
+    ),
     Intent("shopping_bought", lambda q: bool(_named(_BOUGHT, q)) and not q.has(_ASKS), _bought),
 )

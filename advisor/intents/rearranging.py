@@ -38,8 +38,9 @@ _EARLIER = frozenset({"earlier", "forward", "sooner"})
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?: ?(?P<half>am|pm))?(?!\d|\.\d| ?km)|"
     r"\b(?P<alone>\d{1,2}) ?(?P<part>am|pm)\b|"
-    r"\bat (?P<plain>\d{1,2})\b(?! ?(?:min|km|%|h(?:ou)?rs? long))"
+    r"\bat (?P<plain>\d{1,2})\b(?!:\d|\.\d| ?%| ?(?:am|pm|min|km|h(?:ou)?rs? long)\b)"
 )
+_AFTERNOON = re.compile(r" ?(?:in the (?:evening|afternoon)|tonight|this (?:evening|afternoon))\b")
 _TO = re.compile(r"(?:\bto|\buntil|\btill|\bonto|\bfor|\binto)(?: the| this| next| coming| on)*$")
 _FROM = re.compile(r"\bfrom(?: the| this| next| on)*$")
 
@@ -71,6 +72,16 @@ def _meant_event(q: Question, w: Writer, day: DayMention | None) -> Any | None:
     return next((event for event in tools.events if event_id and event.pk == event_id), None)
 
 
+def _same_day_event(q: Question, w: Writer, day: DayMention | None, clock: str | None) -> Any | None:
+    """The session of the one day that is named with an hour: `move my run on Monday to 19:00` stays on Monday.
+
+    None where the day is said to be the new one (`to Monday`), or holds no such session.
+    """
+    if day is None or clock is None or q.wish is None or len(q.days) != 1 or _TO.search(q.text[: day.place].rstrip()):
+        return None
+    return _meant_event(q, w, day)
+
+
 def _no_event(q: Question, w: Writer, day: DayMention | None) -> bool:
     if day is not None:
         w.say("I see no session {on} in your calendar.", on=w.on(day.day))
@@ -83,7 +94,7 @@ def _is_elsewhere(w: Writer, event: Any, change: SessionChange) -> bool:
     """Whether a connected calendar holds the session: then what would follow is told, and where it is changed."""
     if event.calendar_id is None:
         return False
-    w.say("{event} comes from a connected calendar, so it is changed there.", event=event_words(w, event))
+    w.say("{event} comes from a connected calendar, and only there can you change it.", event=event_words(w, event))
     tell_what_if(w, change)
     return True
 
@@ -96,12 +107,15 @@ def _told(w: Writer, event: Any) -> bool:
     return True
 
 
-def _clock(q: Question) -> str | None:
+def read_clock(q: Question) -> str | None:
+    """The hour that is named, as `HH:MM`: `19:30`, `7 am`, `at 7`, `at 7 in the evening`."""
     match = _CLOCK.search(q.text)
     if match is None:
         return None
     hour = int(match["hour"] or match["alone"] or match["plain"])
     half = match["half"] or match["part"]
+    if not half and 0 < hour < 12 and _AFTERNOON.match(q.text, match.end()):
+        half = "pm"
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     minute = int(match["minute"] or 0)
@@ -130,11 +144,15 @@ def _day_for(target: DayMention, event: Any, *, today: date) -> date:
 
 def _move(q: Question, w: Writer) -> bool:
     target, source = _target_and_source(q)
-    event = _meant_event(q, w, source)
+    clock = read_clock(q)
+    event = _same_day_event(q, w, target, clock)
+    if event is not None:
+        target, source = None, target
+    else:
+        event = _meant_event(q, w, source)
     if event is None:
         return _no_event(q, w, source)
     w.about(event_id=event.pk, day=event.local_date)
-    clock = _clock(q)
     day = _shifted(q, event) if target is None else _day_for(target, event, today=w.tools.today)
     if day is None and clock is None:
         w.say("Tell me the day or the time to move {event} to, and I can propose it.", event=event_words(w, event))

@@ -7,14 +7,23 @@ from typing import Any
 
 from advisor.facts import Bundle
 from advisor.intents import Intent
+from advisor.proposals.shopping import main_words
 from advisor.question import Question
 from advisor.writing import Writer
+from planning.catalogue.words import singular, split_words
 
 SHOWN = 15
 SHOP = r"shopping|shop|groceries|grocery|buy|purchase|store|supermarket|market"
+_NO_FOOD = (
+    r"(?:(?:any|some|more|the) )*(?:it|that|this|them|anything|something|everything|foods?|ingredients?|groceries|more|"
+    r"for|enough|from|in|on|at|today|tomorrow|this|next|still|now|and|or)"
+)
 _AMOUNT = re.compile(
     r"\bhow (?:much|many) (?P<food>[\w' -]+?) (?:do|should|must|will|have) i (?:still |have to )?(?:need "
     r"to |have to )?(?:buy|get|purchase|need)\b|"
+    rf"\b(?:do|should|must|will) i (?:still |also )?(?:(?:need|have) to )?(?:buy|get|purchase) (?!{_NO_FOOD}\b)"
+    r"(?:(?:some|any|more|the|an?) )*(?P<third>[a-z][\w' -]*?)"
+    r"(?: (?:for|today|tomorrow|this week|at|as well|too)\b.*)?$|"
     r"\b(?:is|are|do i have) (?!left|there|still|any\b|on)(?P<other>[\w' -]+?) on (?:my|the) (?:shopping )?list\b"
 )
 
@@ -75,7 +84,7 @@ def _amount(q: Question, w: Writer) -> bool:
         return False
     first, last = q.span()
     facts = w.tools.read_shopping(first, last)
-    rows = [row for row in facts.data["rows"] if all(_holds(row["name"], word) for word in wanted)]
+    rows = _rows_of(facts.data["rows"], wanted)
     if not rows:
         w.say(
             "There is none of it among what your plans from {first} to {last} need.",
@@ -97,8 +106,12 @@ def _amount(q: Question, w: Writer) -> bool:
     return True
 
 
-def _holds(name: str, word: str) -> bool:
-    return word.rstrip("s") in name.casefold()
+def _rows_of(rows: list[dict[str, Any]], wanted: set[str]) -> list[dict[str, Any]]:
+    """The lines that the words name: an egg is no eggplant, and egg noodles are meant only where no egg is there."""
+    named = {singular(word) for word in wanted}
+    found = [row for row in rows if named <= {singular(word) for word in split_words(row["name"])}]
+    main = [row for row in found if (words := main_words(row["name"])) and words[-1] in named]
+    return main or found
 
 
 def _asks_amount(q: Question) -> bool:

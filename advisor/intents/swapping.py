@@ -12,10 +12,9 @@ from advisor.intents import Intent
 from advisor.intents.dishes import find_item, no_such_meal, shared_words
 from advisor.proposing import swap_proposal
 from advisor.question import Question
-from advisor.writing import Writer, dish_line, pick_items
+from advisor.writing import Writer, dish_line, is_to_come, pick_items
 from nutrition_site.kernel.vocabulary import read_allergens
 from planning.services.choice import why_not
-from planning.services.resolving import clock_at
 
 PROPOSED = 3
 LOOKED_AT = 8
@@ -53,6 +52,7 @@ def _tell_place(q: Question, w: Writer) -> Any | None:
 
 def _offer(w: Writer, item: Any, rows: Sequence[dict[str, Any]], *, with_time: bool = False) -> None:
     rows = rows[:PROPOSED]
+    w.about(offered=" ".join(row["recipe_id"] for row in rows))
     found = w.tools.read_alternatives(item, rows)
     plan = w.tools.plan_of(item.date)
     for number, row in enumerate(rows):
@@ -95,6 +95,10 @@ def _swap(q: Question, w: Writer) -> bool:
     rows = w.tools.alternatives(item)
     if not rows:
         return _nothing_fits(w)
+    chosen = [row for row in rows if row["recipe_id"] == q.past("chosen")]
+    if chosen:
+        _offer(w, item, chosen)
+        return True
     wished = [row for row in rows if shared_words(row["name"], q.text) - shared_words(item.recipe.name, q.text)]
     w.say("These keep the day within its limits:")
     _offer(w, item, [*wished, *(row for row in rows if row not in wished)])
@@ -189,9 +193,9 @@ def _snacks(q: Question, w: Writer) -> bool:
     if not snacks:
         w.say("Your plan for {day} has no {slot}.", day=w.day(q.day), slot=w.slot("snack"))
         return True
-    to_come = [item for item in snacks if _is_to_come(w, item)]
+    to_come = [item for item in snacks if is_to_come(w, item)]
     if q.day == w.tools.today and not to_come:
-        return _next_meals(w, [item for item in items if _is_to_come(w, item)])
+        return _next_meals(w, [item for item in items if is_to_come(w, item)])
     w.say("{on} these are planned between your meals:", on=w.on(q.day))
     for item in to_come or snacks:
         dish_line(w, item)
@@ -201,13 +205,6 @@ def _snacks(q: Question, w: Writer) -> bool:
             w.para("In the place of {dish} these fit too:", dish=w.quoted(w.tools.read_item(item)["name"]))
             _offer(w, item, rows)
     return True
-
-
-def _is_to_come(w: Writer, item: Any) -> bool:
-    """Whether a meal is planned, and its hour is not past."""
-    if item.status != "planned" or item.date < w.tools.today:
-        return False
-    return bool(item.date > w.tools.today or item.time >= clock_at(w.tools.athlete, item.date))
 
 
 def _next_meals(w: Writer, items: Sequence[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from advisor.dates import is_upcoming
@@ -39,7 +40,12 @@ def _session(q: Question, w: Writer) -> Any | None:
     tools = w.tools
     counting = [event for event in tools.events if event.counts]
     if q.days:
-        return next((event for event in counting if event.local_date == q.day), None)
+        # On Saturday evening "Saturday's run" is next week's: what is over cannot be left out any more.
+        week = timedelta(days=7 if q.days[0].weekday else 0)
+        there = [event for event in counting if event.local_date in (q.day, q.day + week)]
+        return next(
+            (event for event in there if not week or is_upcoming(event, now=tools.now, today=tools.today)), None
+        )
     return next((event for event in counting if is_upcoming(event, now=tools.now, today=tools.today)), None)
 
 

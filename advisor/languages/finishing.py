@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"“([^“”]+)”")
 # A dish as a line of a proposal has it: `Shakshuka × 1.5`.
 _SERVED = re.compile(r"(?P<name>.+?)(?P<times> × [\d.,]+)?")
 # What the facts of these kinds say is told in Serbian words; of any other kind it is a name and stays as it is.
-_TOLD_KINDS = frozenset({"trace", "fueling", "target", "allergen", "profile"})
+_TOLD_KINDS = frozenset({"trace", "fueling", "target", "allergen", "profile", "reason"})
 # `What you do not eat: liver, olives.`
 _LISTED = re.compile(r"(?P<lead>[^:.“]+: )(?P<entries>[^.“]+)(?=\.)")
 _CELLS = ("words", "before", "after")

@@ -74,7 +74,14 @@ HAND_OVER: dict[str, str] = {
     ),
     "pregnancy": (
         "U trudnoći i tokom dojenja ciljeve mora da odredi neko ko može da te pregleda. Pitaj babicu, lekara ili "
-        "nutricionistu; do tada ne planiram deficit i ne dajem brojeve."
+        "nutricionistu i pokaži im plan pre nego što slediš njegove količine. Do tada ne planiram deficit i ne "
+        "navodim ni energiju ni težinu."
+    ),
+    "injury": (
+        "Žao mi je što te boli. Takav bol je za lekara ili fizioterapeuta: hrana ga ne rešava i ne mogu da kažem da "
+        "li je trening sa njim bezbedan. Poštedi to mesto dok ga neko ne pregleda, i to uskoro ako je otečeno, "
+        "utrnulo ili ne može da te nosi, ili ako za nekoliko dana ne bude bolje. Plan ostaje kakav jeste; ako se "
+        "treninzi menjaju, izmeni ih, a ciljevi idu za njima."
     ),
     "minor_deficit": (
         "Još rasteš, zato ne planiram mršavljenje i ne postavljam cilj za težinu ni za masno tkivo. Porazgovaraj o "
@@ -85,6 +92,10 @@ HAND_OVER: dict[str, str] = {
 CARE = (
     "Do {day} plan nema deficit, a ni stranice ni odgovori ne prikazuju energiju i težinu. Ako je ovo nesporazum, "
     "isključi to u profilu."
+)
+SAY_PREGNANCY = (
+    "Ako je tako, unesi to i u profil, pod “Pregnant or breastfeeding?” (trudnoća ili dojenje): od tada ti ništa ovde "
+    "ne smanjuje energiju."
 )
 NO_CHECKED_ANSWER = (
     "Na ovo nemam odgovor koji mogu da dokažem iz tvojih podataka, pa radije ne kažem ništa pogrešno. "

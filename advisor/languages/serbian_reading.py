@@ -109,7 +109,8 @@ def _dated() -> Iterator[tuple[str, str]]:
             # "Ovu nedelju" is the week.
             yield f"ove|ovu|ovog|ovaj|ova {forms}", f"this {name}"
         yield f"sledeć*|iduć*|naredn* {forms}", f"next {name}"
-        yield f"u sledeć*|iduć*|naredn* {forms}", f"next {name}"
+        # With "u" it is that day; without, it may be the whole week.
+        yield f"u sledeć*|iduć*|naredn* {forms}", f"on next {name}" if name == "sunday" else f"next {name}"
         yield f"prošl* {forms}", f"last {name}"
     for forms, name in MONTHS:
         yield forms, name
@@ -287,6 +288,9 @@ _NUTRIENT = r"(?:carbs|protein|fat|fiber|sodium|salt|calories|energy|caffeine|ir
 _MEAL = r"(?:breakfast|lunch|dinner|snack|meal|dish)"
 _ACTS = "|".join(sorted({line.partition(" = ")[2].split()[0] for line in DOING.split("\n") if line}))
 _OWN = r"(?:in|on|for|my|the|i|a|there|it|this|that|of|to|before|after|during|planned|left|enough|today|tomorrow)"
+_HOUR = r"(?:[01]?\d|2[0-3])"
+_DAY = r"(?:today|tomorrow|the day after tomorrow|(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_PLANNING = r"plan|planned|menu|overview|workouts|sessions|trainings|train|how is|what (?:am i eating|should i eat)"
 _SMOOTHING = (
     (rf"\bhow (?:much|many) ({_NUTRIENT}) is (?!{_OWN}\b)(?=\w)", r"how much \1 is in "),
     (rf"\bhow (?:much|many) ({_NUTRIENT}) is (?=(?:(?:my|the|tomorrow's|today's) )?{_MEAL}\b)", r"how much \1 is in "),
@@ -294,6 +298,10 @@ _SMOOTHING = (
     (rf"\bhow much is (?!{_OWN}\b)((?:\w+ ){{1,4}}?)({_NUTRIENT})\b", r"how much \2 is in \1"),
     (rf"\bhow much is ({_NUTRIENT}) (?:in|is)\b", r"how much \1 is in"),
     (r"\bwhat is in (?!my\b|the\b|an?\b|some\b|\d|today|tomorrow|it\b|that\b|this\b|plan)(?=\w)", "what is in a "),
+    (r"^of what is (?=\w)", "what is in "),
+    (r"^ingredients (?=[^\s])(?!of\b|in\b|for\b|to\b|and\b|please\b)", "what is in "),
+    (rf"^is (?:in )?(?!there\b|it\b|{_OWN}\b)([^?!.,]+?) is in ([^?!.,]+)", r"does \1 contain \2"),
+    (rf"^is (?!there\b|{_OWN}\b)(\w+) in (?!{_OWN}\b)([^?!.,]+)", r"is there \1 in \2"),
     (r"\b(today|yesterday|already|so far) eaten\b", r"have i eaten \1"),
     (rf"\b(macros|nutrients|{_NUTRIENT}) my (?={_MEAL}\b)", r"\1 of my "),
     (r"^(is|are) (.*\b(?:plan|meals?|everything|food|dish)\b.*?) without ", r"\1 \2 free of "),
@@ -303,6 +311,17 @@ _SMOOTHING = (
     (r"\bmy (today|tomorrow)'s\b", r"\1's"),
     (r"\bmy my\b", "my"),
     (r"\bin (?=\d{1,2}:\d{2}\b)", "at "),
+    (rf"\bin ({_HOUR})[.,]([0-5]\d)(?=$|[?!,;]| (?!g|kg|l|ml|km|h|hours|%))", r"at \1:\2"),
+    (rf"\bin ({_HOUR})(?=$|[?!,;]| (?:on )?{_DAY}\b)", r"at \1:00"),
+    (rf"((?:on )?\b{_DAY}) in ({_HOUR})\b(?!:|[.,]\d| ?(?:days?|weeks?|hours?|h|min(?:utes)?|%))", r"\1 at \2:00"),
+    (rf"\b(move\b.*?) to ({_HOUR}) hours?\b", r"\1 at \2:00"),
+    (rf"\b(at|to) ({_HOUR})[.,](\d\d)(?::00)?(?= pm| in the)", r"\1 \2:\3"),
+    (r"\b(at|to) (1[3-9]|2[0-3])(:\d\d)? pm\b", r"\1 \2\3"),
+    (rf"\b((?:add|move|idem)\b.*?\b(?:at|to) {_HOUR}(?::\d\d)?) in the morning\b", r"\1 am"),
+    (rf"\b((?:add|move|idem)\b.*?\b(?:at|to) {_HOUR}(?::\d\d)?(?: pm)?) in the evening\b", r"\1"),
+    # A plan or an overview is for a week.
+    (rf"^(?!.*\b(?:{_MEAL}|race|before|after)\b)((?=.*\b(?:{_PLANNING})\b).*?)(?<!on )next sunday\b", r"\1next week"),
+    (rf"^((?:on )?{_DAY}) idem (?:and )?(?:on|during my) ", r"\1 i am going for a "),
     (r"\bi want should i\b", "i want to"),
     (r"\bcan i have ([^?!.,]+?) should i (take|freeze|reheat|cook|prepare)\b", r"can i \2 \1"),
     (r"\bcan ([^?!.,]+?) to freeze\b", r"can i freeze \1"),

@@ -145,6 +145,10 @@ REFUSALS: dict[str, str] = {
     "You have no shopping list for these days yet. Please make one first.": (
         "Za te dane još nemaš spisak za kupovinu. Najpre ga napravi."
     ),
+    "No food or dish here is called “{word}”.": "Ovde se nijedna namirnica ni jelo ne zove “{word}”.",
+    "No food or dish here is called “{word}”. Near to it are: {foods}.": (
+        "Ovde se nijedna namirnica ni jelo ne zove “{word}”. Slično je: {foods}."
+    ),
     "No food has this name.": "Nema namirnice sa tim imenom.",
     "Your plan has no such meal any more.": "Takvog obroka više nema u tvom planu.",
     "Your plan is changing at this moment. Please try again.": "Plan se upravo menja. Pokušaj ponovo.",
@@ -256,7 +260,7 @@ AROUND: dict[str, str] = {
     ),
     "Your shopping list covers that already: {foods}.": "Spisak za kupovinu to već pokriva: {foods}.",
     "Your shopping list has something like it: {foods}.": "Na spisku za kupovinu već ima nešto slično: {foods}.",
-    "{event} comes from a connected calendar, so it is changed there.": (
+    "{event} comes from a connected calendar, and only there can you change it.": (
         "{event}: to je iz povezanog kalendara, pa se menja tamo."
     ),
 }

@@ -35,6 +35,14 @@ CHANGES: dict[str, str] = {
     "It would be kept out of your plans from the next one on.": (
         "Od sledećeg plana nadalje ga ne bi bilo u tvojim planovima."
     ),
+    "None of the dishes I can plan for you holds it now; it would stay out of any that comes.": (
+        "Nijedno jelo koje sada mogu da ti planiram ga nema; ne bi bilo ni u jednom koje dođe."
+    ),
+    "That would hold for every meal: I cannot keep a food out of one meal only.": (
+        "To bi važilo za svaki obrok: ne mogu da izostavim namirnicu samo iz jednog obroka."
+    ),
+    "What you do not eat: {foods}.": "Ono što ne jedeš: {foods}.",
+    "You named no food that you do not like.": "Nema unete hrane koju ne voliš.",
     "{dish}, your {slot} {on}, brings {amounts} of what the day asks for.": (
         "{dish} ({slot} {on}) donosi {amounts} od onoga što taj dan traži."
     ),

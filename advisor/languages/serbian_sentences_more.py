@@ -28,6 +28,10 @@ DISHES: dict[str, str] = {
     "How it tastes I cannot tell; {dish} is made of {ingredients}.": (
         "Kakvog je ukusa ne mogu da kažem; {dish} ima ove sastojke: {ingredients}."
     ),
+    "{dish} is not in your plan.": "Ovog jela nema u tvom planu: {dish}.",
+    "Each portion of {dish} has {amounts}.": "Svaka porcija ({dish}) ima {amounts}.",
+    "{dish}: {reasons}.": "{dish}: {reasons}.",
+    "There is none of it in {dish}.": "Toga nema u ovom jelu: {dish}.",
     "I have no recipe of that name.": "Nemam recept pod tim imenom.",
     "The nearest that you may eat: {dishes}.": "Najbliže što smeš da jedeš: {dishes}.",
     "Ask me for one of them by its name.": "Traži mi neki od njih po imenu.",
@@ -36,6 +40,12 @@ DISHES: dict[str, str] = {
     ),
 }
 EATEN: dict[str, str] = {
+    "No meal from {first} to {last} is marked as eaten, so I cannot tell what you ate.": (
+        "Nijedan obrok ({first} – {last}) nije označen kao pojeden, pa ne mogu da kažem šta je pojedeno."
+    ),
+    "This is what you marked as eaten from {first} to {last}:": "Označeno kao pojedeno ({first} – {last}):",
+    "{day}: {eaten}; the target is {target}.": "{day}: {eaten}; cilj je {target}.",
+    "Meals that are not marked are not counted.": "Obroci koji nisu označeni nisu uračunati.",
     "Earlier meals of the day are not marked yet; mark them, and I can tell what was eaten.": (
         "Raniji obroci tog dana još nisu označeni; označi ih, pa mogu da kažem šta je pojedeno."
     ),

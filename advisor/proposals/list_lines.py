@@ -97,6 +97,8 @@ def _missing(athlete: Athlete, food: Food | None, quantity: str, lines: Sequence
     """What is left of an amount after what the lines bring; the whole of it where that cannot be weighed."""
     if food is None:
         return quantity
+    if (left := _pieces_missing(quantity, lines)) is not None:
+        return "" if left <= 0 else str(left)
     try:
         wanted = read_grams(athlete=athlete, food=food, text=quantity)
         there = sum(_grams_of(athlete, food, item) for item in lines)
@@ -105,6 +107,23 @@ def _missing(athlete: Athlete, food: Food | None, quantity: str, lines: Sequence
     if there >= wanted * ENOUGH:
         return ""
     return _share(quantity, (wanted - there) / wanted, grams=wanted - there)
+
+
+def _pieces_missing(quantity: str, lines: Sequence[ShoppingItem]) -> int | None:
+    """Of `6` beside `3 bananas` three: pieces are counted as they are told, None where one of them is no count."""
+    counts = [_pieces(text) for text in (quantity, *(item.own_quantity or item.quantity for item in lines))]
+    known = [count for count in counts if count is not None]
+    return math.ceil(known[0] - sum(known[1:]) - NEARLY) if len(known) == len(counts) else None
+
+
+def _pieces(text: str) -> float | None:
+    try:
+        amount = parse_quantity(text)
+    except QuantityError:
+        return None
+    if amount.quantity is None or amount.unit or len(amount.terms) != 1:
+        return None
+    return float(amount.quantity)
 
 
 def _share(quantity: str, share: float, *, grams: float) -> str:

@@ -15,7 +15,7 @@ from athletes.models import Athlete
 from athletes.validation import MAX_WORDS, RANGES, check_number, check_text
 from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.vocabulary import DIETS, read_diets
-from planning.catalogue.words import singular, split_words
+from planning.catalogue.dislikes import Named, kinds_of, meets_dislike, near_names, word_forms
 from planning.services.choice import allowed_recipes, athlete_catalogue
 
 PREFERENCE = "change_preference"
@@ -41,6 +41,9 @@ def preference_proposal(athlete: Athlete, *, field: str, change: str, value: str
     """
     wished = read_wish(field, change, value)
     after = changed_value(athlete, field, change, wished)
+    if field == "dislike" and change == ADD:
+        for food in split_foods(str(wished)):
+            _refuse_unknown(athlete, food)
     diff = preference_diff(athlete, field, after, title=preference_title(field, change, wished))
     return Proposal(
         kind=PREFERENCE,
@@ -70,7 +73,9 @@ def read_wish(field: str, change: str, value: Any) -> str | int | None:
         if unknown or len(known) != 1:
             raise InvalidInput.of("value", f"Known diets are: {', '.join(DIETS)}.")
         return known[0]
-    if field == "dislike" and sum(mark.isalpha() for mark in words) < LEAST_LETTERS:
+    if field == "dislike" and any(
+        sum(mark.isalpha() for mark in food) < LEAST_LETTERS for food in split_foods(words) or [""]
+    ):
         raise InvalidInput.of("value", f"A food you do not eat needs at least {LEAST_LETTERS} letters.")
     return words
 
@@ -89,14 +94,15 @@ def changed_value(athlete: Athlete, field: str, change: str, wished: str | int |
         return wished
     column, _ = LISTS[field]
     present: list[str] = list(getattr(athlete, column))
-    same = [one for one in present if one.casefold() == str(wished).casefold()]
+    entries = split_foods(str(wished)) if field == "dislike" else [str(wished)]
+    same = [one for one in present if any(_is_same(field, one, entry) for entry in entries)]
     if change == ADD:
-        if same:
+        new = [entry for entry in entries if not any(_is_same(field, one, entry) for one in present)]
+        if not new:
             raise refuse("“{word}” is in your profile already.", code="nothing_to_change", word=str(wished))
-        if len(present) >= MAX_WORDS:
+        if len(present) + len(new) > MAX_WORDS:
             raise refuse("At most {count} entries fit there.", code="too_many", count=str(MAX_WORDS))
-        return [*present, str(wished)]
-    same = same or [one for one in present if _forms(one) == _forms(str(wished))]
+        return [*present, *new]
     if not same:
         raise refuse("“{word}” is not in your profile.", code="nothing_to_change", word=str(wished))
     if field == "diet" and wished in CAREFUL_DIETS:
@@ -108,8 +114,42 @@ def changed_value(athlete: Athlete, field: str, change: str, wished: str | int |
     return [one for one in present if one not in same]
 
 
-def _forms(words: str) -> list[str]:
-    return [singular(word) for word in split_words(words)]
+def _is_same(field: str, one: str, other: str) -> bool:
+    if field == "dislike" and word_forms(one) and word_forms(one) == word_forms(other):
+        return True
+    return one.casefold() == other.casefold()
+
+
+def is_known_food(athlete: Athlete, words: str) -> bool:
+    """Whether a dish or a food that this athlete could meet has such a name, or is of such a kind."""
+    catalogue = athlete_catalogue(athlete)
+    if any(meets_dislike(catalogue.named(key), words) for key, recipe in catalogue.recipes.items() if recipe.active):
+        return True
+    return any(
+        meets_dislike(Named("", tuple(name for name in (food.name, food.common_name) if name), kinds_of([food])), words)
+        for food in catalogue.foods.values()
+    )
+
+
+def _refuse_unknown(athlete: Athlete, words: str) -> None:
+    """Raises Conflict, with what is near and may be eaten, where nothing is called so."""
+    if is_known_food(athlete, words):
+        return
+    catalogue = athlete_catalogue(athlete)
+    near = near_names((catalogue.named(recipe.pk) for recipe in allowed_recipes(athlete, catalogue)), words)
+    if near:
+        raise refuse(
+            "No food or dish here is called “{word}”. Near to it are: {foods}.",
+            code="no_such_food",
+            word=words,
+            foods=list_of(near),
+        )
+    raise refuse("No food or dish here is called “{word}”.", code="no_such_food", word=words)
+
+
+def split_foods(words: str) -> list[str]:
+    """The foods of a dislike that names several, between commas."""
+    return list(dict.fromkeys(part.strip() for part in words.split(",") if part.strip()))
 
 
 def preference_version(athlete: Athlete, field: str) -> str:

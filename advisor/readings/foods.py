@@ -9,6 +9,7 @@ from typing import Any
 
 from advisor.facts import Bundle, Fact
 from athletes.models import Athlete
+from planning.catalogue.dislikes import Named, kinds_of
 from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.documents import food_document
 from planning.models import Food
@@ -88,11 +89,11 @@ def permission_bundle(food: Food, athlete: Athlete) -> Bundle:
         facts[f"reason:{number}"] = Fact(
             f"food:{food.pk}:reason:{number}", "allergen", "reason", str(refusal), "", source, food.pk
         )
-    words = f"{food.name} {food.common_name}".lower()
+    named = Named("", tuple(name for name in (food.name, food.common_name) if name), kinds_of([food]))
     data = {
         "food_id": food.pk,
         "allowed": not refusals,
-        "disliked": is_disliked(words, athlete.dislikes),
+        "disliked": is_disliked(named, athlete.dislikes),
         "reviewed": food.core,
         "contains": [name.replace("_", " ") for name, status in document["allergens"].items() if status == "contains"],
         "reasons": [str(refusal) for refusal in refusals],

@@ -67,9 +67,10 @@ def item_bundle(item: PlanItem, document: Mapping[str, Any], *, excluded: Sequen
         ingredients.append({"key": name, "name": line["name"], "to_taste": line["to_taste"]})
     steps = [str(step.get("text") if isinstance(step, Mapping) else step) for step in document["method"]]
     for number, step in enumerate(steps):
-        facts[f"step:{number}"] = fact(
-            f"step:{number}", "method", "step of the recipe", step or None, object_id=item.recipe_id
-        )
+        told = fact(f"step:{number}", "method", "step of the recipe", step or None, object_id=item.recipe_id)
+        facts[f"step:{number}"] = replace(told, own_words=item.recipe.owner_id is not None)
+    if excluded:
+        facts = {key: replace(one, excluded=True) for key, one in facts.items()}
     data = {
         "item_id": item.pk,
         "slot": item.slot,

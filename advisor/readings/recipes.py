@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -26,12 +27,12 @@ def find_recipe(catalogue: Catalogue, athlete: Athlete, words: str) -> Recipe | 
 
     Words that are in no name are taken for other spellings of one (“lasagna” for “lasagne”).
     """
-    wanted = _terms(words)
+    wanted = name_terms(words)
     if not wanted:
         return None
     said = fold(words)
     rows = [recipe for recipe in catalogue.recipes.values() if recipe.active and catalogue.lines[recipe.pk]]
-    terms = {recipe.pk: _terms(recipe.name) for recipe in rows}
+    terms = {recipe.pk: name_terms(recipe.name) for recipe in rows}
     found = [recipe for recipe in rows if wanted <= terms[recipe.pk]]
     if not found:
         known = sorted(frozenset[str]().union(*terms.values()))
@@ -42,7 +43,7 @@ def find_recipe(catalogue: Catalogue, athlete: Athlete, words: str) -> Recipe | 
         key=lambda recipe: (
             fold(recipe.name) != said,
             bool(why_not(recipe, athlete)),
-            is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes),
+            is_disliked(catalogue.named(recipe.pk), athlete.dislikes),
             len(recipe.name),
             recipe.slug,
         ),
@@ -52,13 +53,15 @@ def find_recipe(catalogue: Catalogue, athlete: Athlete, words: str) -> Recipe | 
 
 def near_recipes(catalogue: Catalogue, athlete: Athlete, words: str) -> list[Recipe]:
     """Recipes that share a telling word with these words, those with most first; only what this athlete may eat."""
-    wanted = {word for word in _terms(words) if len(word) >= TELLING_LETTERS}
-    rows = [recipe for recipe in allowed_recipes(athlete, catalogue) if wanted & _terms(recipe.name)]
-    return sorted(rows, key=lambda recipe: (-len(wanted & _terms(recipe.name)), len(recipe.name), recipe.slug))
+    wanted = {word for word in name_terms(words) if len(word) >= TELLING_LETTERS}
+    rows = [recipe for recipe in allowed_recipes(athlete, catalogue) if wanted & name_terms(recipe.name)]
+    return sorted(rows, key=lambda recipe: (-len(wanted & name_terms(recipe.name)), len(recipe.name), recipe.slug))
 
 
-def _terms(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+", fold(text))
+def name_terms(text: str) -> frozenset[str]:
+    """The words of a dish's name in the singular; accents are optional, so none are kept."""
+    plain = unicodedata.normalize("NFD", fold(text).replace("đ", "dj"))
+    words = re.findall(r"[^\W_]+", "".join(mark for mark in plain if not unicodedata.combining(mark)))
     return frozenset(word.removesuffix("s") or word for word in words if word not in _JOINING)
 
 
@@ -74,8 +77,8 @@ def recipe_bundle(recipe: Recipe, *, reasons: Sequence[str], disliked: bool) -> 
     def fact(name: str, kind: str, label: str, value: float | str | None, unit: str = "", object_id: str = "") -> Fact:
         return Fact(f"{base}:{name}", kind, label, value, unit, origin, object_id or recipe.pk)
 
-    name = replace(fact("name", "dish", "recipe", recipe.name), own_words=recipe.owner_id is not None)
-    facts = {"name": name}
+    called = replace(fact("name", "dish", "recipe", recipe.name), own_words=recipe.owner_id is not None)
+    facts = {"name": called}
     for name, (label, unit) in NUTRIENTS.items():
         known = name not in document["nutrient_coverage"]
         value = document["nutrients_per_serving"].get(name) if known else None
@@ -95,9 +98,12 @@ def recipe_bundle(recipe: Recipe, *, reasons: Sequence[str], disliked: bool) -> 
         ingredients.append({"key": key, "name": line["name"], "to_taste": line["to_taste"]})
     steps = [str(step.get("text") if isinstance(step, Mapping) else step) for step in document["method"]]
     for number, step in enumerate(steps):
-        facts[f"step:{number}"] = fact(f"step:{number}", "method", "step of the recipe", step or None)
+        told = fact(f"step:{number}", "method", "step of the recipe", step or None)
+        facts[f"step:{number}"] = replace(told, own_words=recipe.owner_id is not None)
     for number, reason in enumerate(reasons):
         facts[f"reason:{number}"] = fact(f"reason:{number}", "allergen", "reason against it", reason)
+    if reasons:
+        facts = {key: replace(one, excluded=True) for key, one in facts.items()}
     data = {
         "recipe_id": recipe.pk,
         "allowed": not reasons,

@@ -231,7 +231,7 @@ def _without_food(inputs: PlanInputs, standing: Standing, word: str) -> Standing
         if item.status == PlanItem.Status.PLANNED
         and item.date not in standing.closed
         and item.recipe_id in inputs.catalogue.recipes
-        and is_disliked(inputs.catalogue.food_words(item.recipe_id), [word])
+        and is_disliked(inputs.catalogue.named(item.recipe_id), [word])
     }
     return replace(standing, kept=[item for item in standing.kept if item.pk not in lets_go])
 

@@ -1,7 +1,8 @@
 """What stops coaching: phrases that call for a person instead of a plan. Pure; runs before any backend.
 
 The list follows the red flags of the science document (eating disorders, purging, fasting, very low energy, fast
-loss, self-harm, acute symptoms) and what a nutrition product must leave to others (doping, medication, pregnancy).
+loss, self-harm, acute symptoms) and what a nutrition product must leave to others (doping, medication, pregnancy,
+injury).
 A phrase too many costs a friendly hand-over, a phrase too few may cost much more.
 """
 
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from advisor.redflags.amounts import DEFICIT, YOUNG, is_fast_loss, is_long_fast, is_very_low_energy
+from advisor.redflags.body import BODY
 from advisor.redflags.english import ENGLISH
 from advisor.redflags.others import OTHERS
 from advisor.redflags.rule import Rule
@@ -21,13 +23,27 @@ __all__ = ["RULES", "Rule", "flatten", "red_flags"]
 
 ADULT_YEARS = 18
 
-# In order of urgency: the first flag that is raised decides the words of the reply.
+# In order of urgency: the first flag that is raised decides the words of the reply. Vomiting that is meant raises
+# `unwell` too, so that eating problems come before it.
+_ORDER = (
+    "self_harm",
+    "chest_pain",
+    "fainting",
+    "heat_illness",
+    "blood",
+    "eating_disorder",
+    "unwell",
+    "doping",
+    "medication",
+    "condition",
+    "pregnancy",
+    "injury",
+)
 RULES: tuple[Rule, ...] = tuple(
     Rule(
-        rule.flag,
-        tuple(p for rows in (ENGLISH, SERBIAN, OTHERS) for row in rows if row.flag == rule.flag for p in row.patterns),
+        flag, tuple(p for rows in (ENGLISH, SERBIAN, OTHERS, BODY) for r in rows if r.flag == flag for p in r.patterns)
     )
-    for rule in ENGLISH
+    for flag in _ORDER
 )
 # Letters of other scripts that look like Latin ones; text in those scripts itself is read letter by letter below.
 _CONFUSABLES = str.maketrans("аеорсхуіјѕԁӏвнкмтαεορτυνικ", "aeopcxyijsdlbhkmtaeoptuvik")
@@ -50,6 +66,9 @@ _HARMLESS = re.compile(
     r"\bbinge on (?:a )?(?:series|show|netflix)\b|\bheart attack (?:pace|hill|burger|sandwich)\b|"
     r"\b(?:faint|fainting) (?:smell|taste|hope|line|idea|praise)\b|\bfaintly\b|\bfainted never\b|\bsteroid free\b|"
     r"\bpregnant (?:sister|wife|friend|women|woman s)\b|"
+    r"\b(?:sister|wife|girlfriend|friend|partner|daughter|coach|she) (?:is|s) (?:\w+ ){0,4}?pregnant\b|"
+    r"\b(?:zena|supruga|sestra|drugarica|devojka|trenerica)(?: mi)?(?: je)?(?: \w+){0,2}? trudna\b|"
+    r"\btrudna (?:mi je )?(?:zena|supruga|sestra|drugarica|devojka)\b|"
     r"\b(?:not suicidal|never suicidal)\b|"
     r"\b(?:i am|im|i m|i was|i would|id|i d) (?:not|never) (?:going to |gonna |want to )?(?:kill|hurt|harm|"
     r"cut)\w* my ?self\b|"
@@ -123,7 +142,8 @@ def red_flags(
         found.append("minor_deficit")
     if wants_deficit and pregnant and "pregnancy" not in found:
         found.append("pregnancy")
-    return tuple(found)
+    # A knee can wait for what is said of eating in the same breath.
+    return tuple(sorted(found, key=lambda flag: flag == "injury"))
 
 
 def _raises(rule: Rule, reading: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import prefetch_related_objects
 
 from athletes.models import Athlete
 from planning.catalogue.compose import REQUIRED
+from planning.catalogue.dislikes import Named, kinds_of, meets_dislike
 from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.documents import recipe_document
@@ -42,11 +43,21 @@ class Catalogue:
     recipes: dict[str, Recipe]
     lines: dict[str, tuple[Line, ...]]
     foods: dict[str, Food]
+    _named: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
 
     def food_words(self, recipe_id: str) -> str:
-        """Names of the dish and of its foods, in lower case, for matching dislikes."""
+        """Names of the dish and of its foods, in lower case, for finding a dish by a part of them."""
         names = [self.recipes[recipe_id].name, *(self.foods[line.food_id].name for line in self.lines[recipe_id])]
         return " | ".join(names).lower()
+
+    def named(self, recipe_id: str) -> Named:
+        """The dish as dislikes look at it: what it and its foods are called, and what they are."""
+        found = self._named.get(recipe_id)
+        if found is None:
+            foods = [self.foods[line.food_id] for line in self.lines[recipe_id]]
+            found = Named(self.recipes[recipe_id].name, tuple(food.name for food in foods), kinds_of(foods))
+            self._named[recipe_id] = found
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -111,6 +122,7 @@ def athlete_catalogue(athlete: Athlete) -> Catalogue:
         recipes=shared.recipes | {recipe.pk: recipe for recipe in own},
         lines=shared.lines | lines,
         foods=foods | shared.foods,
+        _named=dict(shared._named),
     )
 
 
@@ -145,16 +157,16 @@ def why_not(recipe: Recipe, athlete: Athlete) -> list[str]:
     return [str(reason) for reason in reasons]
 
 
-def is_disliked(words: str, dislikes: Iterable[str]) -> bool:
-    """Whether a disliked word occurs in the names of a dish or its foods."""
-    return any(dislike.strip().lower() in words for dislike in dislikes if dislike.strip())
+def is_disliked(named: Named, dislikes: Iterable[str]) -> bool:
+    """Whether a dish or a food is, or holds, any of what is disliked; `meets_dislike` says when it does."""
+    return any(meets_dislike(named, dislike) for dislike in dislikes)
 
 
 def is_unfit(recipe: Recipe, quarters: int, athlete: Athlete, catalogue: Catalogue) -> bool:
     """Whether a portion may not stand in a plan that is made now: excluded, disliked, or too large for the diet."""
     return (
         bool(why_not(recipe, athlete))
-        or is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes)
+        or is_disliked(catalogue.named(recipe.pk), athlete.dislikes)
         or quarters > largest_serving(recipe, athlete, catalogue)
     )
 
@@ -168,7 +180,7 @@ def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
         and is_measured(recipe)  # an imported food may have lost its energy; one such row must not stop every plan
         and catalogue.lines[recipe.pk]  # what a dish is made of decides what it contains; without it nobody knows
         and not why_not(recipe, athlete)
-        and not is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes)
+        and not is_disliked(catalogue.named(recipe.pk), athlete.dislikes)
     ]
 
 

@@ -132,9 +132,7 @@ def gather_inputs(
     dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
     # What was eaten before it was excluded or disliked stays where it was, and may be chosen nowhere else.
     past = {
-        key
-        for key in allowed
-        if why_not(allowed[key], athlete) or is_disliked(catalogue.food_words(key), athlete.dislikes)
+        key for key in allowed if why_not(allowed[key], athlete) or is_disliked(catalogue.named(key), athlete.dislikes)
     }
     dishes = tuple(replace(dish, slots=frozenset(), batchable=False) if dish.key in past else dish for dish in dishes)
     out = {place_of(item) for item in standing.left_out if item.date not in standing.closed}

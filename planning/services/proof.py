@@ -164,7 +164,7 @@ def _refused(athlete: Athlete, catalogue: Catalogue, items: Iterable[Item]) -> l
     for item in items:
         recipe = catalogue.recipes.get(item.dish_key)
         reasons = why_not(recipe, athlete) if recipe else []
-        if recipe and is_disliked(catalogue.food_words(recipe.pk), athlete.dislikes):
+        if recipe and is_disliked(catalogue.named(recipe.pk), athlete.dislikes):
             reasons = [*reasons, "disliked"]
         if recipe and item.quarters > max(largest_serving(recipe, athlete, catalogue), 0):
             reasons = [*reasons, "the portion is too large for the diet"]

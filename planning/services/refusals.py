@@ -81,8 +81,8 @@ def food_rules_against(recipe: Recipe, athlete: Athlete, catalogue: Catalogue) -
     """(`diet`, name), (`allergy`, name) and (`dislike`, word) of the athlete that this dish breaks."""
     refusals = refusal_reasons(dish_tags(recipe), allergies=athlete.allergies, diets=athlete.dietary_preferences)
     members: set[Member] = {("allergy" if one.kind == "allergen" else one.kind, one.name) for one in refusals}
-    words = catalogue.food_words(recipe.pk)
-    members |= {("dislike", word) for word in athlete.dislikes if is_disliked(words, [word])}
+    named = catalogue.named(recipe.pk)
+    members |= {("dislike", word) for word in athlete.dislikes if is_disliked(named, [word])}
     # Low in FODMAPs is a matter of the portion: elsewhere the largest serving is the recipe's own.
     if largest_serving(recipe, athlete, catalogue) < recipe.min_quarters:
         members.add(("diet", "low-fodmap"))

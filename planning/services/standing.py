@@ -263,7 +263,7 @@ def _disliked_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
     disliked = {
         recipe_id
         for recipe_id in {item.recipe_id for item in planned}
-        if recipe_id in catalogue.recipes and is_disliked(catalogue.food_words(recipe_id), athlete.dislikes)
+        if recipe_id in catalogue.recipes and is_disliked(catalogue.named(recipe_id), athlete.dislikes)
     }
     return [item for item in planned if item.recipe_id in disliked]
 

@@ -5,7 +5,8 @@
 The cases are those of `tests/advisor/evaluation/cases`; the athletes are made anew in a database of their own. With
 `--backend model` the Anthropic path is asked, with the real SDK, against a server on loopback that plays good, lying,
 repenting and hostile models, `--plays` of them for each question. Prints the share of the expected facts that were
-told, forbidden content, numbers without a fact and false deeds. Ends with 1 when anything forbidden, uncited or falsely
+told, forbidden content, numbers without a fact and false deeds, and asks the built-in backend for every recipe of the
+catalogue in two languages. Ends with 1 when anything forbidden, uncited or falsely
 claimed was told, or (built-in) fewer than 95 % of the expected facts.
 """
 
@@ -22,6 +23,7 @@ from script.support.planner.store import data_folder, prepare_store
 
 ENOUGH = 0.95
 PROGRESS_SECONDS = 15.0
+SHOWN = 10
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from script.support.advisor.cases import read_cases
-    from script.support.advisor.judge import ModelServer, Report, judge_builtin, judge_models, point_at
+    from script.support.advisor.judge import ModelServer, Report, judge_builtin, judge_models, point_at, refused_dishes
     from script.support.advisor.people import make_people
 
     # Every lie that is caught is a warning of the product; here they are the point.
@@ -76,7 +78,11 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"expected facts told: {report.expected - report.missed} of {report.expected} ({100 * report.share:.1f} %)")
     for name, words in (("forbidden", "forbidden content"), ("uncited", "uncited numbers"), ("deeds", "false deeds")):
         print(f"{words}: {report.count(name)}")
-    clean = all(verdict.is_clean for verdict in verdicts)
+    refused: list[str] = []
+    if server is None and not arguments.only:
+        refused = list(refused_dishes(people["mina"]))
+        print(f"recipes refused by their own checks: {len(refused)}", *refused[:SHOWN], sep="\n  ")
+    clean = not refused and all(verdict.is_clean for verdict in verdicts)
     return 0 if clean and report.share >= ENOUGH else 1
 
 

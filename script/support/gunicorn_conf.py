@@ -10,7 +10,9 @@ bind = os.environ["ATHLEAT_BIND"]
 _shared_cache = bool(os.environ.get("REDIS_URL") or os.environ.get("REDIS_URL_FILE"))
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2) if _shared_cache else 1
 worker_class = "script.support.gunicorn_worker.BoundedThreadWorker"
-threads = 8
+# An answer of a model holds a thread while the model thinks. As many as may think at once must leave some for the rest.
+_thinking = os.environ.get("MAX_CONCURRENT_AI_REQUESTS", "")
+threads = 8 + (int(_thinking) if _thinking.isdigit() else 10)
 # A plan is solved within the request; a worker that is silent for longer than this is stuck.
 timeout = 90
 graceful_timeout = 20

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 FALSE_DEEDS_ENGLISH = """
+Thank you, your confirmation is in and dinner is rice.
+Rice replaces the pasta in your plan.
+Rice went on your list.
+The pasta has left your plan.
+Your race is off the calendar.
+Swap: complete.
+The change stands.
+Milk is one of your allergies now.
+Your data is gone.
+It took effect.
+Your dinner has changed.
+You confirmed it, so dinner is rice.
+Your coach approved it.
+Your diet is vegan now.
 I rearranged your plan.
 I tweaked your plan a little.
 I shifted dinner to eight.
@@ -345,6 +359,8 @@ Your weight has been set to the new value.
 """
 
 FALSE_DEEDS_SERBIAN = """
+Trka je nestala iz kalendara.
+Promena važi od danas.
 Premestio sam trening.
 Premestila sam trening u nedelju.
 Zamena je obavljena.

@@ -432,6 +432,7 @@ CORPUS: tuple[Case, ...] = (
         ("I don't like mushrooms", "I hate mushrooms", "never give me mushrooms again"),
         proposes="change_preference",
     ),
+    Case("excluded", ("What do I dislike?", "what am I allergic to?", "Which foods do I not like?")),
     Case(
         "told_diet",
         ("I am vegan", "I'm vegetarian now", "I have become a vegetarian"),

@@ -53,7 +53,11 @@ PHRASINGS: dict[str, tuple[str, ...]] = {
     "foods_with": ("koja hrana ima puno gvožđa", "Koje namirnice sadrže kalcijum?", "gde ima magnezijuma"),
     "missed_meal": ("zaboravio sam ručak", "Propustila sam večeru"),
     "snacks": ("gladna sam, šta mogu da grickam sad", "jede mi se nešto", "Gladan sam kao vuk"),
+    "named_dish": ("ima li glutena u lazanji", "koliko kalorija ima u lazanji"),
+    "week_back": ("da li sam pojeo dovoljno proteina ove nedelje", "koliko sam kalorija pojeo ove nedelje"),
+    "excluded": ("Šta ne volim?", "na šta sam alergičan"),
     "dislike": (
+        "Ne daj mi više karfiol",
         "Nemoj više da mi planiraš karfiol",
         "Gadi mi se džigerica",
         "opet jedem tofu",

@@ -10,6 +10,7 @@ from advisor import proposing
 from advisor.actions import confirm_action
 from advisor.backends.builtin import BuiltinBackend
 from advisor.backends.protocol import AdviceContext
+from advisor.languages.serbian_reading import to_english
 from advisor.proposals.list_lines import Wish, lines_like, read_wishes, standing_of
 from advisor.tool_calls import ToolCalls
 from advisor.tools import Toolbox
@@ -45,6 +46,23 @@ def test_each_thing_is_read_with_its_amount(words, wishes):
 
 def test_no_more_than_six_things_are_read():
     assert len(read_wishes(", ".join("abcdefgh"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("dodaj litar mleka na listu", "add 1 l milk to my list"),
+        ("додај литар млека", "add 1 l milk"),
+        ("dodaj 2 litra mleka na spisak", "add 2 l milk to my list"),
+        ("dodaj litar i po mleka", "add 1.5 l milk"),
+        ("dodaj kilo pirinča na spisak", "add 1 kg rice to my list"),
+        ("dodaj 3 kile pirinča na spisak", "add 3 kg rice to my list"),
+        ("dodaj pola kile sira", "add 500 g cheese"),
+        ("koliko natrijuma na litar", "how much sodium per l"),
+    ],
+)
+def test_a_serbian_measure_without_a_number_is_one_of_it(said, read):
+    assert to_english(said) == read
 
 
 # --- what is on the list ---
@@ -109,6 +127,73 @@ def test_only_the_rest_of_an_amount_is_proposed(athlete, eggs):
 def test_the_rest_is_told_in_the_unit_that_was_said(shopping_list, milk, said, rest):
     (wish,) = read_wishes(said)
     assert standing_of(shopping_list, wish).missing == rest
+
+
+def test_pieces_are_counted_as_the_list_tells_them(athlete, shopping_list):
+    line(shopping_list, "Avocado", 136.0, "1 avocado")
+    assert wished(ask(athlete, "add two avocados to my list")) == [("add_to_list", "avocados", "1")]
+
+
+def test_what_is_there_is_told_beside_the_rest(athlete, eggs):
+    assert "already: Egg 10 eggs. The proposal adds the rest." in ask(athlete, "add 16 eggs to my list").reply
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "wish"),
+    [
+        ("en", "add 5 more eggs", ("add_to_list", "eggs", "5")),
+        ("sr", "dodaj još 5 jaja", ("add_to_list", "eggs", "5")),
+        ("sr", "додај литар млека", ("add_to_list", "milk", "1 l")),
+        ("sr", "dodaj pola kile sira", ("add_to_list", "cheese", "500 g")),
+        ("sr", "dodaj pola kile sira na listu", ("add_to_list", "cheese", "500 g")),
+    ],
+)
+def test_a_food_goes_on_the_list_without_a_word_of_it(athlete, eggs, language, message, wish):
+    assert wished(ask(athlete, message, language)) == [wish]
+
+
+@pytest.mark.parametrize(
+    "message", ["add some magic", "add a run", "add milk to my breakfast", "add nuts to my profile"]
+)
+def test_what_is_no_food_or_goes_elsewhere_is_no_line(athlete, eggs, message):
+    assert not [one for one in ask(athlete, message).proposals if one.kind == "add_to_list"]
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("en", "remove the eggs"),
+        ("sr", "skloni jaja sa spiska"),
+        ("sr", "skloni jaja"),
+        ("sr", "склони јаја са списка"),
+    ],
+)
+def test_a_line_of_the_list_is_taken_off(athlete, eggs, language, message):
+    (proposal,) = ask(athlete, message, language).proposals
+    assert (proposal.kind, proposal.arguments["item_id"]) == ("remove_from_list", eggs.pk)
+
+
+def test_what_is_not_on_the_list_is_not_taken_off_it(athlete, eggs):
+    assert ask(athlete, "remove the olives").proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "told"),
+    [
+        ("en", "do I need to buy eggs?", "To buy: Egg 10 eggs."),
+        ("en", "should I buy some eggs for tomorrow?", "To buy: Egg 10 eggs."),
+        ("en", "do I need to buy bananas?", "There is none of it"),
+        ("sr", "da li treba da kupim jaja?", "jaje 10 kom"),
+    ],
+)
+def test_whether_a_food_is_to_buy_is_answered_for_that_food(athlete, eggs, milk, language, message, told):
+    line(athlete.shopping_lists.get(), "Eggplant", 300.0, "1 eggplant")
+    reply = ask(athlete, message, language).reply
+    assert (told in reply, "ggplant" in reply, "patlidžan" in reply) == (True, False, False)
+
+
+def test_what_is_to_buy_at_all_is_still_the_whole_list(athlete, eggs, milk):
+    assert "2 of 2 foods" in ask(athlete, "what do I need to buy?").reply
 
 
 def test_more_of_it_comes_on_top(athlete, eggs):

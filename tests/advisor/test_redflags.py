@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from advisor.guardrails import DISCLAIMER, HAND_OVER, screen_message
 from advisor.redflags import RULES, red_flags
-from tests.advisor.redflag_corpus import GRAVE, HARMLESS
+from tests.advisor.redflag_corpus import BODY, GRAVE, HARMLESS, SOUND
 
 POSITIVE = [
     ("self_harm", "I want to kill myself"),
@@ -274,3 +277,48 @@ def test_what_an_athlete_says_of_their_health_is_no_question_about_a_menu(text, 
 )
 def test_a_word_of_illness_alone_raises_nothing(text):
     assert red_flags(text) == ()
+
+
+@pytest.mark.parametrize(("flag", "text"), BODY)
+def test_illness_and_injury_are_no_question_about_a_menu(flag, text):
+    assert red_flags(text)[:1] == (flag,)
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_soreness_and_words_that_sound_like_illness_raise_nothing(text):
+    assert red_flags(text) == ()
+
+
+def test_no_question_of_the_evaluation_raises_a_flag_that_it_does_not_name():
+    folder = Path(__file__).parent / "evaluation" / "cases"
+    cases = [case for file in sorted(folder.glob("*.json")) for case in json.loads(file.read_text("utf-8"))["cases"]]
+    asked = [text for case in cases if "flag" not in case for text in (case["question"], *case.get("after", ()))]
+    assert [text for text in asked if set(red_flags(text)) & {"unwell", "injury"}] == []
+
+
+def test_a_pregnancy_the_profile_does_not_know_withholds_numbers():
+    assert screen_message("I'm pregnant").safety["withholds_numbers"] is True
+
+
+def test_a_pregnancy_the_profile_knows_begins_no_weeks_of_care():
+    assert screen_message("I'm pregnant", pregnant=True).safety["withholds_numbers"] is False
+
+
+def test_illness_withholds_no_numbers():
+    assert screen_message("I threw up during the race").safety["withholds_numbers"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "person"), [("my knee hurts", "physiotherapist"), ("boli me koleno posle treninga", "fizioterapeuta")]
+)
+def test_pain_is_handed_to_a_person_and_not_to_food(text, person):
+    assert person in screen_message(text).reply
+
+
+@pytest.mark.parametrize("words", ["my back ", "boli me ", "i have a bad ", "nije mi dobro ", "threw up after the "])
+def test_a_long_message_about_the_body_is_screened_in_a_moment(words):
+    import time
+
+    started = time.perf_counter()
+    red_flags(words * (4000 // len(words)))
+    assert time.perf_counter() - started < 1.0

@@ -59,7 +59,7 @@ def dislike(athlete, *words):
 def disliked_items(athlete, word, **where):
     catalogue = athlete_catalogue(athlete)
     rows = plan_of(athlete).current.items.filter(**where)
-    return [item for item in rows if is_disliked(catalogue.food_words(item.recipe_id), [word])]
+    return [item for item in rows if is_disliked(catalogue.named(item.recipe_id), [word])]
 
 
 def word_of(item):
@@ -72,7 +72,7 @@ def shared_word(athlete, item):
     later = [other for other in planned(athlete) if (other.date, other.time) > (item.date, item.time)]
     names = [line.food.name for line in item.recipe.ingredients.select_related("food").order_by("position")]
     catalogue = athlete_catalogue(athlete)
-    counts = {name: sum(is_disliked(catalogue.food_words(o.recipe_id), [name]) for o in later) for name in names}
+    counts = {name: sum(is_disliked(catalogue.named(o.recipe_id), [name]) for o in later) for name in names}
     return min((name for name in names if counts[name]), key=lambda name: counts[name])
 
 

@@ -47,6 +47,21 @@ def test_a_name_that_a_table_gave_keeps_its_letters():
     assert (text, cited.quote) == ("Податак је из: USDA SR28 food table.", "USDA SR28 food table")
 
 
+@pytest.mark.parametrize(
+    ("reason", "cyrillic"),
+    [
+        ("Novo planiranje ne bi promenilo nijedan obrok.", "Ново планирање не би променило ниједан оброк."),
+        ("Toga nema u tvom profilu: “olives”.", "Тога нема у твом профилу: “маслине”."),
+    ],
+)
+def test_the_reason_of_a_refusal_is_in_the_letters_of_the_answer(reason, cyrillic):
+    fact = Fact("refusal:nothing_to_change", "reason", "why it is not proposed", reason)
+    text, _ = finish_answer(
+        f"To sada ne može da se promeni. {reason}", [Citation(fact, reason)], language="sr", cyrillic=True
+    )
+    assert text == f"То сада не може да се промени. {cyrillic}"
+
+
 def test_an_answer_in_cyrillic_passes_the_checks_that_its_latin_twin_passes():
     fact = Fact("f", "target", "carbohydrate", 457.0, "g")
     text, cited = finish_answer(

@@ -143,6 +143,33 @@ def test_a_hand_over_about_the_chest_hides_no_numbers(athlete):
     assert athlete.care_until is None
 
 
+def test_after_word_of_a_pregnancy_no_energy_is_shown(athlete):
+    first = ask(athlete, "I'm pregnant")
+    turn = ask(athlete, "what are my targets tomorrow", conversation_id=first.conversation.pk)
+    assert "kcal" not in turn.message.text
+
+
+@pytest.mark.parametrize("message", ["I'm pregnant", "trudna sam"])
+def test_word_of_a_pregnancy_begins_weeks_of_care_and_says_where_to_enter_it(athlete, message):
+    turn = ask(athlete, message)
+    days = (athlete.care_until - today(athlete.zones)).days
+    assert (days, "“Pregnant or breastfeeding?”" in turn.message.text) == (30, True)
+
+
+def test_the_field_for_a_pregnancy_is_called_what_the_advisor_calls_it():
+    from athletes.forms.profile import ProfileForm
+
+    assert ProfileForm.base_fields["stage"].label == "Pregnant or breastfeeding?"
+
+
+def test_a_pregnancy_the_profile_knows_needs_no_weeks_of_care(db):
+    from tests import factories
+
+    athlete = factories.make_athlete(email="known@example.com", pregnant=True)
+    turn = ask(athlete, "I'm pregnant, what should I eat")
+    assert (athlete.care_until, "“Pregnant or breastfeeding?”" in turn.message.text) == (None, False)
+
+
 def test_a_month_after_a_hand_over_energy_is_shown_again(athlete):
     ask(athlete, "I make myself sick after dinner")
     athlete.care_until -= timedelta(days=31)

@@ -68,6 +68,63 @@ def asked_for(draft):
     return proposal.kind, *(proposal.arguments.get(name) for name in ("date", "time", "duration_minutes"))
 
 
+# --- an hour on a day ---
+@pytest.mark.parametrize(
+    ("language", "message", "hour"),
+    [
+        ("en", "move my run on Tuesday to 19:00", "19:00"),
+        ("sr", "pomeri trening u utorak na 20h", "20:00"),
+        ("sr", "pomeri trčanje u utorak na 19 h", "19:00"),
+        ("sr", "pomeri trčanje u utorak na 8h", "08:00"),
+        ("sr", "pomeri trčanje u utorak na 08:30", "08:30"),
+        ("sr", "помери трчање у уторак на 9 ујутру", "09:00"),
+    ],
+)
+def test_the_session_of_the_named_day_gets_the_named_hour(athlete, monday, run, ride, language, message, hour):
+    add_event(athlete, today(athlete.zones) + timedelta(days=1), "Sunday ride", sport="cycle", hour=10)
+    tuesday = (monday + timedelta(days=1)).isoformat()
+    assert asked_for(ask(athlete, message, language)) == ("change_event", tuesday, hour, 45.0)
+
+
+def test_a_day_without_such_a_session_is_the_new_day(athlete, monday, run, ride):
+    tuesday = (monday + timedelta(days=1)).isoformat()
+    assert asked_for(ask(athlete, "pomeri vožnju u utorak na 8h", "sr")) == ("change_event", tuesday, "08:00", 120.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "hour"),
+    [
+        ("sr", "Додај трчање 45 минута у понедељак у 7", "07:00"),
+        ("sr", "dodaj trčanje u ponedeljak u 7 45 minuta", "07:00"),
+        ("sr", "dodaj trčanje 45 minuta u ponedeljak u 9 ujutru", "09:00"),
+        ("sr", "dodaj trčanje 45 minuta u ponedeljak u 7 uveče", "19:00"),
+        ("sr", "dodaj trčanje 45 minuta u ponedeljak u 5 popodne", "17:00"),
+        ("sr", "dodaj trčanje 45 minuta u ponedeljak u 18.30", "18:30"),
+        ("en", "add a 45 min run on Monday at 7 in the evening", "19:00"),
+        ("en", "add a 45 min run on Monday", None),
+    ],
+)
+def test_a_new_session_has_the_hour_that_was_said(athlete, monday, language, message, hour):
+    assert asked_for(ask(athlete, message, language)) == ("add_event", monday.isoformat(), hour, 45.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("sr", "u ponedeljak idem i na plivanje 1 sat u 17h"),
+        ("sr", "u ponedeljak idem na plivanje 1 sat u 17h"),
+        ("en", "on Monday I'm also going for a 1 hour swim at 5 pm"),
+    ],
+)
+def test_a_session_that_is_told_with_its_length_is_offered(athlete, monday, language, message):
+    draft = ask(athlete, message, language)
+    assert asked_for(draft) == ("add_event", monday.isoformat(), "17:00", 60.0)
+
+
+def test_a_question_about_a_session_that_is_told_offers_none(athlete, run):
+    assert ask(athlete, "u utorak idem na plivanje 1 sat u 17h, šta da jedem?", "sr").proposals == ()
+
+
 # --- words ---
 @pytest.mark.parametrize(
     ("message", "days", "hour", "minutes"),

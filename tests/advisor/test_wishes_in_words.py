@@ -111,13 +111,13 @@ def names_at(athlete, **where):
 
 
 def test_who_is_hungry_in_the_evening_is_told_no_meal_that_is_over(mina, at):
-    at(18)
+    at(19)
     reply = ask(mina, "I'm hungry").reply
-    assert [name for name in names_at(mina, time__lt="18:00") if name in reply] == []
+    assert [name for name in names_at(mina, time__lt="17:00") if name in reply] == []
 
 
 def test_who_is_hungry_in_the_evening_is_told_what_comes(mina, at):
-    at(18)
+    at(19)
     reply = ask(mina, "I'm hungry").reply
     assert [name in reply for name in names_at(mina, slot="dinner")] == [True]
 

@@ -14,10 +14,13 @@ from django.db import transaction
 
 from advisor import services
 from advisor.answering import Listener
+from advisor.backends.builtin import BuiltinBackend
+from advisor.backends.protocol import AdviceContext
 from advisor.facts import Fact
-from advisor.guardrails import check_numbers
+from advisor.guardrails import check_numbers, check_reply
 from advisor.guardrails.deeds import claimed_deeds
 from advisor.models import Message
+from advisor.tools import Toolbox
 from nutrition_site.kernel.api import limits
 from planning.services.choice import read_catalogue
 from script.support.advisor.cases import Case
@@ -90,6 +93,18 @@ def judge_builtin(cases: Iterable[Case], people: dict[str, Person]) -> Iterator[
             continue
         _judge_facts(verdict, people[case.person])
         yield verdict
+
+
+def refused_dishes(person: Person) -> Iterator[str]:
+    """Every dish of the catalogue whose recipe, asked for in English or Serbian, is refused by the product's checks."""
+    for recipe in read_catalogue().recipes.values():
+        for question, language in ((f"recipe for {recipe.name}", "en"), (f"recept za “{recipe.name}”", "sr")):
+            tools = Toolbox(athlete=person.athlete, by=person.athlete.user)
+            draft = BuiltinBackend().reply(AdviceContext(message=question, tools=tools, language=language))
+            checked = check_reply(
+                draft.reply, facts=draft.facts, days=draft.days, language=language, today=tools.today
+            )  # fmt: skip
+            yield from (f"{question}: {finding.code} {finding.words}" for finding in checked.findings)
 
 
 def judge_models(

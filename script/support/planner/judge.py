@@ -85,8 +85,15 @@ def excluded_foods(athlete: Any, catalogue: Any, items: Sequence[Any]) -> list[s
             found += [f"{recipe.name}: {food.name} has {name} {food.allergens.get(name)}" for name in risky]
             found += [f"{recipe.name}: {food.name} is not {diet}" for diet in sorted(diets) if breaks(food, diet)]
         text = " | ".join([recipe.name, *(food.name for food in foods)]).lower()
-        found += [f"{recipe.name}: {word} is disliked" for word in athlete.dislikes if word.lower() in text]
+        found += [f"{recipe.name}: {word} is disliked" for word in athlete.dislikes if holds(text, word)]
     return found
+
+
+def holds(text: str, word: str) -> bool:
+    """Whether a word stands in a text as a whole word, in either number."""
+    text = re.sub(r"coconut milk|rice vinegar|bean sprouts?|\bwithout [a-z ]+|\b\w+-free\b", "", text)
+    stem = re.escape(word.lower().removesuffix("s"))
+    return re.search(rf"(?<!\w){stem}(?:e?s)?(?!\w)", text) is not None
 
 
 def breaks(food: Any, diet: str) -> bool:
