@@ -169,7 +169,7 @@ SPANS = re.compile(r"\b(?:from|between|od|izmedu)\s+$")
 SPAN_END = re.compile(r"\b(?:from|between|od|izmedu) \w+ (?:to|and|until|through|till|do|i)\s+$")
 TAKES = re.compile(r"\b(?:eat|take|have|use|buy|drink|cook|boil|add|get|pojedi|uzmi|kupi|jedi|skuvaj|dodaj)\b")
 BODY = re.compile(
-    r"\b(?:calculation\w*|height|weigh\w*|body|mass|lean|ffm|fat-free|mas[aeiou]m?|tez\w+|kilogram of|profile|profil\w*)\b"
+    r"\b(?:calculation\w*|height|weigh\w*|body|mass|lean|ffm|fat-free|mas[aeiou]m?|tez\w+|kilogram of|profil\w*)\b"
 )
 LOSES = re.compile(
     r"\b(?:los(?:e|es|t|ing|s)|gain\w*|drop\w*|shed\w*|smrsa\w*|izgubi\w*|dobi\w*|goal|cilj\w*|target)\b"
