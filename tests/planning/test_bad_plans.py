@@ -44,7 +44,7 @@ def test_a_vegan_without_legumes_at_ten_grams_of_carbohydrate_gets_a_plan_or_the
         "contrary@example.com",
         dietary_preferences=["vegan"],
         allergies=["soy"],
-        dislikes=LEGUMES,
+        dislikes=[*LEGUMES, "fruit", "vegetables"],
         macro_overrides={"carbs_g_per_kg": 10.0, "protein_g_per_kg": 2.4},
     )
     answer = api(athlete.user).post(plan_url(athlete), {"week_start": MONDAY.isoformat(), "days": 2})
@@ -56,10 +56,12 @@ def test_a_vegan_without_legumes_at_ten_grams_of_carbohydrate_gets_a_plan_or_the
 
 
 def test_dropping_the_dislike_that_stands_in_the_way_is_offered_and_plans(api, catalogue):
-    athlete = factories.make_athlete("picky@example.com", dislikes=["e"])
+    athlete = factories.make_athlete(
+        "picky@example.com", dietary_preferences=["vegan"], dislikes=["fruit", "vegetables", "soy"]
+    )
     answer = api(athlete.user).post(plan_url(athlete), {"week_start": MONDAY.isoformat(), "days": 1})
     offers = answer.json()["error"]["relaxations"]
-    assert ("dislike", "e") in {(offer["kind"], offer["subject"]) for offer in offers}
+    assert "dislike" in {offer["kind"] for offer in offers}
     update_athlete(by=athlete.user, athlete=athlete, values={"dislikes": []})
     assert api(athlete.user).post(plan_url(athlete), {"week_start": MONDAY.isoformat(), "days": 1}).status_code == 201
 
