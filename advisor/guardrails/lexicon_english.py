@@ -213,6 +213,8 @@ gelatin: wine gum; jelly baby; jelly babies; jelly bean; marshmallow; marshmallo
 gelatin: collagen peptide; aspic; isinglass; fruit pastille; bone broth; gummy vitamin; gummy worm; starburst
 gelatin: energy chew
 gelatin milk: jelly pudding; gelatin dessert
+meat: gravy; ribs; rib; spare ribs; spare rib; marrow bone; bone marrow; bone broth
+poultry: wings; chicken wing; drumstick; giblets
 meat: meat; red meat; beef; ground beef; minced beef; beef mince; mince; steak; sirloin; ribeye; rib eye; t-bone
 meat: fillet steak; rump steak; entrecote; roast beef; beef roast; beef stew; goulash; brisket; pastrami; corned beef
 meat: beef jerky; jerky; biltong; bresaola; veal; osso buco; oxtail; beef stock; beef broth; consomme; lamb; lamb chop
