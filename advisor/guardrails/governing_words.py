@@ -167,7 +167,6 @@ TRAINING_SPENDS = re.compile(
 )
 SPANS = re.compile(r"\b(?:from|between|od|izmedu)\s+$")
 SPAN_END = re.compile(r"\b(?:from|between|od|izmedu) \w+ (?:to|and|until|through|till|do|i)\s+$")
-TAKES = re.compile(r"\b(?:eat|take|have|use|buy|drink|cook|boil|add|get|pojedi|uzmi|kupi|jedi|skuvaj|dodaj)\b")
 BODY = re.compile(
     r"\b(?:calculation\w*|height|weigh\w*|body|mass|lean|ffm|fat-free|mas[aeiou]m?|tez\w+|kilogram of|profil\w*)\b"
 )

@@ -25,7 +25,6 @@ _SERVED = re.compile(r"(?P<name>.+?)(?P<times> × [\d.,]+)?")
 _TOLD_KINDS = frozenset({"trace", "fueling", "target", "allergen", "profile", "reason"})
 # `What you do not eat: liver, olives.`
 _LISTED = re.compile(r"(?P<lead>[^:.“]+: )(?P<entries>[^.“]+)(?=\.)")
-_CELLS = ("words", "before", "after")
 _NO_NAMES: frozenset[str] = frozenset()
 
 
