@@ -243,14 +243,14 @@ def test_a_form_that_may_be_streamed_says_so_and_works_without(alice):
     assert (len(forms) > 1, {form["method"] for form in forms}) == (True, {"post"})
 
 
-def test_the_first_page_suggests_questions_about_the_next_sessions(alice, planned):
+def test_the_first_page_suggests_questions_about_the_next_sessions(alice, planned, morning):
     page = sign_in(alice).get("/advisor")
     questions = page.context["suggestions"]
     assert faults(page.content.decode()) == {}
     assert questions[0].startswith("What should I eat the night before my Long run on ")
 
 
-def test_questions_are_suggested_in_the_language_of_the_last_one(alice, planned):
+def test_questions_are_suggested_in_the_language_of_the_last_one(alice, planned, morning):
     talk = Conversation.objects.create(athlete=alice.athlete)
     Message.objects.create(conversation=talk, role="athlete", text="Šta jedem?", language="sr")
     assert "Šta danas jedem?" in sign_in(alice).get("/advisor").context["suggestions"]
