@@ -194,7 +194,7 @@ def test_a_shopping_list_is_told_in_serbian_with_the_sizes_of_its_packs(planned,
     shopping_list, _ = create_shopping_list(athlete=runner, first=first, last=first + timedelta(days=3), by=runner.user)
     draft = ask(runner, "Pokaži mi spisak za kupovinu")
     count = shopping_list.items.count()
-    assert f"ostalo je {count} od ukupno {count} namirnica" in draft.reply
+    assert f"ostalo je {count} od ukupno {count} namirnic" in draft.reply
     assert findings_of(draft) == ()
 
 

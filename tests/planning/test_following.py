@@ -498,7 +498,8 @@ def test_one_workout_moved_at_the_source_is_followed_within_one_sync_and_one_run
     old, new = dishes(before), dishes(after)
     for kept in (eaten, locked):
         assert new[place_of(kept)] == (kept.recipe_id, kept.quarters)
-    for day in set(asked) - set(days):
+    # The dinner before a long session may be larger than another: the evenings before its old and new day may change.
+    for day in set(asked) - set(days) - {day_of(athlete, 1), day_of(athlete, 4)}:
         assert dishes(after, on=day) == dishes(before, on=day)
     notice = Notice.objects.get()
     assert (notice.kind, notice.key) == ("plan_proposed" if wish == ASK else "plan_changed", plan.pk)
