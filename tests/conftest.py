@@ -20,7 +20,13 @@ def pytest_collection():
 
 def pytest_collection_modifyitems(items):
     """Tests that start processes are the longest, so they come first: none is left to wait for at the end."""
-    items.sort(key=lambda item: not hasattr(item.module, "subprocess") or "django_db" in item.keywords)
+    items.sort(key=lambda item: not starts_processes(item))
+
+
+def starts_processes(item):
+    if "django_db" in item.keywords:
+        return hasattr(item.module, "database_copy")
+    return hasattr(item.module, "subprocess")
 
 
 def pytest_collection_finish():

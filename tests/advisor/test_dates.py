@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from advisor.dates import find_event, read_days, read_event, read_range
+from tests.corpora import for_every
 
 WEDNESDAY = date(2026, 3, 25)
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=UTC)
@@ -33,7 +32,7 @@ class Event:
         return datetime(self.local_date.year, self.local_date.month, self.local_date.day, self.hour, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("words", "day"),
     [
         ("what do I eat today", date(2026, 3, 25)),
@@ -72,7 +71,7 @@ def test_words_name_a_day(words, day):
     assert [mention.day for mention in read_days(words, today=WEDNESDAY)][:1] == [day]
 
 
-@pytest.mark.parametrize(
+@for_every(
     "words", ["", "I sat in the sun", "31 February", "2026-13-40", "100 g of rice", "may I eat 3 eggs", "1.5 kg"]
 )
 def test_words_that_name_no_day(words):
@@ -84,7 +83,7 @@ def test_two_days_come_in_the_order_of_the_text():
     assert [mention.day for mention in found] == [date(2026, 3, 28), date(2026, 3, 26)]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("words", "first", "last"),
     [
         ("my week", date(2026, 3, 25), date(2026, 3, 31)),
@@ -150,7 +149,7 @@ def test_a_day_other_than_a_weekday_asks_for_that_very_day():
     assert resolve("my run tomorrow", [Event("Run", date(2026, 3, 27))]) is None
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "expected"),
     [
         ("what do I eat on the 28th?", date(2026, 3, 28)),

@@ -12,6 +12,7 @@ from advisor.guardrails import check_part, check_reply, excluded_foods, whole_se
 from advisor.guardrails.lexicon import read_lexicon
 from planning.catalogue.loader import load_catalogue, loaded_version
 from tests.advisor.excluded_food_corpus import HONEST, LIES, PEOPLE
+from tests.corpora import for_every
 
 # The names come from the catalogue.
 pytestmark = pytest.mark.django_db
@@ -45,17 +46,17 @@ def strangers(books, reply, facts=()):
     return [finding.words for finding in checked.findings if finding.code == "name_without_fact"]
 
 
-@pytest.mark.parametrize(("who", "reply"), LIES)
+@for_every(("who", "reply"), LIES)
 def test_an_excluded_food_that_is_put_on_the_table_is_found(books, who, reply):
     assert found(books, who, reply)
 
 
-@pytest.mark.parametrize(("who", "reply"), HONEST)
+@for_every(("who", "reply"), HONEST)
 def test_an_honest_sentence_passes(books, who, reply):
     assert found(books, who, reply) == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Eat a Zanutti bar.",
@@ -76,7 +77,7 @@ def test_a_food_that_no_table_knows_is_not_offered(books, reply):
     assert strangers(books, reply)
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Eat a banana before the run.",
@@ -119,7 +120,7 @@ def test_the_lists_hold_more_than_four_hundred_names_that_hold_something():
     assert sum(meaning.classes != {"none"} for meaning in read_lexicon().values()) > 400
 
 
-@pytest.mark.parametrize("who", [who for who, person in PEOPLE.items() if "allergies" in person])
+@for_every("who", [who for who, person in PEOPLE.items() if "allergies" in person])
 def test_every_name_that_usually_holds_an_allergen_is_excluded_for_its_allergy(books, who):
     allergies = set(PEOPLE[who]["allergies"])
     names = [name for name, meaning in read_lexicon().items() if meaning.allergens & allergies]

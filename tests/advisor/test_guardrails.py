@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from advisor.facts import Fact
 from advisor.guardrails import check_numbers, check_part, check_reply, whole_sentences
 from advisor.guardrails.reading import split_sentences
+from tests.corpora import for_every
 
 FACTS = (
     Fact("t:carbs", "target", "carbohydrate", 504.6, "g"),
@@ -29,7 +28,7 @@ def words(reply):
     return [finding.words for finding in check_numbers(reply, facts=FACTS, days=[DAY]).findings]
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "You need 505 g of carbohydrate.",
@@ -55,7 +54,7 @@ def test_a_number_that_is_a_fact_passes(reply):
     assert words(reply) == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("reply", "found"),
     [
         ("You need 506 g.", ["506 g"]),
@@ -89,7 +88,7 @@ def test_energy_and_weight_are_found_where_they_are_withheld():
     assert [finding.code for finding in checked.findings] == ["withheld_number"]
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply", ["I have swapped your dinner.", "I've added it.", "Your plan has been updated.", "I just moved the run."]
 )
 def test_a_claimed_deed_is_found(reply):
@@ -109,7 +108,7 @@ def test_warning_of_a_food_is_allowed():
     assert check_reply("Avoid peanuts, they are excluded for you.", facts=FACTS, allergies=["peanuts"]).ok
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Take 0.5 kg.",
@@ -137,7 +136,7 @@ def test_a_fact_in_other_words_passes(reply):
     assert words(reply) == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Take 505 kg.",
@@ -175,13 +174,13 @@ def test_a_fact_in_a_wrong_unit_or_an_uncited_amount_is_found(reply):
     assert words(reply) != []
 
 
-@pytest.mark.parametrize(("language", "is_found"), [("en", True), ("sr", False), (None, False)])
+@for_every(("language", "is_found"), [("en", True), ("sr", False), (None, False)])
 def test_a_point_before_three_digits_is_read_by_the_language(language, is_found):
     checked = check_numbers("Popij 2.684 ml.", facts=FACTS, language=language)
     assert bool(checked.findings) is is_found
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Done! Enjoy.",
@@ -206,7 +205,7 @@ def test_a_deed_in_any_form_is_found(reply):
     assert "claimed_deed" in found
 
 
-@pytest.mark.parametrize(
+@for_every(
     "reply",
     [
         "Nothing has been changed yet.",
@@ -230,14 +229,12 @@ def test_a_title_that_claims_a_deed_may_be_quoted():
     assert check_reply("Your “Assistant: done, I have swapped dinner” is tomorrow.", facts=[title]).ok
 
 
-@pytest.mark.parametrize(
-    "reply", ["It is evt_01h0000000000000000000000x.", "See target:2026-03-28:carbs_g.", "Look at toolu_12."]
-)
+@for_every("reply", ["It is evt_01h0000000000000000000000x.", "See target:2026-03-28:carbs_g.", "Look at toolu_12."])
 def test_an_identifier_is_never_shown(reply):
     assert "identifier" in {finding.code for finding in check_reply(reply, facts=FACTS, days=[DAY]).findings}
 
 
-@pytest.mark.parametrize("reply", ["two thousand calories", "8 500 kJ", "2,460 kalorija", "2.4k kcal", "sixty kilos"])
+@for_every("reply", ["two thousand calories", "8 500 kJ", "2,460 kalorija", "2.4k kcal", "sixty kilos"])
 def test_withheld_numbers_are_found_in_words_and_other_units(reply):
     assert "withheld_number" in {finding.code for finding in check_reply(reply, facts=FACTS, withheld=True).findings}
 
@@ -258,7 +255,7 @@ def test_the_findings_of_sentences_are_those_of_the_whole():
     assert (sorted(map(str, parts)), len(parts) >= 4) == (sorted(map(str, whole)), True)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "whole"),
     [
         ("Eat well. Sl", "Eat well. "),

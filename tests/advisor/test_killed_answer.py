@@ -16,13 +16,14 @@ import pytest
 from script.support import roles
 from script.support.services import free_port
 from tests.advisor.protocol_server import ProtocolServer, Streamed, text_answer
+from tests.processes import database_copy
 
+# The database is there to be copied.
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 MAKE_ATHLETE = """
 import time, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from athletes.authentication import make_access_token
 from athletes.models import Athlete, User
 user = User.objects.create_user(email="kim@example.com", password=None)
@@ -39,11 +40,18 @@ def model():
     server.close()
 
 
+@pytest.fixture(scope="module")
+def database(tmp_path_factory, django_db_setup):
+    with database_copy(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
 @pytest.fixture
-def site(tmp_path, model):
+def site(tmp_path, model, database):
     """(port, headers, path, pid of the server) of a real server with one slot for the model."""
     environ = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environ |= {
+        "DATABASE_URL": database,
         "DATA_DIR": str(tmp_path),
         "ENVIRONMENT": "development",
         "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
@@ -79,7 +87,7 @@ def _until_alive(port):
             connection.getresponse().read()
             return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
         finally:
             connection.close()
     raise AssertionError("the server did not answer")

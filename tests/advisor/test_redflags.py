@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from advisor.guardrails import DISCLAIMER, HAND_OVER, screen_message
 from advisor.redflags import RULES, red_flags
 from tests.advisor.redflag_corpus import BODY, GRAVE, HARMLESS, SOUND
+from tests.corpora import for_every
 
 POSITIVE = [
     ("self_harm", "I want to kill myself"),
@@ -147,17 +146,17 @@ def test_the_tables_are_large_enough():
     assert (len(POSITIVE) >= 60, len(NEGATIVE) >= 40) == (True, True)
 
 
-@pytest.mark.parametrize(("flag", "text"), POSITIVE)
+@for_every(("flag", "text"), POSITIVE)
 def test_a_red_flag_is_raised(flag, text):
     assert red_flags(text)[:1] == (flag,)
 
 
-@pytest.mark.parametrize("text", NEGATIVE)
+@for_every("text", NEGATIVE)
 def test_an_everyday_question_raises_no_flag(text):
     assert red_flags(text) == ()
 
 
-@pytest.mark.parametrize(
+@for_every(
     "text",
     [
         "I BINGE AND PURGE!!!",
@@ -206,7 +205,7 @@ def test_the_corpus_is_large_and_half_harmless():
     assert (len(GRAVE) + len(HARMLESS) >= 200, len(HARMLESS) >= len(GRAVE)) == (True, True)
 
 
-@pytest.mark.parametrize(("flag", "text"), GRAVE)
+@for_every(("flag", "text"), GRAVE)
 def test_no_grave_sentence_of_the_corpus_is_missed(flag, text):
     assert flag in red_flags(text)
 
@@ -216,7 +215,7 @@ def test_at_most_two_in_a_hundred_harmless_sentences_raise_a_flag():
     assert len(raised) <= 0.02 * len(HARMLESS), raised
 
 
-@pytest.mark.parametrize(
+@for_every(
     "text",
     [
         "I do not take laxatives but I fainted",
@@ -254,7 +253,7 @@ def test_a_long_message_is_screened_in_a_moment():
     assert time.perf_counter() - started < 1.0
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "flag"),
     [
         ("I feel dizzy", "unwell"),
@@ -272,19 +271,17 @@ def test_what_an_athlete_says_of_their_health_is_no_question_about_a_menu(text, 
     assert red_flags(text)[:1] == (flag,)
 
 
-@pytest.mark.parametrize(
-    "text", ["I'm sick of potatoes", "I don't want to eat rice", "the weak coffee", "my weak spot"]
-)
+@for_every("text", ["I'm sick of potatoes", "I don't want to eat rice", "the weak coffee", "my weak spot"])
 def test_a_word_of_illness_alone_raises_nothing(text):
     assert red_flags(text) == ()
 
 
-@pytest.mark.parametrize(("flag", "text"), BODY)
+@for_every(("flag", "text"), BODY)
 def test_illness_and_injury_are_no_question_about_a_menu(flag, text):
     assert red_flags(text)[:1] == (flag,)
 
 
-@pytest.mark.parametrize("text", SOUND)
+@for_every("text", SOUND)
 def test_soreness_and_words_that_sound_like_illness_raise_nothing(text):
     assert red_flags(text) == ()
 
@@ -308,14 +305,14 @@ def test_illness_withholds_no_numbers():
     assert screen_message("I threw up during the race").safety["withholds_numbers"] is False
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "person"), [("my knee hurts", "physiotherapist"), ("boli me koleno posle treninga", "fizioterapeuta")]
 )
 def test_pain_is_handed_to_a_person_and_not_to_food(text, person):
     assert person in screen_message(text).reply
 
 
-@pytest.mark.parametrize("words", ["my back ", "boli me ", "i have a bad ", "nije mi dobro ", "threw up after the "])
+@for_every("words", ["my back ", "boli me ", "i have a bad ", "nije mi dobro ", "threw up after the "])
 def test_a_long_message_about_the_body_is_screened_in_a_moment(words):
     import time
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from advisor.languages.detect import detect_language
 from tests.advisor.serbian_corpus import PHRASINGS, QUESTIONS
+from tests.corpora import for_every
 
 SERBIAN = (
     *(
@@ -107,12 +106,12 @@ def test_there_are_sixty_sentences_of_each_language():
     assert (len(set(SERBIAN)) >= 60, len(set(ENGLISH)) >= 60) == (True, True)
 
 
-@pytest.mark.parametrize("text", SERBIAN)
+@for_every("text", SERBIAN)
 def test_a_serbian_sentence_is_serbian(text):
     assert detect_language(text) == "sr"
 
 
-@pytest.mark.parametrize("text", ENGLISH)
+@for_every("text", ENGLISH)
 def test_what_is_not_serbian_is_taken_for_english(text):
     assert detect_language(text) == "en"
 
@@ -127,13 +126,13 @@ def test_every_other_phrasing_is_serbian():
     assert [text for text in texts if detect_language(text) != "sr"] == []
 
 
-@pytest.mark.parametrize("text", ["TSS?", "ok", "42", "protein"])
+@for_every("text", ["TSS?", "ok", "42", "protein"])
 def test_what_tells_nothing_is_in_the_language_of_the_talk_before(text):
     assert (detect_language(text, default="sr"), detect_language(text)) == ("sr", "en")
 
 
-@pytest.mark.parametrize("default", ["en", "sr"])
-@pytest.mark.parametrize(
+@for_every("default", ["en", "sr"])
+@for_every(
     ("text", "language"),
     [
         ("I became vegan", "en"),
@@ -155,7 +154,7 @@ def test_what_shows_its_language_is_in_it_whatever_the_talk_before(text, languag
     assert detect_language(text, default=default) == language
 
 
-@pytest.mark.parametrize("text", ["vegan", "pasta?", "gel", "super", "daj plan"])
+@for_every("text", ["vegan", "pasta?", "gel", "super", "daj plan"])
 def test_a_word_that_both_languages_have_is_in_the_language_of_the_talk_before(text):
     assert detect_language(text, default="sr") == "sr"
 

@@ -11,6 +11,7 @@ from advisor.languages.serbian import LANGUAGE
 from advisor.languages.serbian_foods import FOODS
 from advisor.languages.serbian_reading import mended
 from advisor.languages.serbian_text import to_latin
+from tests.corpora import for_every
 
 THURSDAY = date(2026, 3, 26)
 DAYS = (
@@ -85,19 +86,19 @@ CASES = (
 )
 
 
-@pytest.mark.parametrize(("text", "day"), DAYS)
+@for_every(("text", "day"), DAYS)
 def test_a_day_in_serbian_words_is_that_day(text, day):
     assert [mention.day for mention in read_days(LANGUAGE.to_english(text), today=THURSDAY)] == [day]
 
 
-@pytest.mark.parametrize(("text", "first", "last"), RANGES)
+@for_every(("text", "first", "last"), RANGES)
 def test_several_days_in_serbian_words_are_those_days(text, first, last):
     found = read_range(LANGUAGE.to_english(text), today=THURSDAY)
     assert found is not None
     assert (found.first, found.last) == (first, last)
 
 
-@pytest.mark.parametrize(("text", "english"), CASES)
+@for_every(("text", "english"), CASES)
 def test_a_word_is_read_in_every_case_and_alphabet(text, english):
     assert LANGUAGE.to_english(text) == english
 
@@ -129,7 +130,7 @@ def test_both_alphabets_give_the_same_question():
     assert LANGUAGE.to_english(cyrillic) == LANGUAGE.to_english(to_latin(cyrillic))
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("typed", "meant"),
     [
         ("dorucukjem", "doruckujem"),
@@ -145,7 +146,7 @@ def test_one_wrong_letter_in_a_word_of_questions_is_put_right(typed, meant):
     assert mended(typed) == meant
 
 
-@pytest.mark.parametrize(
+@for_every(
     "word",
     ["kifle", "borek", "sarma", "sirup", "lazanju", "petra", "danube", "pogaca", "krofne", "turisja", "granolom"],
 )
@@ -153,7 +154,7 @@ def test_a_name_is_never_put_right(word):
     assert mended(word) == word
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "english"),
     [
         ("pomeri trčanje na petak u 18h", "move my run to friday at 18:00"),

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 import advisor
 from advisor.facts import Fact
 from advisor.guardrails import HAND_OVER, check_reply
@@ -22,6 +20,7 @@ from advisor.languages.serbian_text import agreeing
 from advisor.readings import plans
 from advisor.week_words import TEMPLATES
 from nutrition_site.kernel.vocabulary import ALLERGENS, DIETS
+from tests.corpora import for_every
 
 ROOT = Path(advisor.__file__).parent
 SOURCES = (*sorted((ROOT / "intents").glob("*.py")), ROOT / "writing.py", ROOT / "backends" / "builtin.py")
@@ -99,7 +98,7 @@ def test_the_code_sr_with_its_script_is_serbian():
     assert language_of("sr-Latn").code == "sr"
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("value", "unit", "text"),
     [
         (505.4, "g", "505 g"),
@@ -125,7 +124,7 @@ def test_an_amount_is_written_as_serbian_writes_it_and_read_back_by_the_checks(v
     assert check_reply(f"To je {text}.", facts=[fact(value, unit)], language="sr").findings == ()
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("count", "words"),
     [
         (1, "obrok"),
@@ -144,7 +143,7 @@ def test_a_noun_agrees_with_its_number(count, words):
     assert agreeing(count, "obrok", "obroka", "obrokA") == words
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("sentence", "told"),
     [
         ("Imaš 1 [trening|treninga|treninga].", "Imaš 1 trening."),
@@ -164,7 +163,7 @@ def test_every_form_that_a_sentence_marks_has_its_number_before_it():
     assert [told for told, text in filled.items() if "|" in LANGUAGE.agreed(text)] == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("english", "serbian"),
     [("6 carrots", "6 kom"), ("400 g can", "400 g (konzerva)"), ("2 × 500 g", "2 × 500 g"), ("1 head", "1 glavica")]
     + [("3 heads", "3 glavice"), ("500\u00a0ml", "500\u00a0ml")],
@@ -173,7 +172,7 @@ def test_a_quantity_of_the_shopping_list_is_told_without_english_words(english, 
     assert LANGUAGE.told(fact(english, kind="shopping")) == serbian
 
 
-@pytest.mark.parametrize(("value", "told"), [(2460, "2.470 kcal"), (7.2, "72 g"), (60, "60 g na dan"), (1.25, "125 g")])
+@for_every(("value", "told"), [(2460, "2.470 kcal"), (7.2, "72 g"), (60, "60 g na dan"), (1.25, "125 g")])
 def test_another_number_in_serbian_is_no_fact(value, told):
     facts = [fact(value, "g/h" if value == 60 else "kcal" if value == 2460 else "g")]
     assert [finding.code for finding in check_reply(f"To je {told}.", facts=facts, language="sr").findings] == [
@@ -181,7 +180,7 @@ def test_another_number_in_serbian_is_no_fact(value, told):
     ]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("day", "name", "when"),
     [
         (date(2026, 3, 28), "subota, 28. mart", "u subotu, 28. marta"),
@@ -202,12 +201,12 @@ def test_a_day_that_was_not_looked_up_may_not_be_named():
     assert not check_reply("Trka je u subotu, 28. marta.", facts=(), days={date(2026, 3, 29)}).ok
 
 
-@pytest.mark.parametrize(("minutes", "text"), [(45, "45 min"), (90, "90 min"), (120, "2 h"), (150, "2 h 30 min")])
+@for_every(("minutes", "text"), [(45, "45 min"), (90, "90 min"), (120, "2 h"), (150, "2 h 30 min")])
 def test_a_length_is_written_in_hours_and_minutes(minutes, text):
     assert LANGUAGE.duration(minutes) == text
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("english", "serbian"),
     [
         ("long run", "dugo trčanje"),
@@ -223,7 +222,7 @@ def test_what_the_athlete_called_an_event_agrees_in_gender(english, serbian):
     assert LANGUAGE.called(english) == serbian
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("kind", "english", "serbian"),
     [
         ("allergen", "contains tree nuts", "sadrži alergen: orašasti plodovi"),

@@ -66,7 +66,7 @@ def test_the_profile_says_until_when_and_ends_it_on_request(client, athlete):
     page = client.get(reverse("settings_profile")).content.decode()
     client.post(reverse("care_end"))
     athlete.refresh_from_db()
-    assert (f"Until {until.day} {until:%B}" in page, athlete.care_until) == (True, None)
+    assert (f"Put away until {until.day} {until:%B}" in page, athlete.care_until) == (True, None)
 
 
 def test_a_flag_set_in_the_profile_outlives_care(athlete):

@@ -21,6 +21,7 @@ import pytest
 from athletes.calendars import ical
 from athletes.calendars.protocol import CalendarUnreachable, CalendarUnreadable, FetchContext
 from nutrition_site.kernel.http import FetchError, FetchLimits, check_url, fetch, is_public, send
+from tests.corpora import for_every
 
 PUBLIC = "93.184.216.34"
 QUICK = FetchLimits(connect_seconds=1, read_seconds=2, total_seconds=3, max_bytes=100_000)
@@ -34,12 +35,16 @@ class Internet:
     """
 
     def __init__(self) -> None:
-        self.names: dict[str, list] = {}
+        self.port = 0
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """As if nothing had been looked up, connected to or said; only the public host has a name."""
+        self.names: dict[str, list] = {"calendar.example": [PUBLIC]}
         self.answers: dict[str, bytes] = {}
         self.asked: list[str] = []
         self.reached: list[tuple[str, int]] = []
         self.requests: list[bytes] = []
-        self.port = 0
 
     def look_up(self, host, port, *args, **kwargs):
         if (host, port) == ("127.0.0.1", self.port):
@@ -92,7 +97,6 @@ def internet(monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", net.look_up)
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
-    net.names["calendar.example"] = [PUBLIC]
     yield net
     # Closing alone does not wake the thread that waits in accept.
     with contextlib.suppress(OSError):
@@ -161,15 +165,17 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("address", INSIDE.values(), ids=INSIDE.keys())
+@for_every("address", INSIDE.values())
 def test_an_address_inside_is_refused_as_it_stands(internet, address):
+    internet.begin_anew()
     host = f"[{address}]" if ":" in address else address
     assert refusal(f"http://{host}/a").kind == "refused"
     assert (internet.asked, internet.reached) == ([], [])
 
 
-@pytest.mark.parametrize("address", INSIDE.values(), ids=INSIDE.keys())
+@for_every("address", INSIDE.values())
 def test_a_name_that_leads_inside_is_refused(internet, address):
+    internet.begin_anew()
     internet.names["trap.example"] = [address]
     error = refusal("http://trap.example/a")
     assert (error.kind, error.message, internet.reached) == (
@@ -179,17 +185,16 @@ def test_a_name_that_leads_inside_is_refused(internet, address):
     )
 
 
-@pytest.mark.parametrize("address", INSIDE.values(), ids=INSIDE.keys())
+@for_every("address", INSIDE.values())
 def test_a_redirect_to_an_address_inside_is_refused(internet, address):
+    internet.begin_anew()
     host = f"[{address}]" if ":" in address else address
     internet.answers["/a"] = redirect(f"http://{host}/latest/meta-data/")
     assert refusal("http://calendar.example/a").kind == "refused"
     assert internet.reached == [(PUBLIC, 80)]
 
 
-@pytest.mark.parametrize(
-    "address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "2a00:1450:4001::1", "::ffff:8.8.8.8"]
-)
+@for_every("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "2a00:1450:4001::1", "::ffff:8.8.8.8"])
 def test_a_public_address_is_public(address):
     assert is_public(ipaddress.ip_address(address))
 
@@ -235,14 +240,16 @@ SPELLINGS = [
 ]
 
 
-@pytest.mark.parametrize("url", SPELLINGS)
+@for_every("url", SPELLINGS)
 def test_an_address_in_disguise_is_refused_without_a_look_up(internet, url):
+    internet.begin_anew()
     assert refusal(url).kind == "refused"
     assert (internet.asked, internet.reached) == ([], [])
 
 
-@pytest.mark.parametrize("url", SPELLINGS)
+@for_every("url", SPELLINGS)
 def test_a_redirect_to_an_address_in_disguise_goes_nowhere(internet, url):
+    internet.begin_anew()
     internet.answers["/a"] = redirect(url)
     assert refusal("http://calendar.example/a").kind in ("refused", "broken")
     assert internet.reached == [(PUBLIC, 80)]
@@ -274,8 +281,9 @@ TRICKS = [
 ]
 
 
-@pytest.mark.parametrize("url", TRICKS)
+@for_every("url", TRICKS)
 def test_a_trick_with_the_parts_of_an_address_is_refused(internet, url):
+    internet.begin_anew()
     assert refusal(url).kind == "refused"
     assert (internet.asked, internet.reached) == ([], [])
 
@@ -286,7 +294,7 @@ def test_what_stands_after_a_fragment_is_not_the_host(internet):
     assert internet.asked == ["calendar.example"]
 
 
-@pytest.mark.parametrize(
+@for_every(
     "url",
     [
         "file:///etc/passwd",
@@ -302,8 +310,9 @@ def test_what_stands_after_a_fragment_is_not_the_host(internet):
         "",
     ],
 )
-@pytest.mark.parametrize("by", ["address", "redirect"])
+@for_every("by", ["address", "redirect"])
 def test_another_scheme_is_refused(internet, url, by):
+    internet.begin_anew()
     if by == "redirect" and url:
         internet.answers["/a"] = redirect(url)
         url = "http://calendar.example/a"
@@ -311,8 +320,9 @@ def test_another_scheme_is_refused(internet, url, by):
     assert internet.reached in ([], [(PUBLIC, 80)])
 
 
-@pytest.mark.parametrize("port", [0, 1, 21, 22, 25, 5432, 6379, 8000, 8080, 9200, 11211, 65535])
+@for_every("port", [0, 1, 21, 22, 25, 5432, 6379, 8000, 8080, 9200, 11211, 65535])
 def test_another_port_is_refused(internet, port):
+    internet.begin_anew()
     assert refusal(f"http://calendar.example:{port}/").kind == "refused"
     internet.answers["/a"] = redirect(f"http://calendar.example:{port}/")
     assert refusal("http://calendar.example/a").kind == "refused"
@@ -333,8 +343,9 @@ def test_a_name_that_leads_inside_only_after_a_redirect_is_refused(internet):
     assert internet.reached == [(PUBLIC, 80)]
 
 
-@pytest.mark.parametrize("addresses", list(itertools.permutations([PUBLIC, "10.0.0.1", "::1"])))
+@for_every("addresses", list(itertools.permutations([PUBLIC, "10.0.0.1", "::1"])))
 def test_a_name_with_one_address_inside_among_others_is_refused_in_any_order(internet, addresses):
+    internet.begin_anew()
     internet.names["mixed.example"] = list(addresses)
     assert refusal("http://mixed.example/").kind == "refused"
     assert internet.reached == []
@@ -353,9 +364,10 @@ def test_the_last_of_five_redirects_is_checked_like_the_first(internet):
     assert len(internet.requests) == 5
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("method", ["PROPFIND", "REPORT", "POST", "PUT"])
+@for_every("status", [301, 302, 303, 307, 308])
+@for_every("method", ["PROPFIND", "REPORT", "POST", "PUT"])
 def test_another_origin_gets_neither_body_nor_secrets(internet, method, status):
+    internet.begin_anew()
     internet.names["other.example"] = [PUBLIC]
     internet.answers["/a"] = redirect("http://other.example/b", status)
     internet.answers["/b"] = ok()

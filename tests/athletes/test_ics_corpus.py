@@ -11,6 +11,7 @@ from athletes.calendars.ical_reader import read_events
 from athletes.calendars.ical_text import Unreadable
 from tests.athletes.ics_cases import Case, local, read_cases, row_of, says_the_same
 from tests.athletes.ics_expansion import expand
+from tests.corpora import for_every
 
 ALL = read_cases()
 ALONE = [case for case in ALL if case.independent and not case.refusal]
@@ -31,7 +32,7 @@ def found_by_the_reader(case: Case) -> list[str]:
     return sorted(rows)
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+@for_every("case", ALL)
 def test_a_trap_is_read_as_it_says(case):
     if case.refusal:
         with pytest.raises(Unreadable, match=case.refusal):
@@ -42,7 +43,7 @@ def test_a_trap_is_read_as_it_says(case):
     assert matched, f"{found} is not {sorted(case.expected)}"
 
 
-@pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)
+@for_every("case", ALONE)
 def test_a_second_expansion_finds_the_same(case):
     assert found_by_the_reader(case) == sorted(expand(case))
 

@@ -7,8 +7,6 @@ import random
 import struct
 from datetime import timedelta
 
-import pytest
-
 from athletes.child_process import ask_child
 from athletes.files import reader
 from athletes.services import uploads
@@ -25,13 +23,14 @@ from tests.athletes.session_file_kit import (
     tcx_lap,
     zipped,
 )
+from tests.corpora import for_every
 
 
 def test_the_name_says_nothing_about_the_format():
     assert read(fits.ride(START), "ride.gpx")["format"] == "fit"
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("content", "words"),
     [
         (b"", "The file is empty."),
@@ -110,7 +109,7 @@ def test_a_file_that_takes_too_long_leaves_time_for_the_others(monkeypatch):
     assert answers == [["The file takes too long to read."], True]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("word", "title", "sport"),
     [
         ("running", "", "run"),

@@ -9,6 +9,7 @@ import pytest
 from athletes.files import fit
 from tests.athletes import fit_files as fits
 from tests.athletes.session_file_kit import START, developer_power, only, problem, read
+from tests.corpora import for_every
 
 
 def test_a_fit_session_says_everything_in_our_units():
@@ -35,7 +36,7 @@ def test_a_fit_session_says_everything_in_our_units():
     }
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("sport", "kind", "ours"),
     [
         (1, 0, "run"),
@@ -214,7 +215,7 @@ def test_a_session_in_the_future_is_refused():
     assert "in the future" in problem(fits.ride(START + timedelta(days=400)))
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("minutes", "words"), [(0.5, "shorter than a minute"), (1441, "longer than 24 hours"), (60_000, "longer than 24")]
 )
 def test_a_length_that_no_session_has_is_refused(minutes, words):

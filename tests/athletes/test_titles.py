@@ -8,6 +8,7 @@ import pytest
 
 from athletes import titles
 from athletes.titles import parse_title
+from tests.corpora import for_every
 
 TITLES = [
     ("Long run 90min Z2", "workout", "run", 90.0, None, "moderate"),
@@ -139,7 +140,7 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("title", "kind", "sport", "minutes", "km", "intensity"), TITLES)
+@for_every(("title", "kind", "sport", "minutes", "km", "intensity"), TITLES)
 def test_a_title_is_read(title, kind, sport, minutes, km, intensity):
     read = parse_title(title)
     assert (read.type, read.sport, read.duration_minutes, read.distance_km, read.intensity) == (
@@ -151,7 +152,7 @@ def test_a_title_is_read(title, kind, sport, minutes, km, intensity):
     )
 
 
-@pytest.mark.parametrize("title", ["Run 100m", "100m", "Swim 90m", "Row 45m", "400m run"])
+@for_every("title", ["Run 100m", "100m", "Swim 90m", "Row 45m", "400m run"])
 def test_meters_are_never_minutes(title):
     assert parse_title(title).duration_minutes is None
 
@@ -207,7 +208,7 @@ def test_an_effort_counts_only_where_the_description_makes_a_sentence_of_it():
     assert parse_title("Run 40 min", "If it feels easy, turn around.").intensity is None
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("cyrillic", "latin"),
     [("Трчање 10 км лагано", "Trčanje 10 km lagano"), ("Дуго трчање 25 км", "Dugo trčanje 25 km"), ("Зубар", "Zubar")],
 )
@@ -215,17 +216,17 @@ def test_both_scripts_of_serbian_are_read_alike(cyrillic, latin):
     assert parse_title(cyrillic) == parse_title(latin)
 
 
-@pytest.mark.parametrize(("title", "plain"), [("Läufe", "laufe"), ("Muskulöß", "muskuloss"), ("5х1000 м", "5x1000 m")])
+@for_every(("title", "plain"), [("Läufe", "laufe"), ("Muskulöß", "muskuloss"), ("5х1000 м", "5x1000 m")])
 def test_a_title_is_compared_without_accents_and_scripts(title, plain):
     assert titles.plain(title) == plain
 
 
-@pytest.mark.parametrize("title", ["Walk the dog", "Ride to airport 45min", "School run", "Run errands"])
+@for_every("title", ["Walk the dog", "Ride to airport 45min", "School run", "Run errands"])
 def test_daily_life_is_not_training(title):
     assert parse_title(title).type == "not_training"
 
 
-@pytest.mark.parametrize("title", ["Bike to work", "Lunch run with Tom", "Birthday run 10k"])
+@for_every("title", ["Bike to work", "Lunch run with Tom", "Birthday run 10k"])
 def test_training_beside_daily_life_is_training(title):
     assert parse_title(title).type == "workout"
 
@@ -234,7 +235,7 @@ def test_a_canceled_session_is_not_training():
     assert parse_title("Spin class cancelled").type == "not_training"
 
 
-@pytest.mark.parametrize(
+@for_every(
     "title",
     ["", " ", "\u202e", "١٢٣ ركض", "🏃" * 500, "1x" * 250, "3x(" * 160, "1h " * 166, "10m + " * 83, "ride to " * 62],
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from athletes.vocabulary import SPORTS, read_goal, read_sport
 from nutrition_site.kernel import vocabulary
 from nutrition_site.kernel.vocabulary import read_allergens, read_diets
 from planning.catalogue import tags
 from planning.science import mets
+from tests.corpora import for_every
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("word", "ids"),
     [
         ("egg", ["eggs"]),
@@ -44,7 +43,7 @@ def test_profiles_know_every_sport_that_the_energy_tables_know():
     assert set(SPORTS) == set(mets.SPORTS)
 
 
-@pytest.mark.parametrize("alias", sorted(mets.ALIASES))
+@for_every("alias", sorted(mets.ALIASES))
 def test_a_sport_alias_means_the_same_to_profile_and_energy_table(alias):
     assert read_sport(alias) == (mets.ALIASES[alias], True)
 
@@ -53,6 +52,6 @@ def test_an_unknown_sport_is_kept_as_written():
     assert read_sport(" Kubb ") == ("Kubb", False)
 
 
-@pytest.mark.parametrize(("word", "goal"), [("Weight Loss", "weight_loss"), ("gain", "weight_gain"), ("none", "none")])
+@for_every(("word", "goal"), [("Weight Loss", "weight_loss"), ("gain", "weight_gain"), ("none", "none")])
 def test_a_goal_is_understood_however_it_is_typed(word, goal):
     assert read_goal(word) == (goal, True)

@@ -19,6 +19,7 @@ from planning.checker import (
     WeekRules,
     check_plan,
 )
+from tests.corpora import for_every
 
 MONDAY, TUESDAY = "2026-03-02", "2026-03-03"
 # 100 g: 200 kcal, 10 g protein, 25 g carbohydrate, 6.67 g fat, 3 g fiber, 100 mg sodium.
@@ -172,7 +173,7 @@ def test_a_sound_plan_passes():
     assert SOUND.check().violations == ()
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
+@for_every("name", MUTATIONS)
 def test_the_checker_catches(name):
     case, code = MUTATIONS[name]
     certificate = case.check()
@@ -203,7 +204,7 @@ def test_a_leftover_takes_three_minutes_instead_of_cooking_again():
     assert rows == {MONDAY: 30, TUESDAY: 23}
 
 
-@pytest.mark.parametrize(("protein_g", "counted"), [(1.9, 0.0), (2.0, 6.0)])
+@for_every(("protein_g", "counted"), [(1.9, 0.0), (2.0, 6.0)])
 def test_a_dish_counts_as_legumes_from_four_grams_of_their_protein_a_serving(protein_g, counted):
     """200 g of the one food a serving: 3.8 and 4.0 g; the rule is that of the catalogue's dish tags."""
     case = replace(food(protein_g=protein_g, tags=frozenset({"legumes"})), rules=WeekRules(weekly_max={"legumes": 9}))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
 from django.core.management import call_command
 
 from planning.catalogue import coverage
 from planning.catalogue.coverage import COLUMNS, SLOTS, Dish
+from tests.corpora import for_every
 
 MAINS = ("breakfast", "lunch", "dinner")
 # Columns in which every slot has at least seven families, two days of seven without a repeat of any dish.
@@ -52,19 +52,19 @@ def is_lean(dish: Dish) -> bool:
     return dish.carbs_share <= 0.45 and dish.protein_share >= 0.20
 
 
-@pytest.mark.parametrize("slot", SLOTS)
-@pytest.mark.parametrize("column", SEVEN)
+@for_every("slot", SLOTS)
+@for_every("column", SEVEN)
 def test_every_diet_has_seven_families_in_every_slot(column, slot):
     assert len(families(slot, *COLUMNS[column])) >= 7
 
 
-@pytest.mark.parametrize("slot", MAINS)
-@pytest.mark.parametrize("column", ["all", "vegetarian", "vegan", "gluten-free", "dairy-free", "nut-free", "halal"])
+@for_every("slot", MAINS)
+@for_every("column", ["all", "vegetarian", "vegan", "gluten-free", "dairy-free", "nut-free", "halal"])
 def test_two_weeks_of_mains_without_a_repeat(column, slot):
     assert len(families(slot, *COLUMNS[column])) >= 14
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("slot", "least"),
     [("breakfast", 4), ("lunch", 5), ("dinner", 5), ("snack", 4), ("pre", 4), ("during", 4), ("post", 4)],
 )
@@ -72,14 +72,14 @@ def test_a_vegan_on_low_fodmap_has_enough_in_every_slot(slot, least):
     assert len(families(slot, "vegan", "low-fodmap")) >= least
 
 
-@pytest.mark.parametrize("slot", SLOTS)
-@pytest.mark.parametrize(("index", "column"), list(enumerate(FLOOR_COLUMNS)))
+@for_every("slot", SLOTS)
+@for_every(("index", "column"), list(enumerate(FLOOR_COLUMNS)))
 def test_a_cell_of_the_table_holds_what_the_catalogue_was_designed_for(slot, index, column):
     families_and_dishes = coverage.count_table(coverage.suiting(dishes(), slot=slot))[slot][column]
     assert families_and_dishes[1] >= FLOORS[slot][index]
 
 
-@pytest.mark.parametrize("slot", MAINS)
+@for_every("slot", MAINS)
 def test_a_vegan_without_soy_finds_five_lean_protein_rich_families(slot):
     assert len(families(slot, "vegan", free_of=("soy",), where=is_lean)) >= 5
 
@@ -88,18 +88,18 @@ def test_a_vegan_without_soy_finds_five_lean_protein_rich_snacks():
     assert len(families("snack", "vegan", free_of=("soy",), where=is_lean)) >= 5
 
 
-@pytest.mark.parametrize("slot", MAINS)
+@for_every("slot", MAINS)
 def test_a_vegan_who_shuns_tofu_finds_five_lean_protein_rich_families(slot):
     assert len(families(slot, "vegan", where=lambda dish: is_lean(dish) and "main_tofu" not in dish.tags)) >= 5
 
 
-@pytest.mark.parametrize("slot", MAINS)
-@pytest.mark.parametrize("free_of", [("soy", "peanuts", "tree_nuts"), ("soy", "gluten", "wheat")])
+@for_every("slot", MAINS)
+@for_every("free_of", [("soy", "peanuts", "tree_nuts"), ("soy", "gluten", "wheat")])
 def test_some_lean_vegan_families_have_neither_soy_nor_a_second_allergen(slot, free_of):
     assert len(families(slot, "vegan", free_of=free_of, where=is_lean)) >= 3
 
 
-@pytest.mark.parametrize("slot", ["lunch", "dinner"])
+@for_every("slot", ["lunch", "dinner"])
 def test_long_days_find_ten_mains_rich_in_carbohydrate_and_poor_in_fiber(slot):
     def is_easy(dish: Dish) -> bool:
         return dish.carbs_share >= 0.58 and dish.nutrients.get("fiber_g", 0) <= 8
@@ -107,7 +107,7 @@ def test_long_days_find_ten_mains_rich_in_carbohydrate_and_poor_in_fiber(slot):
     assert len(families(slot, where=is_easy)) >= 10
 
 
-@pytest.mark.parametrize("slot", ["lunch", "dinner"])
+@for_every("slot", ["lunch", "dinner"])
 def test_a_vegan_on_a_long_day_finds_five_of_them(slot):
     def is_easy(dish: Dish) -> bool:
         return dish.carbs_share >= 0.58 and dish.nutrients.get("fiber_g", 0) <= 8

@@ -23,6 +23,7 @@ from planning.catalogue.tags import (
     refusal_reasons,
     union_allergens,
 )
+from tests.corpora import for_every
 
 CORE = Path(tags.__file__).with_name("foods_core.csv")
 
@@ -68,17 +69,17 @@ def test_the_fifteen_allergen_ids_are_the_public_ones():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("allergen", ALLERGENS)
+@for_every("allergen", ALLERGENS)
 def test_every_allergen_id_names_itself(allergen):
     assert normalize_allergy(allergen) == (allergen,)
 
 
-@pytest.mark.parametrize("diet", DIETS)
+@for_every("diet", DIETS)
 def test_every_diet_id_names_itself(diet):
     assert normalize_diet(diet) == diet
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("word", "ids"),
     [
         ("Egg", ("eggs",)),
@@ -115,7 +116,7 @@ def test_an_empty_allergy_is_refused():
         normalize_allergy("")
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("word", "diet"),
     [
         ("Gluten Free", "gluten-free"),
@@ -143,7 +144,7 @@ def test_several_diets_come_back_once_each_in_canonical_order():
     assert normalize_diets(["halal", "veggie", "vegetarian"]) == ["vegetarian", "halal"]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("first", "second", "whole"),
     [
         ("free", "free", "free"),
@@ -182,7 +183,7 @@ def test_rice_and_carrots_satisfy_every_diet():
     assert derive_diets(dish("rice-white-long-raw", "carrot-raw")) == set(DIETS)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("slug", "broken"),
     [
         ("chicken-breast-raw", {"vegetarian", "vegan", "pescatarian"}),
@@ -234,12 +235,12 @@ def test_a_trace_of_milk_breaks_a_dairy_free_diet():
     assert "dairy-free" not in derive_diets([with_status(milk="may_contain")])
 
 
-@pytest.mark.parametrize("status", ["contains", "may_contain", "unknown"])
+@for_every("status", ["contains", "may_contain", "unknown"])
 def test_only_free_of_gluten_is_gluten_free(status):
     assert "gluten-free" not in derive_diets([with_status(gluten=status)])
 
 
-@pytest.mark.parametrize("allergen", ["peanuts", "tree_nuts"])
+@for_every("allergen", ["peanuts", "tree_nuts"])
 def test_nut_free_looks_at_peanuts_and_tree_nuts(allergen):
     assert "nut-free" not in derive_diets([with_status(**{allergen: "may_contain"})])
 
@@ -291,7 +292,7 @@ def test_an_unknown_fodmap_limit_fails():
     assert "low-fodmap" not in derive_diets([Food(grams=1, fodmap_limit_g=None)])
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("status", "reason"),
     [
         ("contains", "contains tree nuts"),

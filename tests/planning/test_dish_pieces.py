@@ -13,6 +13,7 @@ from planning.catalogue.compose import Part, dish_tags
 from planning.units import parse_quantity
 from planning.units_types import FoodFacts
 from planning.units_weight import to_grams
+from tests.corpora import for_every
 
 # Dishes whose pieces are whole ones on both sides: a bun with a patty, half a bagel.
 TWO_SIZES = {
@@ -98,7 +99,7 @@ def sizes_of(row):
     return pieces.sizes(min_quarters=row.min_quarters, max_quarters=row.max_quarters, step_quarters=row.step_quarters)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("counts", "step"),
     [
         ([], 1),
@@ -125,7 +126,7 @@ def test_sizes_are_multiples_of_the_step_counted_from_zero():
     assert list(pieces.sizes(min_quarters=3, max_quarters=9, step_quarters=2)) == [4, 6, 8]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("grams", "piece_grams", "piece_step", "count"),
     [(100, 50, 1, 2.0), (59, 118, 0.5, 0.5), (80, 50, 1, None), (75, None, 1, None), (75, 50, None, None)],
 )
@@ -133,7 +134,7 @@ def test_an_amount_is_counted_in_parts_that_are_served_or_not_at_all(grams, piec
     assert pieces.count_pieces(grams, piece_grams=piece_grams, piece_step=piece_step) == count
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("grams", "word", "piece_name", "piece_grams", "piece_step", "text"),
     [
         (100, "eggs", "egg", 50, 1, "2 eggs"),
@@ -150,7 +151,7 @@ def test_pieces_are_said_as_a_cook_says_them(grams, word, piece_name, piece_gram
     assert said == text
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("code", "grams", "text"),
     [
         (EGG, 150, "3 eggs"),
@@ -173,9 +174,7 @@ def test_an_amount_of_a_reviewed_food_is_shown_in_pieces_where_it_is_served_so(c
     assert said == text
 
 
-@pytest.mark.parametrize(
-    ("word", "many"), [("egg", "eggs"), ("leaf", "leaves"), ("potato", "potatoes"), ("radish", "radishes")]
-)
+@for_every(("word", "many"), [("egg", "eggs"), ("leaf", "leaves"), ("potato", "potatoes"), ("radish", "radishes")])
 def test_kitchen_nouns_have_their_plural(word, many):
     assert pieces.plural(word) == many
 
@@ -216,7 +215,7 @@ def test_nearly_every_dish_comes_in_three_sizes_or_more():
     assert {row.slug for row in rows() if len(sizes_of(row)) < 3} == TWO_SIZES
 
 
-@pytest.mark.parametrize("slug", ["energy-gel", "fruit-chews", "oat-bar-on-the-go"])
+@for_every("slug", ["energy-gel", "fruit-chews", "oat-bar-on-the-go"])
 def test_what_is_torn_open_on_the_road_goes_by_whole_pieces_from_one_to_ten(slug):
     row = next(row for row in rows() if row.slug == slug)
     assert (row.min_quarters, row.max_quarters, row.step_quarters) == (4, 40, 4)
@@ -308,7 +307,7 @@ def test_a_phrase_that_no_step_has_is_an_error():
         swapped("Boil the eggs.", EGGS, TOFU, says={"Fry": "Bake"})
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("food", "grams", "old_text", "text"),
     [
         (EGGS, 200, "300 g firm tofu, crumbled", "4 eggs"),
@@ -374,7 +373,7 @@ def test_a_dish_without_a_third_of_anything_has_no_base():
     assert not {tag for tag in kinds.kind_tags(mixed, slots=["lunch"]) if tag.startswith("base_")}
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("slug", "expected"),
     [
         ("pasulj-bread", {"base_legumes", "main_legumes", "legumes"}),

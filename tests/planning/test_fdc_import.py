@@ -20,6 +20,7 @@ from planning.fdc.nutrients import Findings, read_number, unit_factor
 from planning.fdc.service import import_foods, read_crosswalk
 from planning.models import CatalogueRelease, Food, Recipe
 from planning.services.search import search_foods
+from tests.corpora import for_every
 from tests.planning.fdc_files import FakeRelease, nutrient_id, sr28_rows
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -364,7 +365,7 @@ def test_a_food_that_is_there_twice_counts_once(release, run):
     assert run(release).findings["duplicate_foods"] == 1
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("given", "expected"),
     [
         ({"amount": "1", "unit": "cup", "modifier": "sliced"}, (1.0, "cup", "sliced", "cup, sliced")),
@@ -380,7 +381,7 @@ def test_a_measure_is_amount_unit_and_description(given, expected):
     assert portion["grams"] == 80.0
 
 
-@pytest.mark.parametrize(
+@for_every(
     "given",
     [{"grams": ""}, {"grams": "0"}, {"grams": "-1"}, {"unit": "", "modifier": ""}, {"amount": "0"}]
     + [{"grams": "1e30"}, {"amount": "1e30"}]
@@ -390,19 +391,19 @@ def test_a_measure_without_weight_or_words_is_left_out(given):
     assert read_portion(**{"amount": "1", "unit": "cup", "text": "", "modifier": "", "grams": "80", **given}) is None
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "day"), [("2026-04-30", "2026-04-30"), ("4/30/2026", "2026-04-30"), ("", "None"), ("13/45/1", "None")]
 )
 def test_days_are_read_in_both_notations(text, day):
     assert str(read_date(text)) == day
 
 
-@pytest.mark.parametrize(("value", "ndb"), [("9040", "09040"), (9040, "09040"), ("0", None), ("x", None), (True, None)])
+@for_every(("value", "ndb"), [("9040", "09040"), (9040, "09040"), ("0", None), ("x", None), (True, None)])
 def test_ndb_numbers_get_their_zeros_back(value, ndb):
     assert read_ndb(value) == ndb
 
 
-@pytest.mark.parametrize("value", [True, [], {}, "1 2", "--1"])
+@for_every("value", [True, [], {}, "1 2", "--1"])
 def test_only_numbers_are_numbers(value):
     with pytest.raises(ValueError, match="not a number"):
         read_number(value)

@@ -14,6 +14,7 @@ import pytest
 
 from planning.catalogue import tags
 from planning.catalogue.tags import ALLERGENS, STATUSES, TAGS
+from tests.corpora import for_every
 
 CATALOGUE = Path(tags.__file__).parent
 SCRIPT = CATALOGUE.parents[1] / "script" / "build_foods"
@@ -157,7 +158,7 @@ def test_there_are_as_many_portions_as_sr28_has():
     assert len(portions()) == 15438
 
 
-@pytest.mark.parametrize("ndb_no", GOLDEN)
+@for_every("ndb_no", GOLDEN)
 def test_a_food_has_the_published_values(ndb_no):
     row = foods()[ndb_no]
     assert tuple(row[name] for name in (*NUTRIENT_NAMES, "sodium_mg", "density_g_per_ml")) == GOLDEN[ndb_no]
@@ -167,7 +168,7 @@ def test_unenriched_rice_has_the_iron_of_rice():
     assert foods()["20445"]["iron_mg"] == "0.2"
 
 
-@pytest.mark.parametrize(("ndb_no", "unit", "modifier", "grams"), MEASURES)
+@for_every(("ndb_no", "unit", "modifier", "grams"), MEASURES)
 def test_a_household_measure_has_the_published_weight(ndb_no, unit, modifier, grams):
     found = [
         float(row["grams"]) / float(row["amount"])
@@ -181,7 +182,7 @@ def test_a_banana_loses_a_third_to_its_peel():
     assert foods()["09040"]["refuse_pct"] == "36"
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("column", "known"),
     [("energy_kcal", 8789), ("fiber_g", 8195), ("sugars_g", 6957), ("sodium_mg", 8706), ("vitamin_d_ug", 5527)],
 )
@@ -193,7 +194,7 @@ def test_foods_are_sorted_by_their_number():
     assert list(foods()) == sorted(foods())
 
 
-@pytest.mark.parametrize("name", ["foods.csv.gz", "portions.csv.gz"])
+@for_every("name", ["foods.csv.gz", "portions.csv.gz"])
 def test_a_compressed_table_carries_no_time_and_no_file_name(name):
     header = (CATALOGUE / name).read_bytes()[:10]
     assert (header[3], header[4:8]) == (0, b"\0\0\0\0")
@@ -227,7 +228,7 @@ def test_a_lone_carriage_return_does_not_end_a_row():
     ]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("description", "unit", "modifier"),
     [
         ("cup", "cup", ""),
@@ -267,7 +268,7 @@ def test_every_core_food_has_a_composition():
     assert [row["food_id"] for row in core() if row["food_id"] not in {*foods(), *hand()}] == []
 
 
-@pytest.mark.parametrize("column", ["food_id", "slug", "display_name"])
+@for_every("column", ["food_id", "slug", "display_name"])
 def test_no_two_core_foods_share_an_identity(column):
     assert [value for value, times in Counter(row[column] for row in core()).items() if times > 1] == []
 
@@ -302,7 +303,7 @@ def test_only_defined_tags_are_used():
     assert {tag for row in core() for tag in row["tags"].split(";") if tag} <= TAGS
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("allergen", "tag"),
     [("milk", "dairy"), ("eggs", "egg"), ("fish", "fish"), ("crustaceans", "shellfish"), ("molluscs", "shellfish")],
 )
@@ -318,13 +319,13 @@ def test_what_may_contain_wheat_may_contain_gluten():
     assert [r["slug"] for r in core() if r["wheat"] == "may_contain" and r["gluten"] == "free"] == []
 
 
-@pytest.mark.parametrize("tag", ["certified_gf", "check_gf_label"])
+@for_every("tag", ["certified_gf", "check_gf_label"])
 def test_what_is_offered_as_gluten_free_is_free_of_gluten_and_wheat(tag):
     marked = [row for row in core() if tag in row["tags"].split(";")]
     assert [r["slug"] for r in marked if (r["gluten"], r["wheat"]) != ("free", "free")] == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("slug", "allergen", "word"),
     [
         ("oats-rolled", "gluten", "contains"),

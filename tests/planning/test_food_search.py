@@ -15,6 +15,7 @@ from planning.search_index import SQLITE_TRIGGERS, ensure_index
 from planning.services.search import page_of_foods, read_terms, search_foods
 from planning.services.vocabulary import Vocabulary, edit_distance
 from tests import factories
+from tests.corpora import for_every
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
@@ -85,7 +86,7 @@ def names(words, count=5, among=None):
     return [food.name for food in page_of_foods(words, among=foods, start=0, count=count)[0]]
 
 
-@pytest.mark.parametrize(("words", "first"), GOLDEN.items())
+@for_every(("words", "first"), GOLDEN.items())
 def test_the_first_food_is_what_a_cook_means(catalogue, words, first):
     assert names(words, 1)[0].startswith(first)
 
@@ -137,7 +138,7 @@ def test_no_pattern_of_the_ranking_has_a_wildcard_of_its_own():
     assert all(not fnmatchcase(word, "*[%_]*") for term in read_terms("1 % milk_shake") for word in term.whole)
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@for_every("words", HOSTILE)
 def test_marks_and_operators_are_plain_text(catalogue, words):
     bare = " ".join(split_words(words))
     found, total = page_of_foods(words, among=Food.objects.all(), start=0, count=3)
@@ -147,7 +148,7 @@ def test_marks_and_operators_are_plain_text(catalogue, words):
         assert (found, total) == ([], 0)
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\n"])
+@for_every("words", ["", "   ", "\n"])
 def test_without_words_the_reviewed_foods_are_found(catalogue, words):
     assert page_of_foods(words, among=Food.objects.all(), start=0, count=1)[1] == Food.objects.filter(core=True).count()
 
@@ -243,7 +244,7 @@ def test_signing_in_is_what_shows_foods(api, catalogue):
     assert api(None).get("/v1/foods?search=oats").status_code == 401
 
 
-@pytest.mark.parametrize("words", HOSTILE[:-13])
+@for_every("words", HOSTILE[:-13])
 def test_no_words_are_an_error_over_http(api, sam, catalogue, words):
     assert api(sam).get(f"/v1/foods?search={quote(words)}").status_code == 200
 
@@ -253,7 +254,7 @@ def test_a_search_over_http_shows_only_visible_foods(api, own_food, catalogue):
     assert api(reader).get("/v1/foods?search=zwetschkenfleck").json()["total"] == 0
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("plural", "single"),
     [
         ("oats", "oat"),
@@ -273,7 +274,7 @@ def test_plurals_lose_their_ending(plural, single):
     assert singular(plural) == single
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("written", "folded"),
     [("Crème Brûlée", "creme brulee"), ("Đumbir", "djumbir"), ("Weiß", "weiss"), ("Њоке", "njoke"), ("ﬁg", "fig")],
 )
@@ -293,7 +294,7 @@ def test_the_text_of_a_food_never_outgrows_its_column():
     assert text.endswith(" /")
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("one", "other", "edits"),
     [("quiona", "quinoa", 1), ("brocoli", "broccoli", 1), ("abc", "abc", 0), ("", "abc", 3), ("kitten", "sitting", 3)],
 )

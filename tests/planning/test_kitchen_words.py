@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from planning.catalogue import files
 from planning.kitchen import fraction_text, kitchen_words, names_an_amount
+from tests.corpora import for_every
 
 CORE = files.read_core()
 DENSITY = {row.code: row.density_g_per_ml for row in files.read_foods() if row.code in CORE}
@@ -21,7 +20,7 @@ def words(code, grams, show=""):
     )
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("code", "grams", "show", "text"),
     [
         (BANANA, 177, "1 medium banana", "1½ bananas"),
@@ -44,7 +43,7 @@ def test_a_portion_is_said_as_a_cook_measures_it(code, grams, show, text):
     assert words(code, grams, show) == text
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("code", "grams", "show"),
     [(ARUGULA, 68, "60 g arugula"), (FLOUR, 90, "240 g wheat flour"), (LEMON_JUICE, 0, "1 tbsp lemon juice")],
 )
@@ -56,7 +55,7 @@ def test_without_density_nothing_is_poured_into_a_spoon():
     assert kitchen_words(12, name="Paste", shopping={}, density_g_per_ml=None, show="1 tbsp paste") == ""
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("amount", "text"), [(0.25, "¼"), (1 / 3, "⅓"), (0.97, "1"), (1.5, "1½"), (6.3, "6½"), (12.4, "12"), (0.05, "")]
 )
 def test_fractions_are_those_on_a_spoon(amount, text):
@@ -75,7 +74,7 @@ def test_no_catalogue_dish_asks_for_a_crumb_on_a_scale():
     assert silly == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("step", "named"),
     [
         ("Whisk with 100 ml water.", True),

@@ -1,27 +1,31 @@
 """What only several processes show: a kill in mid-solve, two requests at once, and the same bytes everywhere.
 
-The processes share a database of their own: one on the PostgreSQL server of the run, or a SQLite file.
+The processes share a database of their own, a copy of that of the run.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 
+from planning.catalogue.loader import load_catalogue
+from tests.factories import make_athlete
+from tests.processes import Nursery, database_copy
+from tests.standing import standing_rows
+
+# The database is there to be copied.
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 
+LOADED = ("nutrition_site.urls", "planning.services.moved_plans", "planning.services.solving", "tests.factories")
 SETUP = """
-import django, json, time, sys
-django.setup()
+import json, time
 from datetime import date, timedelta
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import now
@@ -35,16 +39,6 @@ def hang(*args, **kwargs):
     print("solving", flush=True)
     time.sleep(120)
 """
-PREPARE = (
-    SETUP
-    + """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("load_catalogue")
-factories.make_athlete("alone@example.com")
-print("{}")
-"""
-)
 ASK = (
     SETUP
     + """
@@ -146,45 +140,26 @@ print(json.dumps({"left": left, "ends": ends, "states": states, "notices": Notic
 )
 
 
-@contextmanager
-def own_database(path):
-    """A database for the processes of this module; its address lies in the folder when it is not a SQLite file."""
-    place = settings.DATABASES["default"]
-    if not place["ENGINE"].endswith("postgresql"):
-        yield
-        return
-    name = f"processes_{os.getpid()}"
-    server = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as link:
-        link.execute(f"CREATE DATABASE {name}")
-        login = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
-        (path / "database-url").write_text(f"postgres://{login}{place['HOST']}:{place['PORT']}/{name}")
-        try:
-            yield
-        finally:
-            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A product folder of its own with a database, the catalogue and one athlete."""
+def folder(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A product folder of its own with a database that holds the catalogue and one athlete."""
     path = tmp_path_factory.mktemp("processes")
-    with own_database(path):
-        yield prepare(path)
-
-
-def prepare(path):
-    run(path, PREPARE)
-    return path
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            # A test with real transactions may have emptied the tables.
+            load_catalogue()
+            with standing_rows():
+                make_athlete("alone@example.com")
+                address = stack.enter_context(database_copy(path))
+        (path / "database-url").write_text(address)
+        yield path
 
 
 def environment(path, **more):
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
-    address = path / "database-url"
-    if address.exists():
-        kept["DATABASE_URL"] = address.read_text()
     return {
         **kept,
+        "DATABASE_URL": (path / "database-url").read_text(),
         "DATA_DIR": str(path),
         "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
         "LOG_LEVEL": "error",
@@ -193,9 +168,23 @@ def environment(path, **more):
     }
 
 
-def run(path, script, **more):
+@pytest.fixture(scope="module")
+def nursery(folder):
+    made = Nursery(
+        folder, environment(folder), "nutrition_site.urls", "planning.services.moved_plans", "tests.factories"
+    )
+    yield made
+    made.close()
+
+
+def run(nursery, script):
+    return json.loads(nursery.run(script)[-1])
+
+
+def run_alone(path, script, **more):
+    """The same in a process that nothing was loaded for."""
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", "import django\ndjango.setup()\n" + script],
         cwd=ROOT,
         env=environment(path, **more),
         text=True,
@@ -206,25 +195,16 @@ def run(path, script, **more):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def kill_while_solving(path, script):
-    child = subprocess.Popen(
-        [sys.executable, "-c", script],
-        cwd=ROOT,
-        env=environment(path),
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert child.stdout.readline() == "solving\n"
-    child.send_signal(signal.SIGKILL)
-    assert child.wait(timeout=10) == -signal.SIGKILL
-    child.stdout.close()
+def kill_while_solving(nursery, script):
+    child = nursery.start(script)
+    child.wait_for("solving")
+    child.kill()
 
 
-def test_a_plan_whose_request_and_then_whose_worker_were_killed_is_finished_once(folder):
-    kill_while_solving(folder, ASK)
-    kill_while_solving(folder, WORK)
-    assert run(folder, FINISH) == {
+def test_a_plan_whose_request_and_then_whose_worker_were_killed_is_finished_once(nursery):
+    kill_while_solving(nursery, ASK)
+    kill_while_solving(nursery, WORK)
+    assert run(nursery, FINISH) == {
         "waiting": "solving",
         "ends": ["done", "skipped"],
         "status": "verified",
@@ -234,21 +214,21 @@ def test_a_plan_whose_request_and_then_whose_worker_were_killed_is_finished_once
 
 
 def test_two_processes_plan_the_same_bytes(folder):
-    first, second = (run(folder, PREVIEW, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    first, second = (run_alone(folder, PREVIEW, PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first["inputs_hash"] == second["inputs_hash"]
     assert json.dumps(first, sort_keys=True) == json.dumps(second, sort_keys=True)
 
 
-def test_two_requests_at_once_with_one_key_make_one_plan(folder):
-    result = run(folder, TWICE)
+def test_two_requests_at_once_with_one_key_make_one_plan(nursery):
+    result = run(nursery, TWICE)
     (first, second), made = result["answers"], result["plans"]
     assert (first[0], second, made) == (201, first, 1)
 
 
-def test_a_plan_whose_follower_was_killed_is_followed_once(folder):
-    assert run(folder, MOVE) == {"found": 1}
-    kill_while_solving(folder, FOLLOW)
-    assert run(folder, FOLLOWED) == {
+def test_a_plan_whose_follower_was_killed_is_followed_once(nursery):
+    assert run(nursery, MOVE) == {"found": 1}
+    kill_while_solving(nursery, FOLLOW)
+    assert run(nursery, FOLLOWED) == {
         "left": ["running", "skipped"],
         "ends": ["done", "skipped"],
         "states": [[1, "current"], [2, "proposed"]],

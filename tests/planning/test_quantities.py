@@ -7,6 +7,7 @@ import random
 import pytest
 
 from planning.quantities import choose_packs, grams_text, kitchen_text, plan_purchase, plural, volume_text
+from tests.corpora import for_every
 
 
 def purchase(grams, *, refuse_pct=None, density=None, state="", aisle="", **shopping):
@@ -20,7 +21,7 @@ def purchase(grams, *, refuse_pct=None, density=None, state="", aisle="", **shop
     )
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("grams", "text"),
     [(0.04, "0.1g"), (2.34, "2.4g"), (12.2, "13g"), (850, "850g"), (999.4, "1kg"), (1000, "1kg"), (1250, "1.25kg"),
      (1234.6, "1.24kg"), (12_000, "12kg")],
@@ -29,12 +30,12 @@ def test_grams_are_told_as_a_shopper_reads_them_and_never_as_too_little(grams, t
     assert grams_text(grams) == text
 
 
-@pytest.mark.parametrize(("amount", "text"), [(0.2, "1ml"), (250, "250ml"), (1000, "1l"), (1504, "1.51l")])
+@for_every(("amount", "text"), [(0.2, "1ml"), (250, "250ml"), (1000, "1l"), (1504, "1.51l")])
 def test_volumes_are_told_the_same_way(amount, text):
     assert volume_text(amount) == text
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("need", "sizes", "packs"),
     [
         (750, [500, 1000], (1000,)),
@@ -59,7 +60,7 @@ def test_packs_always_cover_the_need_and_none_could_be_left_in_the_shop():
         assert sum(packs) - min(packs) < need
 
 
-@pytest.mark.parametrize(("need", "sizes"), [(0, [500]), (100, []), (100, [0])])
+@for_every(("need", "sizes"), [(0, [500]), (100, []), (100, [0])])
 def test_without_a_need_or_a_size_there_is_no_pack(need, sizes):
     assert choose_packs(need, sizes) == ()
 
@@ -111,7 +112,7 @@ def test_the_edible_grams_stay_the_truth_and_the_rest_of_the_pack_is_told():
     assert (bought.grams, bought.bought_grams, bought.leftover_grams) == (900, 1200, 300)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("noun", "many"),
     [("egg", "eggs"), ("potato", "potatoes"), ("peach", "peaches"), ("cherry", "cherries"), ("leaf", "leaves"),
      ("avocado", "avocados"), ("bay leaf", "bay leaves"), ("", "")],
@@ -145,7 +146,7 @@ def test_a_piece_without_a_weight_of_its_own_is_its_pack_without_the_refuse():
     assert (bought.display, bought.edible_bought_grams) == ("2 melons", pytest.approx(920))
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("grams", "facts", "text"),
     [
         (236.588, {"density": 1.0}, "1 cup"),

@@ -16,6 +16,7 @@ import yaml
 
 from planning.catalogue.files import SAFE_LOADER
 from planning.catalogue.tags import ALLERGENS, describe_dish, is_allowed
+from tests.corpora import for_every
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "planning" / "catalogue"
 TEASPOON_ML, TABLESPOON_ML = 4.929, 14.787
@@ -155,12 +156,7 @@ def in_slot(slot: str) -> list[Dish]:
     return [dish for dish in dishes() if slot in dish.slots]
 
 
-every_recipe = pytest.mark.parametrize("recipe", [pytest.param(r, id=r["id"]) for r in recipes()])
-
-
-@pytest.mark.parametrize(
-    ("slot", "wanted"), [("breakfast", 24), ("snack", 18), ("pre", 12), ("during", 12), ("post", 14)]
-)
+@for_every(("slot", "wanted"), [("breakfast", 24), ("snack", 18), ("pre", 12), ("during", 12), ("post", 14)])
 def test_each_slot_has_its_number_of_base_recipes(slot, wanted):
     assert len([recipe for recipe in recipes() if slot in recipe["slots"]]) >= wanted
 
@@ -170,7 +166,7 @@ def test_no_two_dishes_share_an_id_or_a_name():
     assert (len(set(slugs)), len(set(names))) == (len(slugs), len(names))
 
 
-@every_recipe
+@for_every("recipe", recipes())
 def test_a_recipe_is_filled_in_with_known_words_and_possible_numbers(recipe):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", recipe["id"])
     assert set(recipe["slots"]) <= set(EVERY_SLOT)
@@ -223,13 +219,13 @@ def test_the_displayed_amount_means_the_stored_grams_within_five_percent():
     assert [(slug, line) for slug, line in lines if shown_grams(line) != pytest.approx(line["g"], rel=0.05)] == []
 
 
-@pytest.mark.parametrize("nutrient", ["energy_kcal", "protein_g", "carbs_g", "fat_g", "sodium_mg"])
+@for_every("nutrient", ["energy_kcal", "protein_g", "carbs_g", "fat_g", "sodium_mg"])
 def test_no_food_used_here_leaves_a_planned_nutrient_unknown(nutrient):
     used = {food for dish in dishes() for food, _ in dish.grams}
     assert {food for food in used if food_nutrients()[food][nutrient] == ""} == set()
 
 
-@pytest.mark.parametrize("slot", EVERY_SLOT)
+@for_every("slot", EVERY_SLOT)
 def test_energy_of_a_serving_suits_the_slot(slot):
     low, high = ENERGY_KCAL[slot]
     # A recovery shake that may also be a snack is as large as recovery asks; half of it is a snack.
@@ -263,15 +259,15 @@ def test_food_before_training_is_mostly_carbohydrate():
 
 
 # The most grams of each in a serving.
-@pytest.mark.parametrize("nutrient", ["fat_g", "fiber_g"])
-@pytest.mark.parametrize(("slot", "most_g"), [("pre", 5), ("during", 3.5)])
+@for_every("nutrient", ["fat_g", "fiber_g"])
+@for_every(("slot", "most_g"), [("pre", 5), ("during", 3.5)])
 def test_food_before_and_during_training_has_little_fat_and_fiber(slot, most_g, nutrient):
     grams = {dish.slug: per_serving(dish, nutrient) for dish in in_slot(slot)}
     assert {slug: amount for slug, amount in grams.items() if amount > most_g} == {}
 
 
 # During training a unit is twenty to forty grams of carbohydrate; after it there is protein as well.
-@pytest.mark.parametrize(
+@for_every(
     ("slot", "nutrient", "least_g", "most_g"),
     [("during", "carbs_g", 20, 40.5), ("post", "carbs_g", 45, float("inf")), ("post", "protein_g", 18, 36)],
 )
@@ -280,36 +276,36 @@ def test_food_during_and_after_training_brings_what_it_is_for(slot, nutrient, le
     assert {slug: amount for slug, amount in grams.items() if not least_g <= amount <= most_g} == {}
 
 
-@pytest.mark.parametrize("diet", ["vegan", "gluten-free", "dairy-free", "nut-free"])
+@for_every("diet", ["vegan", "gluten-free", "dairy-free", "nut-free"])
 def test_a_dish_that_says_a_diet_in_its_name_or_id_satisfies_it(diet):
     claiming = [dish for dish in dishes() if diet in dish.slug or diet in dish.name.casefold()]
     assert claiming
     assert [dish.slug for dish in claiming if diet not in dish_tags(dish).diets] == []
 
 
-@pytest.mark.parametrize("slot", EVERY_SLOT)
-@pytest.mark.parametrize("label", DIETS)
+@for_every("slot", EVERY_SLOT)
+@for_every("label", DIETS)
 def test_each_diet_has_at_least_seven_choices_in_each_slot(slot, label):
     found = choices(slot, diets=DIETS[label])
     print(f"{slot:10} {label:22} {len(found)}")
     assert len(found) >= 7
 
 
-@pytest.mark.parametrize("slot", EVERY_SLOT)
+@for_every("slot", EVERY_SLOT)
 def test_a_vegan_on_low_fodmap_has_at_least_four_choices_in_each_slot(slot):
     found = choices(slot, diets=("vegan", "low-fodmap"))
     print(f"{slot:10} vegan and low-fodmap   {len(found)}")
     assert len(found) >= 4
 
 
-@pytest.mark.parametrize("slot", EVERY_SLOT)
+@for_every("slot", EVERY_SLOT)
 def test_an_athlete_with_six_allergies_has_at_least_four_choices_in_each_slot(slot):
     found = choices(slot, allergies=SIX_ALLERGIES)
     print(f"{slot:10} six allergies          {len(found)}")
     assert len(found) >= 4
 
 
-@pytest.mark.parametrize("slot", EVERY_SLOT)
+@for_every("slot", EVERY_SLOT)
 def test_a_vegan_with_six_allergies_still_has_four_choices_in_each_slot(slot):
     assert len(choices(slot, diets=("vegan",), allergies=SIX_ALLERGIES)) >= 4
 
@@ -336,7 +332,7 @@ def test_a_serving_weighs_between_20_and_900_grams():
     assert {slug: round(grams) for slug, grams in weights.items() if not 20 <= grams <= 900} == {}
 
 
-@pytest.mark.parametrize("slot", ["pre", "during"])
+@for_every("slot", ["pre", "during"])
 def test_nobody_gets_prunes_seeds_or_beans_right_before_or_during_a_run(slot):
     heavy = {
         dish.slug: sorted(core_foods()[food]["slug"] for food, _ in dish.grams if is_heavy(core_foods()[food]))

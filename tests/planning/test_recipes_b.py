@@ -16,6 +16,7 @@ import yaml
 
 from planning.catalogue.files import SAFE_LOADER
 from planning.catalogue.tags import ALLERGENS, derive_diets, union_allergens
+from tests.corpora import for_every
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "planning" / "catalogue"
 SLOTS = ("lunch", "dinner")
@@ -270,7 +271,7 @@ def test_the_amount_shown_agrees_with_the_grams_within_five_percent():
     assert wrong == []
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("text", "code", "grams"),
     [
         ("160 g dried red lentils", "16144", 160.0),
@@ -354,27 +355,27 @@ def test_yield_is_no_lighter_than_half_and_no_heavier_than_four_times_what_goes_
         assert 0.5 * weight <= recipe["yield_g"] <= 4 * weight, recipe["id"]
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_hard_days_find_ten_mains_with_two_thirds_of_energy_from_carbohydrate(slot):
     assert len({dish.family for dish in DISHES if slot in dish.slots and carbs_share(dish) >= 0.66}) >= 10
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_rest_days_find_eight_mains_with_at_most_42_percent_of_energy_from_carbohydrate(slot):
     assert len({dish.family for dish in DISHES if slot in dish.slots and carbs_share(dish) <= 0.42}) >= 8
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_fifteen_mains_give_35_grams_of_protein(slot):
     assert len({dish.family for dish in DISHES if slot in dish.slots and amount(dish, "protein_g") >= 35}) >= 15
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_ten_mains_leave_room_for_fat_elsewhere(slot):
     assert len({dish.family for dish in DISHES if slot in dish.slots and fat_share(dish) <= 0.17}) >= 10
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_a_vegan_finds_twelve_mains_with_28_grams_of_protein(slot):
     found = {
         dish.family
@@ -384,7 +385,7 @@ def test_a_vegan_finds_twelve_mains_with_28_grams_of_protein(slot):
     assert len(found) >= 12
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_a_vegan_without_soy_finds_three_mains_with_28_grams_of_protein(slot):
     found = {
         dish.family
@@ -417,22 +418,22 @@ COVERAGE = [
 ]
 
 
-@pytest.mark.parametrize("slot", SLOTS)
-@pytest.mark.parametrize(("diets", "needed"), COVERAGE)
+@for_every("slot", SLOTS)
+@for_every(("diets", "needed"), COVERAGE)
 def test_every_diet_finds_enough_different_dishes(slot, diets, needed):
     found = families(slot, *diets)
     print(f"{slot} {'+'.join(diets) or 'everything'}: {len(found)}")
     assert len(found) >= needed, sorted(found)
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_an_athlete_allergic_to_six_common_foods_has_seven_different_dishes(slot):
     found = families(slot, free_of=BIG_SIX)
     print(f"{slot} free of {', '.join(BIG_SIX)}: {len(found)}")
     assert len(found) >= 7, sorted(found)
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@for_every("slot", SLOTS)
 def test_a_vegan_allergic_to_six_common_foods_has_four_different_dishes(slot):
     assert len(families(slot, "vegan", free_of=BIG_SIX)) >= 4
 

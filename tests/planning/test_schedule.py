@@ -9,6 +9,7 @@ import pytest
 from planning.fueling import split_takes
 from planning.optimizer.types import DayNeed, Dish, SlotNeed
 from planning.schedule import SessionWindow, loosen_limits, place_meals
+from tests.corpora import for_every
 
 
 def ride(start, minutes, low=30.0, high=60.0, **kwargs):
@@ -34,7 +35,7 @@ def test_a_rest_day_has_three_meals_and_snacks_at_the_usual_hours():
     ]
 
 
-@pytest.mark.parametrize(("energy", "count"), [(1500, 1), (2199, 1), (2200, 2), (3000, 3), (3800, 4), (6000, 4)])
+@for_every(("energy", "count"), [(1500, 1), (2199, 1), (2200, 2), (3000, 3), (3800, 4), (6000, 4)])
 def test_more_energy_is_divided_into_more_snacks(energy, count):
     assert names(place_meals(energy, [])).count("snack") == count
 
@@ -47,7 +48,7 @@ def test_breakfast_before_a_race_is_three_hours_before_the_start():
     assert times(place_meals(3000, [ride(540, 180, is_race=True)]), "breakfast") == ["06:00"]
 
 
-@pytest.mark.parametrize(("minutes", "products"), [(74, 0), (75, 1), (149, 1), (150, 2), (240, 2)])
+@for_every(("minutes", "products"), [(74, 0), (75, 1), (149, 1), (150, 2), (240, 2)])
 def test_food_during_a_session_begins_at_seventy_five_minutes(minutes, products):
     assert names(place_meals(3500, [ride(480, minutes)])).count("during") == products
 
@@ -221,7 +222,7 @@ def test_food_during_a_session_is_taken_every_twenty_minutes_in_even_parts():
     ]
 
 
-@pytest.mark.parametrize(("minutes", "carbs_g"), [(120, None), (120, 0.0), (15, 30.0)])
+@for_every(("minutes", "carbs_g"), [(120, None), (120, 0.0), (15, 30.0)])
 def test_nothing_to_take_is_no_take(minutes, carbs_g):
     assert split_takes(duration_minutes=minutes, carbs_g=carbs_g) == ()
 
@@ -244,7 +245,7 @@ def test_food_on_a_bicycle_may_be_solid():
     assert (need.fiber_hi, need.fat_hi) == (pytest.approx(0.08 * need.carbs_hi), pytest.approx(0.12 * need.carbs_hi))
 
 
-@pytest.mark.parametrize("start", range(360, 1200, 30))
+@for_every("start", range(360, 1200, 30))
 def test_no_snack_falls_within_an_hour_of_the_food_before_and_after_a_session(start):
     slots = place_meals(3500, [ride(start, 75)])
     sides = [minute(slot.time) for slot in slots if slot.slot in ("pre", "post")]

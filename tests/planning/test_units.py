@@ -9,6 +9,7 @@ import pytest
 from planning.catalogue import files
 from planning.units import FoodFacts, QuantityError, parse_quantity, to_grams
 from planning.units_data import US_VOLUMES
+from tests.corpora import for_every
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +120,13 @@ WEIGHED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "grams"), WEIGHED)
+@for_every(("text", "code", "grams"), WEIGHED)
 def test_a_line_weighs(food, text, code, grams):
     weighed = to_grams(parse_quantity(text), food(code))
     assert float(weighed.grams) == pytest.approx(grams, abs=0.26)
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "grams"), [("2 cups rolled oats", OATS, 171.18), ("1 tbsp olive oil", OIL, 13.695)]
-)
+@for_every(("text", "code", "grams"), [("2 cups rolled oats", OATS, 171.18), ("1 tbsp olive oil", OIL, 13.695)])
 def test_metric_cups_and_spoons_hold_a_little_more(food, text, code, grams):
     weighed = to_grams(parse_quantity(text, metric_cups=True), food(code))
     assert float(weighed.grams) == pytest.approx(grams, abs=0.01)
@@ -151,7 +150,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "quantity", "unit", "food_text", "preparation"), READ)
+@for_every(("text", "quantity", "unit", "food_text", "preparation"), READ)
 def test_a_line_is_taken_apart(text, quantity, unit, food_text, preparation):
     read = parse_quantity(text)
     wanted = None if quantity is None else Decimal(quantity)
@@ -172,7 +171,7 @@ def test_the_text_is_kept_as_it_was_written():
     assert parse_quantity("  ½ CUP  Milk ").text == "  ½ CUP  Milk "
 
 
-@pytest.mark.parametrize(
+@for_every(
     "text", ["a pinch of salt", "salt to taste", "prstohvat soli", "1 Prise Salz", "so po ukusu", "dash of salt"]
 )
 def test_to_taste_has_no_grams_and_is_never_zero(food, text):
@@ -180,21 +179,17 @@ def test_to_taste_has_no_grams_and_is_never_zero(food, text):
     assert (read.to_taste, to_grams(read, food(SALT)).grams) == (True, None)
 
 
-@pytest.mark.parametrize(
-    ("text", "code"), [("1 banana", BANANA), ("1 cup broccoli", BROCCOLI), ("2 heaped tbsp oats", OATS)]
-)
+@for_every(("text", "code"), [("1 banana", BANANA), ("1 cup broccoli", BROCCOLI), ("2 heaped tbsp oats", OATS)])
 def test_what_is_read_into_a_line_is_marked_as_assumed(food, text, code):
     assert to_grams(parse_quantity(text), food(code)).assumed is True
 
 
-@pytest.mark.parametrize(
-    ("text", "code"), [("3 large eggs", EGG), ("2 cups oats", OATS), ("1 cup chopped broccoli", BROCCOLI)]
-)
+@for_every(("text", "code"), [("3 large eggs", EGG), ("2 cups oats", OATS), ("1 cup chopped broccoli", BROCCOLI)])
 def test_what_a_line_says_is_not_assumed(food, text, code):
     assert to_grams(parse_quantity(text), food(code)).assumed is False
 
 
-@pytest.mark.parametrize("text", ["a handful of oats", "1 bunch oats", "3 slices oats", "some oats", "100 m oats"])
+@for_every("text", ["a handful of oats", "1 bunch oats", "3 slices oats", "some oats", "100 m oats"])
 def test_what_no_measure_of_the_food_answers_is_asked(food, text):
     weighed = to_grams(parse_quantity(text), food(OATS))
     assert (weighed.grams, weighed.question.endswith("?")) == (None, True)
@@ -215,13 +210,13 @@ def test_a_handful_that_the_food_measures_is_weighed():
     assert to_grams(parse_quantity("a handful of nuts"), FoodFacts(portions=[portion])).grams == 30
 
 
-@pytest.mark.parametrize("text", ["1 cup (5 kg) oats", "500 kg oats", "9999 cups oats"])
+@for_every("text", ["1 cup (5 kg) oats", "500 kg oats", "9999 cups oats"])
 def test_an_amount_that_lies_is_asked_about(food, text):
     weighed = to_grams(parse_quantity(text), food(OATS))
     assert (weighed.assumed, weighed.question.endswith("?")) == (True, True)
 
 
-@pytest.mark.parametrize(
+@for_every(
     "text",
     [
         "0 eggs",
@@ -246,7 +241,7 @@ def test_an_impossible_line_is_refused_with_a_sentence(text):
     assert str(refused.value).endswith(".")
 
 
-@pytest.mark.parametrize(
+@for_every(
     "text",
     [
         "1" + "/1" * 200,
@@ -273,8 +268,8 @@ def test_strange_lines_are_read_or_refused_and_nothing_else(food, text):
     assert weighed.grams is None or weighed.grams > 0
 
 
-@pytest.mark.parametrize("factor", ["2", "0.5", "3", "10", "1.25"])
-@pytest.mark.parametrize(("text", "code", "grams"), WEIGHED[:20])
+@for_every("factor", ["2", "0.5", "3", "10", "1.25"])
+@for_every(("text", "code", "grams"), WEIGHED[:20])
 def test_units_property(food, text, code, grams, factor):
     """k times the amount weighs k times as much, in whatever units it is written."""
     read = parse_quantity(text)
@@ -306,7 +301,7 @@ def test_the_parser_needs_no_django():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("text", ["59⅓ g oats", "2 x 59⅓ g oats"])
+@for_every("text", ["59⅓ g oats", "2 x 59⅓ g oats"])
 def test_a_single_amount_lies_within_itself(text):
     quantity = parse_quantity(text)
     assert quantity.quantity_min == quantity.quantity == quantity.quantity_max

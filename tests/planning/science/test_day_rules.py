@@ -19,6 +19,7 @@ from planning.science import (
     validate_profile,
     validate_session,
 )
+from tests.corpora import for_every
 
 RUNNER = Profile(sex="M", age_years=30, weight_kg=75, height_cm=180, ffm_kg=66)
 
@@ -27,14 +28,14 @@ def test_a_rest_day_gets_three_grams_per_kilo_before_fat_is_limited():
     assert carbs.carbs_band(tss=0, goal="maintain") == carbs.CarbBand(3, 3, 4)
 
 
-@pytest.mark.parametrize(("tss", "band"), [(30, (3, 4, 5)), (67.5, (5, 6, 7)), (145, (6, 8, 10)), (255, (8, 10, 12))])
+@for_every(("tss", "band"), [(30, (3, 4, 5)), (67.5, (5, 6, 7)), (145, (6, 8, 10)), (255, (8, 10, 12))])
 def test_the_carbohydrate_band_meets_the_published_class_ranges(tss, band):
     # Burke 2011, Thomas 2016: light 3-5, moderate 5-7, high 6-10, very high 8-12 g/kg
     result = carbs.carbs_band(tss=tss, goal="maintain")
     assert (result.low, result.point, result.high) == pytest.approx(band)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("changes", "code"),
     [
         ({"age_years": 17, "pregnant": True}, "DEFICIT_BLOCKED_MINOR"),
@@ -55,7 +56,7 @@ def test_no_code_is_raised_for_who_does_not_ask_to_lose():
     assert [code for code in day.warnings if code.startswith("DEFICIT")] == []
 
 
-@pytest.mark.parametrize(("rate", "deficit"), [(0.5, 451), (1.0, 750), (3.0, 750)])
+@for_every(("rate", "deficit"), [(0.5, 451), (1.0, 750), (3.0, 750)])
 def test_a_loss_rate_becomes_a_capped_deficit(rate, deficit):
     # 82 kg at 7700 kcal/kg; 0.5 % is 451 kcal a day
     result = availability.daily_deficit_kcal(weight_kg=82, rate_pct_per_week=rate, tdee_kcal=4000)
@@ -95,7 +96,7 @@ def test_a_surplus_stops_at_500():
     assert day.energy_kcal - day.tdee_kcal == pytest.approx(500)
 
 
-@pytest.mark.parametrize(("goal", "point"), [("maintain", 1.76), ("gain", 1.98), ("lose", 2.2)])
+@for_every(("goal", "point"), [("maintain", 1.76), ("gain", 1.98), ("lose", 2.2)])
 def test_vegans_get_a_tenth_more_protein(goal, point):
     assert protein.protein_range_g_per_kg(goal=goal, diet="Vegan")[1] == pytest.approx(point)
 
@@ -117,7 +118,7 @@ def test_a_harder_morning_tomorrow_raises_the_evening():
     assert (raised.point, raised.evening_extra) == pytest.approx((4.05, 1.05))
 
 
-@pytest.mark.parametrize("start", [12 * 60, None])
+@for_every("start", [12 * 60, None])
 def test_an_afternoon_or_unknown_start_raises_nothing(start):
     band = carbs.carbs_band(tss=0, goal="maintain")
     assert carbs.look_ahead(band=band, goal="maintain", tomorrow=DayLookahead(200, start)) == band
@@ -151,7 +152,7 @@ def test_filling_a_profile_twice_changes_nothing():
     assert (fill_profile(once), once.assumed) == (once, ("sex", "age_years", "height_cm"))
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("changes", "field"),
     [
         ({"age_years": 12.9}, "age_years"),
@@ -167,7 +168,7 @@ def test_a_profile_outside_the_ranges_is_refused_by_field(changes, field):
     assert [name for name, _ in validate_profile(replace(RUNNER, **changes))] == [field]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("changes", "field"),
     [
         ({"duration_minutes": 0}, "duration_minutes"),

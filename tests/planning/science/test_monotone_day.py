@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.science import SPORTS, Profile, Session, calculate_day_targets
+from tests.corpora import for_every
 
 RUNNER = Profile(sex="M", age_years=30, weight_kg=75, height_cm=180, ffm_kg=66)
 GOALS = ("maintain", "lose", "gain")
@@ -19,9 +20,9 @@ def carbs_and_energy(profile, session):
     return day.carbs_g, day.energy_kcal
 
 
-@pytest.mark.parametrize("goal", GOALS)
-@pytest.mark.parametrize("intensity", [*STEP_LIMITED, "race"])
-@pytest.mark.parametrize("sport", SPORTS)
+@for_every("goal", GOALS)
+@for_every("intensity", [*STEP_LIMITED, "race"])
+@for_every("sport", SPORTS)
 def test_one_minute_longer_never_lowers_food_nor_makes_it_jump(sport, intensity, goal):
     profile = replace(RUNNER, goal=goal, rate_pct_per_week=1.0)
     sample = (1, 14, 15, 22, 23, 38, 44, 45, 56, 67, 74, 75, 89, 90, 110, 149, 150, 179, 200, 239, 240, 299, 365, 479)

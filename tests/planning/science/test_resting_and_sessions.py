@@ -3,6 +3,7 @@
 import pytest
 
 from planning.science import Profile, Session, calculate_day_targets, load, mets, rmr, session_energy
+from tests.corpora import for_every
 
 RUNNER = Profile(sex="M", age_years=30, weight_kg=75, height_cm=180, ffm_kg=66)
 
@@ -11,7 +12,7 @@ def only_session(session, profile=RUNNER):
     return calculate_day_targets(profile, [session]).sessions[0]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("changes", "method"),
     [
         ({"measured_rmr_kcal": 1800, "age_years": 16}, "measured"),
@@ -48,7 +49,7 @@ def test_ninety_minutes_at_200_watts_are_1080_kcal():
     assert only_session(Session("cycle", 90, avg_power_w=200)).gross_kcal == 1080
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("session", "method"),
     [
         (Session("run", 55, distance_km=10, avg_hr=150, measured_kcal=700), "measured"),
@@ -89,7 +90,7 @@ def test_an_unknown_sport_is_kept_as_other_with_a_warning():
     assert (result.sport, "SPORT_UNKNOWN" in result.warnings) == ("other", True)
 
 
-@pytest.mark.parametrize(("intensity", "met"), [("easy", 7.5), ("moderate", 9.3), ("hard", 11.8), ("race", 11.8)])
+@for_every(("intensity", "met"), [("easy", 7.5), ("moderate", 9.3), ("hard", 11.8), ("race", 11.8)])
 def test_a_run_picks_its_compendium_row_by_intensity(intensity, met):
     # 2024 Adult Compendium, codes 12020, 12050, 12080
     assert mets.pick_activity("run", intensity).met == met
@@ -104,9 +105,7 @@ def test_every_default_pick_is_a_row_of_the_compendium_table():
     assert {code for codes in mets.PICKS.values() for code in codes} <= set(mets.ACTIVITIES)
 
 
-@pytest.mark.parametrize(
-    ("intensity", "tss"), [("easy", 40), ("moderate", 60), ("hard", 80), ("race", 100), (None, 60)]
-)
+@for_every(("intensity", "tss"), [("easy", 40), ("moderate", 60), ("hard", 80), ("race", 100), (None, 60)])
 def test_an_hour_without_numbers_gets_its_load_from_the_intensity(intensity, tss):
     result = load.session_load(Session("run", 60, intensity=intensity))
     assert (result.tss, result.estimated) == (tss, True)
@@ -116,7 +115,7 @@ def test_strength_training_counts_at_most_as_an_intensity_factor_of_065():
     assert load.session_load(Session("strength", 60, rpe=9)).tss == pytest.approx(42.25)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("tss", "minutes", "label"),
     [
         (14.9, 20, "rest"),

@@ -27,6 +27,7 @@ from planning.science.constants import number
 from planning.science.micronutrients import reference_intakes
 from planning.science.profiles import pal_of_day
 from planning.science.supplements import alcohol_harms_session, alcohol_kcal
+from tests.corpora import for_every
 
 MAN = Profile(sex="M", age_years=30, weight_kg=75, height_cm=180)
 LEAN = replace(MAN, ffm_kg=66)
@@ -45,14 +46,14 @@ def test_a_measured_resting_rate_under_a_year_old_wins():
     assert calculate_day_targets(profile, []).rmr.method == "measured"
 
 
-@pytest.mark.parametrize("stale", [{"measured_rmr_months_ago": 12}, {"measured_rmr_weight_kg": 71}])
+@for_every("stale", [{"measured_rmr_months_ago": 12}, {"measured_rmr_weight_kg": 71}])
 def test_an_old_measurement_or_one_at_another_weight_is_not_used(stale):
     # less than 12 months old, mass within 5 %
     profile = replace(LEAN, measured_rmr_kcal=1700, **stale)
     assert calculate_day_targets(profile, []).rmr.method == "cunningham80"
 
 
-@pytest.mark.parametrize(("profile", "share"), [(LEAN, 0.08), (MAN, 0.10)])
+@for_every(("profile", "share"), [(LEAN, 0.08), (MAN, 0.10)])
 def test_the_uncertainty_is_eight_percent_with_lean_mass_and_ten_without(profile, share):
     found = calculate_day_targets(profile, []).rmr
     assert found.sd_kcal == pytest.approx(share * found.kcal)
@@ -75,7 +76,7 @@ def test_the_day_carries_the_uncertainty_of_its_resting_rate_forward():
     assert found.base_sd_kcal == pytest.approx(1.4 * found.rmr.sd_kcal)
 
 
-@pytest.mark.parametrize(("kind", "factor"), [("bed", 1.2), ("desk", 1.4), ("on_feet", 1.6), ("heavy", 2.0)])
+@for_every(("kind", "factor"), [("bed", 1.2), ("desk", 1.4), ("on_feet", 1.6), ("heavy", 2.0)])
 def test_the_kind_of_day_chooses_the_activity_factor(kind, factor):
     assert pal_of_day(kind) == factor
 
@@ -112,7 +113,7 @@ def test_the_vo2max_variant_is_used_when_it_is_known():
     assert [round(item.gross_kcal, 1) for item in found] == [867.6, 849.3]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("profile", "session"),
     [
         (MAN, Session("run", 60, avg_hr=89)),
@@ -122,7 +123,6 @@ def test_the_vo2max_variant_is_used_when_it_is_known():
         (replace(MAN, conditions=("fever",)), Session("run", 60, avg_hr=150)),
         (MAN, Session("run", 60, avg_hr=150, heart_rate_drift_bpm=11)),
     ],
-    ids=["too slow", "over 60", "pregnant", "beta-blockers", "fever", "drift"],
 )
 def test_heart_rate_is_not_used_where_it_does_not_follow_effort(profile, session):
     assert method_of(session, profile) == "met"
@@ -133,13 +133,13 @@ def test_strength_with_heart_rate_is_an_upper_bound():
     assert (found.method, found.upper_bound) == ("keytel", True)
 
 
-@pytest.mark.parametrize("stated", [{"met": 5.0}, {"activity_code": "02052"}])
+@for_every("stated", [{"met": 5.0}, {"activity_code": "02052"}])
 def test_strength_with_a_stated_activity_does_not_use_heart_rate(stated):
     found = calculate_day_targets(MAN, [Session("strength", 60, avg_hr=130, **stated)]).sessions[0]
     assert (found.method, found.gross_kcal) == ("met", 375.0)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("sport", "speed_km_h", "code"),
     [
         ("run", 9.7, "12050"),
@@ -158,7 +158,7 @@ def test_a_run_slower_than_the_slowest_row_has_no_row_of_its_speed():
     assert mets.activity_by_speed("run", 100.0) is None
 
 
-@pytest.mark.parametrize(("watts", "code"), [(99, "02071"), (100, "02072"), (199, "02073"), (200, "02074")])
+@for_every(("watts", "code"), [(99, "02071"), (100, "02072"), (199, "02073"), (200, "02074")])
 def test_the_ergometer_row_follows_the_power(watts, code):
     assert mets.activity_by_power("row_erg", watts).code == code
 
@@ -203,7 +203,7 @@ def test_an_older_athlete_needs_the_upper_share_at_each_meal():
     assert (found.low_g, found.within_range) == (30.0, False)
 
 
-@pytest.mark.parametrize(("age", "pre_sleep"), [(17, None), (18, (30, 40)), (None, None)])
+@for_every(("age", "pre_sleep"), [(17, None), (18, (30, 40)), (None, None)])
 def test_protein_before_sleep_is_for_known_adults(age, pre_sleep):
     assert distribute_protein(protein_g=120, weight_kg=75, age_years=age).pre_sleep_g == pre_sleep
 
@@ -220,12 +220,12 @@ def test_saturated_fat_is_advised_below_ten_percent():
     assert closure.saturated_fat_max_g(energy_kcal=2700) == 30
 
 
-@pytest.mark.parametrize(("sodium", "salt"), [(300, 0.76), (600, 1.52)])
+@for_every(("sodium", "salt"), [(300, 0.76), (600, 1.52)])
 def test_sodium_as_salt(sodium, salt):
     assert round(fluids.salt_g(sodium_mg=sodium), 2) == salt
 
 
-@pytest.mark.parametrize(("content", "planned"), [(None, 480), (1000, 800), (2000, 1000), (200, 300)])
+@for_every(("content", "planned"), [(None, 480), (1000, 800), (2000, 1000), (200, 300)])
 def test_a_tested_sweat_takes_the_place_of_the_default_up_to_a_gram(content, planned):
     got = fluids.exercise_sodium_mg_h(minutes=180, sweat_rate_l_h=1.3, rate_l_h=0.8, sweat_sodium_mg_l=content)
     assert got == pytest.approx(planned)
@@ -234,7 +234,7 @@ def test_a_tested_sweat_takes_the_place_of_the_default_up_to_a_gram(content, pla
 # Section 7
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("change", "notice"),
     [
         ({"ill": True}, "DEFICIT_PAUSED_ILLNESS"),
@@ -247,7 +247,7 @@ def test_a_deficit_waits_for_health(change, notice):
     assert (found.deficit_kcal, notice in found.notices) == (0.0, True)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("change", "code"),
     [
         ({"age_years": 17}, "DEFICIT_BLOCKED_MINOR"),
@@ -270,7 +270,7 @@ def test_a_pregnancy_that_is_not_stated_counts_as_none():
     assert (found[0].energy_kcal, found[0].deficit_kcal > 0) == (found[1].energy_kcal, True)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("indicators", "see", "locked"),
     [((), 0, 0), (("low_t3",), 1, 0), (("low_t3", "off_growth_curve"), 1, 1), (("x", "y"), 0, 0)],
 )
@@ -288,7 +288,7 @@ def test_a_form_suggests_at_most_500_kcal():
     assert round(availability.prefilled_deficit_kcal(weight_kg=82, rate_pct_per_week=0.5, tdee_kcal=3000)) == 451
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("profile", "notice"),
     [
         (replace(LOSING, rate_pct_per_week=1.5), "DEFICIT_RATE_CAPPED"),
@@ -299,7 +299,7 @@ def test_a_rate_above_the_most_is_planned_at_the_most_and_said(profile, notice):
     assert notice in calculate_day_targets(profile, []).notices
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("profile", "field"),
     [
         (replace(LOSING, rate_pct_per_week=50), "rate_pct_per_week"),
@@ -313,7 +313,7 @@ def test_an_absurd_rate_is_refused_and_not_clamped(profile, field):
     assert [name for name, _ in raised.value.errors] == [field]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("change", "field"),
     [
         ({"sweat_rate_l_h": 99}, "sessions[0].sweat_rate_l_h"),
@@ -330,7 +330,7 @@ def test_an_absurd_session_is_refused_and_named(change, field):
 # Section 8
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("profile", "iron", "calcium", "vitamin_d", "fiber"),
     [
         (Profile(sex="M", age_years=18), 11, 1300, 15, 38),
@@ -349,7 +349,7 @@ def test_reference_intakes_follow_sex_age_and_state(profile, iron, calcium, vita
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("age", "limit"), [(50, 2500), (51, 2000)])
+@for_every(("age", "limit"), [(50, 2500), (51, 2000)])
 def test_the_upper_limit_of_calcium_falls_at_51(age, limit):
     assert reference_intakes(Profile(sex="F", age_years=age)).upper["calcium_mg"] == limit
 
@@ -382,7 +382,7 @@ def test_what_is_banned_has_no_dose_and_nothing_beyond_sports_food_is_proposed()
     assert {fact.kind for fact in found if fact.proposable} == {"sports food"}
 
 
-@pytest.mark.parametrize("change", [{"age_years": 17}, {"pregnant": True}, {"lactating": True}])
+@for_every("change", [{"age_years": 17}, {"pregnant": True}, {"lactating": True}])
 def test_minors_and_pregnancy_are_told_names_without_doses(change):
     found = facts(profile=replace(MAN, **change)).values()
     assert [fact.id for fact in found if fact.low is not None or fact.proposable] == []
@@ -392,7 +392,7 @@ def test_only_the_groups_asked_for_are_told():
     assert {fact.group for fact in supplement_facts(groups=("A",))} == {"A"}
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("ahead", "since", "harms"),
     [(24, None, True), (25, None, False), (None, 4, True), (None, 5, False), (None, None, False)],
 )
@@ -423,7 +423,7 @@ def test_form_is_yesterdays_fitness_minus_fatigue():
     assert load.form(ctl0=60, atl0=60, tss=[100, 0]) == [0, rows[0][2]]
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("tss", "minutes", "name"),
     [
         (14.9, 60, "rest"),
@@ -451,7 +451,7 @@ def test_a_long_race_begins_with_two_days_of_loading():
     assert steps(duration_minutes=91)[:2] == [(-2880, "load", 700), (-1440, "load", 700)]
 
 
-@pytest.mark.parametrize("settings", [{"duration_minutes": 90}, {"duration_minutes": 200, "is_adult": False}])
+@for_every("settings", [{"duration_minutes": 90}, {"duration_minutes": 200, "is_adult": False}])
 def test_a_short_race_or_a_minor_only_eats_well_the_day_before(settings):
     # 7 to 12 g/kg in 24 h: Burke 2011
     assert steps(**settings)[0] == (-1440, "fuel", 490)
@@ -466,13 +466,13 @@ def test_the_legs_of_a_triathlon_share_the_carbohydrate():
     assert plan.carbs_total_g == pytest.approx(80 * 2.5 + 64 * 110 / 60)
 
 
-@pytest.mark.parametrize("legs", [(30, 150), (30, 200, 100), (-1, 100, 100)])
+@for_every("legs", [(30, 150), (30, 200, 100), (-1, 100, 100)])
 def test_legs_that_cannot_be_are_refused(legs):
     with pytest.raises(ScienceInputError, match="legs_minutes"):
         calculate_race_plan(weight_kg=70, duration_minutes=300, legs_minutes=legs)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("settings", "code"),
     [
         ({"duration_minutes": 241}, "HYPONATREMIA_RISK_SLOW_EVENT"),
@@ -497,7 +497,7 @@ def test_what_makes_drinking_too_much_likelier_is_named(settings, code):
     assert code in calculate_race_plan(weight_kg=70, **{**base, **settings}).warnings
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("change", "field"),
     [
         ({"sweat_rate_l_h": 99}, "sweat_rate_l_h"),
@@ -516,7 +516,7 @@ def test_an_absurd_race_is_refused_and_the_field_named(change, field):
 # The trace
 
 
-@pytest.mark.parametrize("profile", [MAN, LEAN, replace(LOSING, sex=None), replace(MAN, age_years=15, goal="gain")])
+@for_every("profile", [MAN, LEAN, replace(LOSING, sex=None), replace(MAN, age_years=15, goal="gain")])
 def test_every_step_of_a_trace_is_a_sentence_with_formula_and_one_source(profile):
     day = calculate_day_targets(profile, [EVERYTHING, Session("run", 50, rpe=6)], offset_kcal=80)
     for step in day.trace:

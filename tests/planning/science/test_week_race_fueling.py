@@ -23,6 +23,7 @@ from planning.science import (
 from planning.science.carbs import may_train_low
 from planning.science.profiles import pal_from_steps
 from planning.science.week import divide_deficit
+from tests.corpora import for_every
 
 MONDAY = date(2025, 1, 27)
 LOSING = Profile(sex="M", age_years=40, weight_kg=82, height_cm=180, body_fat_pct=30, goal="lose")
@@ -124,7 +125,7 @@ def test_an_impossible_race_is_refused():
         calculate_race_plan(weight_kg=20, duration_minutes=60)
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("minutes", "rates"), [(44, (0, 0)), (45, (0, 30)), (75, (0, 30)), (76, (30, 60)), (150, (30, 60)), (151, (60, 90))]
 )
 def test_the_range_in_a_session_follows_its_duration(minutes, rates):
@@ -156,12 +157,12 @@ def test_a_second_session_soon_brings_speedy_refueling():
     assert (windows.post.carbs_g_h_low, windows.post.carbs_g_h_high, windows.post.carbs_g) == (70, 84, 336)
 
 
-@pytest.mark.parametrize(("profile", "mg"), [(RUNNER, 210), (Profile(weight_kg=70), None)])
+@for_every(("profile", "mg"), [(RUNNER, 210), (Profile(weight_kg=70), None)])
 def test_caffeine_is_proposed_for_a_race_only_to_a_known_adult(profile, mg):
     assert fueling_windows(profile, Session("run", 120, is_race=True)).pre.caffeine_mg == mg
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("weight", "minutes", "sweat", "measured", "rate"),
     [(70, 210, 1.1, False, 0.70), (80, 120, 1.6, False, 0.80), (80, 240, 1.6, True, 1.2), (60, 300, 0.3, True, 0.3)],
 )
@@ -170,7 +171,7 @@ def test_drinking_limits_the_loss_but_never_exceeds_sweat(weight, minutes, sweat
     assert got == pytest.approx(rate)
 
 
-@pytest.mark.parametrize(("temperature", "rate"), [(5, 0.6), (None, 0.9), (20, 1.2), (28, 1.2), (29, 1.5)])
+@for_every(("temperature", "rate"), [(5, 0.6), (None, 0.9), (20, 1.2), (28, 1.2), (29, 1.5)])
 def test_an_untested_sweat_rate_follows_the_temperature(temperature, rate):
     got = fluids.default_sweat_rate_l_h(weight_kg=70, temperature_c=temperature, intensity="moderate")
     assert got == pytest.approx(rate)
@@ -225,12 +226,12 @@ def test_a_food_day_below_half_the_resting_rate_is_incomplete():
     assert adaptive.intake_is_complete(logged_kcal=849, rmr_kcal=1700) is False
 
 
-@pytest.mark.parametrize(("steps", "pal"), [(4999, 1.3), (5000, 1.4), (8000, 1.5), (12000, 1.5), (12001, 1.6)])
+@for_every(("steps", "pal"), [(4999, 1.3), (5000, 1.4), (8000, 1.5), (12000, 1.5), (12001, 1.6)])
 def test_steps_outside_training_choose_the_activity_factor(steps, pal):
     assert pal_from_steps(steps_per_day=steps) == pal
 
 
-@pytest.mark.parametrize(
+@for_every(
     ("session", "done", "ill", "allowed"),
     [
         (EASY_HOUR, 0, False, True),
