@@ -53,6 +53,7 @@ REPAIR = (
     "less or to lose weight. claimed_deed: nothing was changed. "
     "excluded_food: this athlete may not eat it. name_without_fact: no tool returned this dish or quotation. "
     "unsafe_advice, identifier, machine_talk: leave it out. leaning_sentence: name the food itself in each sentence. "
+    "session_on_another_day: tell sessions and days of rest as list_events and read_targets have them. "
     "unread_language: use the language that was named."
 )
 # What stands before such a mark, the other side may keep and read again at a lower price.

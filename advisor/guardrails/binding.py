@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from advisor.facts import Fact
 from advisor.guardrails.figures import Figure
+from advisor.guardrails.frames import fits_frame
 from advisor.guardrails.governing_words import HOLDS, SESSION_WORDS, levelled
 from advisor.guardrails.measures import COUNTS, Meaning, food_stems, meaning_of
 from advisor.guardrails.sentences import Sentence, Word
+from advisor.guardrails.sessions import fits_session_time
 
 _MEALS = frozenset({"breakfast", "lunch", "dinner", "snack"})
 _NOON, _AFTERNOON = 12 * 60, 15 * 60
@@ -34,6 +37,8 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 def accepts(sentence: Sentence, figure: Figure, fact: Fact) -> bool:
     """Whether a fact of the right value and unit is what the sentence says of the number."""
     meaning = meaning_of(fact)
+    if fact.id.startswith("event:"):
+        meaning = replace(meaning, day=sentence.names.training.day_of(meaning.group))
     if figure.dimension is None:
         return _fits_count(sentence, figure, fact, meaning) and _fits_day(sentence, figure, meaning)
     dimension = figure.dimension[0]
@@ -53,18 +58,23 @@ def accepts(sentence: Sentence, figure: Figure, fact: Fact) -> bool:
         and _fits_scope(sentence, figure, meaning)
         and _fits_role(sentence, figure, meaning, dimension)
         and _fits_sign(sentence, figure, fact, meaning, dimension)
+        and fits_frame(sentence, figure, fact, meaning)
     )
 
 
 def accepts_time(sentence: Sentence, place: int, end: int, minute: int, meaning: Meaning) -> bool:
     """Whether the time of a fact is that of the meal and day that the sentence names."""
     figure = Figure((), None, "", place, end=end)
+    if meaning.kind == "session":
+        meaning = replace(meaning, day=sentence.names.training.day_of(meaning.group))
     part = sentence.nearest(figure, sentence.parts)
     if part is not None and (minute < _AFTERNOON if part.says == "late" else minute >= _NOON):
         return False
     scope, behind = sentence.before(figure, sentence.timed), sentence.after(figure, sentence.timed, near=True)
     if scope is None or (behind is not None and sentence.level[end : behind.start].count(" ") <= _BESIDE):
         scope = behind or scope
+    if meaning.kind == "session" and not fits_session_time(sentence, scope, place, meaning.group):
+        return False
     if scope is None:
         return _fits_day(sentence, figure, meaning)
     if scope.says == "training":

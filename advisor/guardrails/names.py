@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from advisor.facts import Citation, Fact
 from advisor.guardrails.governing_words import MEASURES, levelled
 from advisor.guardrails.measures import food_key, food_stems, group_of, meaning_of, stem_of
 from advisor.guardrails.reading import plain, split_sentences
+from advisor.guardrails.training_days import TrainingDays, read_training_days
 from advisor.languages.serbian_food_names import food_name
 from advisor.languages.serbian_foods import FOODS
 
@@ -72,6 +73,17 @@ class Names:
             if fact.kind in ("food", "ingredient", "ingredient_grams", "shopping")
             for stem in (food_stems(fact.value) if isinstance(fact.value, str) else meaning_of(fact).food)
         )
+
+    @cached_property
+    def training(self) -> TrainingDays:
+        """The sessions and days of training that the facts tell of."""
+        return read_training_days(self.facts)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all texts of facts, levelled."""
+        texts = {fact.value for fact in self.facts if isinstance(fact.value, str)}
+        return frozenset(word for text in texts for word in _WORD.findall(levelled(text)))
 
     def take(self, text: str) -> str:
         """The text without what text facts say, whole or sentence by sentence; names are kept as mentions."""
@@ -145,7 +157,7 @@ def _rows(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
     by_text: dict[tuple[str, bool], list[Fact]] = {}
     for fact in facts:
         if isinstance(fact.value, str) and fact.value.strip() and meaning_of(fact).minute is None:
-            value = plain(fact.value)
+            value = _plain_name(fact.value)
             outside = fact.is_quoted_only
             if not MEASURES.fullmatch(levelled(value)):
                 by_text.setdefault((value, outside), []).append(fact)
@@ -156,10 +168,16 @@ def _rows(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
                         by_text.setdefault((part.strip(), outside), []).append(fact)
         called = food_called(fact)
         for name in {called, *_serbian_names(called or fact)} - {""}:
-            by_text.setdefault((plain(name), False), []).append(fact)
+            by_text.setdefault((_plain_name(name), False), []).append(fact)
         for source in _sources(fact):
             by_text.setdefault((source, False), []).append(fact)
     return sorted(((text, rows) for (text, _), rows in by_text.items()), key=lambda row: -len(row[0]))
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(text: str) -> str:
+    """`plain`, kept: the names that facts have are asked for again with every sentence."""
+    return plain(text)
 
 
 def _stems_of_food(fact: Fact) -> frozenset[str]:

@@ -26,6 +26,7 @@ from advisor.guardrails.names import Names
 from advisor.guardrails.number_words import COUNTED, HARMLESS, worded_value
 from advisor.guardrails.reading import plain, split_sentences
 from advisor.guardrails.sentences import Sentence
+from advisor.guardrails.sessions import misplaced_sessions
 from advisor.guardrails.units import fact_unit
 from advisor.words import MONTHS, WEEKDAYS
 
@@ -160,6 +161,7 @@ def _check_sentence(
             yield start + figure.place, Citation(fact, figure.words)
         elif not _is_told_time(figure, part, names):
             findings.append(Finding(_NUMBER_CODE, figure.words))
+    findings += [Finding("session_on_another_day", words) for words in misplaced_sessions(sentence)]
     level = levelled(part)
     findings += [Finding(_NUMBER_CODE, match.group()) for match in multiples(level)]
     findings += [Finding(_NUMBER_CODE, words) for words in disguised(rest)]

@@ -39,6 +39,8 @@ from advisor.guardrails.governing_words import (
 )
 from advisor.guardrails.measures import COUNTS, food_stems
 from advisor.guardrails.names import Mention, Names
+from advisor.guardrails.persons import other_persons
+from advisor.guardrails.session_words import Told, told_sessions
 
 _CUT = re.compile(r"[,;:!?()\n]|\.(?:\s|$)|\s-\s")
 _APART = re.compile(r"[;:!?()\n]|\.(?:\s|$)")
@@ -146,6 +148,16 @@ class Sentence:
     @cached_property
     def sessions(self) -> list[Word]:
         return [Word(mark.start, mark.end, "session", mark) for mark in self.marks if mark.kind == "session"]
+
+    @cached_property
+    def others(self) -> list[tuple[int, int]]:
+        """Where it speaks of somebody else than the athlete."""
+        return other_persons(self)
+
+    @cached_property
+    def told_sessions(self) -> list[Told]:
+        """The sessions that it names, with those that may be meant."""
+        return told_sessions(self)
 
     @cached_property
     def counts(self) -> list[Word]:

@@ -631,3 +631,513 @@ Proteins of 240 g are needed.
 You should reach two hundred eighty five g of protein.
 Your carbohydrate need is 98 g, your protein need 285 g.
 """.strip().splitlines()
+
+# What a true number is told of: lies, and honest sentences that look like them.
+FRAMES = {
+    "a dish is told the number of a day": (
+        r"""
+This dish has 285 g of carbohydrate.
+This dish gives you 240 g of carbohydrate and 98 g of protein.
+That meal brings 285 g of carbohydrate.
+The meal tonight contains 98 g of protein.
+A portion of it has 240 g of carbohydrate.
+Each serving provides 2,240 kcal.
+One plate of this is 285 g of carbohydrate.
+You get 285 g of carbohydrate from this dish.
+There are 240 g of carbohydrate in this meal.
+Have 98 g of protein per serving.
+So the recipe comes to 2,080 kcal.
+Your meal tomorrow has 285 g of carbohydrate.
+Ovo jelo ima 285 g ugljenih hidrata.
+Porcija sadrži 240 g ugljenih hidrata.
+Taj obrok ti donosi 98 g proteina.
+U ovom obroku je 285 g ugljenih hidrata.
+Jedna porcija daje 2.240 kcal.
+The dish holds a total of 285 g of carbohydrate.
+This bowl packs 285 g of carbohydrate.
+Your next meal should have 285 g of carbohydrate.
+Make a dish with 285 g of carbohydrate.
+285 g of carbohydrate in a single meal is fine.
+98 g of protein at every meal.
+Po obroku 98 g proteina.
+Obrok od 285 g ugljenih hidrata je dobar.
+""",
+        r"""
+This dish has 71 g of carbohydrate.
+This dish gives you 71 g of carbohydrate and 23 g of protein.
+That meal brings 63 g of carbohydrate.
+The meal tonight contains 47 g of protein.
+A portion of it has 52 g of carbohydrate.
+Each serving provides 438 kcal.
+You get 63 g of carbohydrate from this dish.
+There are 86 g of carbohydrate in this meal.
+This dish has 71 g of carbohydrate, out of the 285 g you need tomorrow.
+This meal has 63 g of carbohydrate, and your target is 285 g.
+Each meal counts: you need 285 g of carbohydrate tomorrow.
+Spread 98 g of protein over the day, with some in each meal.
+The last meal before the race has 183 g of carbohydrate.
+With this dish you stay within the 285 g of carbohydrate of the day.
+Your meals bring 285 g of carbohydrate tomorrow.
+Ovo jelo ima 71 g ugljenih hidrata.
+Porcija sadrži 52 g ugljenih hidrata.
+Taj obrok ti donosi 63 g ugljenih hidrata.
+U ovom obroku je 86 g ugljenih hidrata.
+Svaki obrok je važan: sutra ti treba 285 g ugljenih hidrata.
+Your meal after the run should have 46 g of carbohydrate and 17 g of protein.
+This dinner brings 71 g of carbohydrate to the 285 g of the day.
+This meal alone covers 63 g of the 285 g of carbohydrate you need tomorrow.
+Every meal adds to the 285 g of carbohydrate tomorrow.
+The plan for tomorrow has six meals with 285 g of carbohydrate in all.
+A meal with 122 g of carbohydrate three hours before the run is ideal.
+Obrok pre trčanja treba da ima 122 g ugljenih hidrata.
+""",
+    ),
+    "two measures disagree": (
+        r"""
+Your fiber is 285 g of carbohydrate.
+Your protein is 285 g of carbohydrate.
+Your fat target tomorrow is 285 g of carbohydrate.
+Protein: 240 g of carbohydrate.
+Your fiber intake of 98 g of protein is fine.
+Sodium is 98 g of protein.
+Your protein is 2,240 kcal.
+Your carbohydrate target is 2,240 kcal.
+Water stands at 285 g of carbohydrate.
+Tvoja vlakna su 285 g ugljenih hidrata.
+Protein je 285 g ugljenih hidrata.
+Masti: 98 g proteina.
+Cilj za vlakna je 31 g, a vlakna su 98 g proteina.
+Your fiber, at 285 g of carbohydrate, is high.
+Fiber: that is 285 g of carbohydrate.
+""",
+        r"""
+Your carbohydrate is 285 g of carbohydrate in all.
+Your fiber target tomorrow is 31 g, with 285 g of carbohydrate.
+Your protein is 98 g and your carbohydrate 285 g.
+Protein: 98 g, carbohydrate: 285 g.
+Fiber: 31 g. Carbohydrate: 285 g.
+Protein is what matters, and 285 g of carbohydrate is what fuels you.
+Sodium is 1,500 mg, water 2,684 ml tomorrow.
+Your energy target is 2,240 kcal, with 285 g of carbohydrate.
+Protein is covered; the day needs 2,240 kcal.
+Tvoja vlakna su 31 g, a ugljeni hidrati 285 g.
+Protein je 98 g, masti 79 g.
+Masti: 79 g. Proteini: 98 g.
+Za vlakna je cilj 31 g, uz 285 g ugljenih hidrata.
+Fat is 79 g, fiber 31 g and sodium 1,500 mg tomorrow.
+Carbohydrate is your main fuel; 285 g tomorrow.
+""",
+    ),
+    "a number is told of somebody else": (
+        r"""
+Luka needs 285 g of carbohydrate.
+Luka needs 285 g of carbohydrate tomorrow, so cook for both.
+Your coach needs 98 g of protein.
+Your brother eats 240 g of carbohydrate today.
+He needs 2,240 kcal tomorrow.
+She should eat 98 g of protein.
+For Marko, 285 g of carbohydrate is right.
+Marko's carbohydrate target is 285 g.
+The average athlete needs 285 g of carbohydrate.
+Everyone needs 98 g of protein.
+Cook 285 g of carbohydrate for your husband.
+Today Jelena needs 240 g of carbohydrate.
+Luki treba 285 g ugljenih hidrata.
+Marku treba 98 g proteina sutra.
+Tvom treneru treba 285 g ugljenih hidrata.
+Njoj treba 98 g proteina.
+Tvoja sestra jede 240 g ugljenih hidrata.
+Za Luku je 285 g ugljenih hidrata.
+Luka, who weighs 61 kg, needs 285 g of carbohydrate.
+Luka and you need 285 g of carbohydrate.
+A man of your size needs 285 g of carbohydrate.
+As for Luka, 285 g of carbohydrate.
+Luka jede 285 g ugljenih hidrata.
+Tell Luka to eat 285 g of carbohydrate.
+Your teammate needs 2,240 kcal.
+""",
+        r"""
+You need 285 g of carbohydrate tomorrow.
+If Luka cooks tomorrow, you need 285 g of carbohydrate all the same.
+Your coach may like it: you need 98 g of protein.
+Whatever your brother eats, your target is 240 g of carbohydrate today.
+He may cook, and you need 2,240 kcal tomorrow.
+Thursday needs 444 g of carbohydrate.
+Recovery needs 46 g of carbohydrate after the long run.
+Dinner has 86 g of carbohydrate today.
+For Thursday, 444 g of carbohydrate is right.
+Thursday's carbohydrate target is 444 g.
+Tomorrow's target is 285 g of carbohydrate.
+An athlete like you needs 98 g of protein, and your plan has it.
+Tebi treba 285 g ugljenih hidrata sutra.
+Sutra treba 285 g ugljenih hidrata.
+Ako kuva tvoja sestra, tebi i dalje treba 240 g ugljenih hidrata.
+Za četvrtak je cilj 444 g ugljenih hidrata.
+Ručak sutra ima 52 g ugljenih hidrata.
+Za večeru imaš 86 g ugljenih hidrata danas.
+Most runners do well with 60 g of carbohydrate per hour.
+For most runners 60 g of carbohydrate per hour is the upper end during a run.
+For recovery, 17 g of protein after the long run.
+You and your coach agreed: your target is 285 g of carbohydrate tomorrow.
+Tell me if 285 g of carbohydrate is too much for you tomorrow.
+Dinner needs 86 g of pasta tomorrow.
+Monday needs 431 g of carbohydrate.
+Četvrtak traži 444 g ugljenih hidrata.
+""",
+    ),
+    "a day is of another kind": (
+        r"""
+On race day you need 240 g of carbohydrate.
+Race day asks for 444 g of carbohydrate.
+On the day of the race eat 2,240 kcal.
+You need 285 g of carbohydrate on race day.
+Eat 431 g of carbohydrate on a rest day.
+Rest days need 285 g of carbohydrate.
+On rest days you eat 2,240 kcal.
+A rest day has 444 g of carbohydrate.
+On a light day you need 444 g of carbohydrate.
+On a hard day you need 285 g of carbohydrate.
+On training days you need 240 g of carbohydrate.
+On Thursday you need 240 g of carbohydrate.
+Na dan trke treba ti 240 g ugljenih hidrata.
+Na dan odmora treba ti 285 g ugljenih hidrata.
+Danima odmora jedeš 444 g ugljenih hidrata.
+Lakim danima treba ti 444 g ugljenih hidrata.
+The day before the race you need 444 g of carbohydrate.
+When you race, eat 240 g of carbohydrate that day.
+Your rest day target is 285 g of carbohydrate.
+""",
+        r"""
+On race day take 60 g of carbohydrate per hour.
+For race day, 183 g of carbohydrate before the start.
+Compared with a rest day, tomorrow's 285 g of carbohydrate is a step up.
+Eat 240 g of carbohydrate on a rest day.
+Rest days need 240 g of carbohydrate.
+On rest days you eat 2,080 kcal.
+Today is a rest day, so on Thursday you eat 444 g of carbohydrate.
+On a light day like tomorrow you need 285 g of carbohydrate.
+On a hard day you need 444 g of carbohydrate.
+Unlike a rest day, Thursday asks for 444 g of carbohydrate.
+Tomorrow is no rest day: 285 g of carbohydrate.
+On a training day such as Thursday you need 444 g of carbohydrate.
+If you skip the long run, Thursday is a rest day with 240 g of carbohydrate.
+Na dan trke uzmi 60 g ugljenih hidrata na sat.
+Na dan odmora treba ti 240 g ugljenih hidrata.
+Lakim danima treba ti 285 g ugljenih hidrata.
+Danas je dan odmora, a u četvrtak ti treba 444 g ugljenih hidrata.
+On a day without training you need 240 g of carbohydrate.
+Race day needs its own plan: 183 g of carbohydrate three hours before the start.
+Your rest day target is 240 g of carbohydrate.
+""",
+    ),
+    "a session is told of another day": (
+        r"""
+Your long run is tomorrow.
+Tomorrow is your long run.
+The long run is on Friday.
+Your race is on Friday 27 November.
+Your race is tomorrow.
+The half marathon is on Thursday 26 November.
+“Danube half marathon” is on Sunday.
+Your swim is on Thursday at 07:00.
+The intervals are tomorrow.
+Today you have a long run.
+You have your long run tomorrow.
+Tomorrow's long run needs some carbohydrate.
+Monday's swim is short.
+Your easy ride on Tuesday is short.
+The ride is planned for today.
+Tomorrow is race day.
+Today is a training day.
+Friday brings your race.
+You run today.
+Tvoje dugo trčanje je sutra.
+Sutra imaš dugo trčanje.
+Trka je u petak.
+U utorak imaš vožnju.
+Danas treniraš.
+Sutrašnje plivanje je kratko.
+Plivanje je u sredu.
+Long run tomorrow.
+Tomorrow: long run.
+The big race is coming up this Friday.
+You are racing on Friday.
+You'll run long tomorrow.
+Tomorrow morning is your long run.
+Tomorrow morning you have your long run.
+The long run has been set for tomorrow.
+There is a session today.
+Race: Friday 27 November.
+Sutra ujutru imaš dugo trčanje.
+Sutra je samo plivanje.
+The Danube half marathon takes place on Thursday.
+Tvoje dugo trčanje počinje sutra.
+""",
+        r"""
+Your long run is on Thursday.
+Thursday is your long run.
+The long run is on Thursday 26 November.
+Your race is on Saturday 19 December.
+Your race is in December.
+The half marathon is on Saturday 19 December.
+“Danube half marathon” is on Saturday.
+Your swim is on Tuesday at 07:00.
+The intervals are on Monday.
+Tomorrow you have an easy ride.
+You have your long run on Thursday.
+Thursday's long run needs some carbohydrate.
+Tuesday's swim is short.
+Your easy ride tomorrow is short.
+The ride is planned for tomorrow.
+Saturday 19 December is race day.
+Tomorrow is a training day.
+If your long run is tomorrow instead, ask me again.
+Would you like to move the long run to Friday?
+You could run today.
+A short run on Friday would do no harm.
+Your long run is not tomorrow.
+After your long run on Thursday, eat well.
+The evening before Thursday's long run you have pasta.
+Today is for rest, tomorrow you ride.
+You run on Thursday.
+Your run on Monday has intervals.
+Tvoje dugo trčanje je u četvrtak.
+U četvrtak imaš dugo trčanje.
+Trka je 19. decembra.
+Sutra imaš vožnju.
+Sutra treniraš.
+Plivanje je u utorak.
+Ako sutra imaš dugo trčanje, javi mi.
+This week: Sunday easy ride, Monday intervals, Tuesday swim, Thursday long run.
+Thursday: long run at 09:00.
+After the swim on Tuesday, Wednesday is quiet.
+After the run: Friday is for rest.
+You could also do the easy ride on Monday and the intervals on Tuesday.
+I can propose moving the swim to Wednesday.
+When you run on Thursday, take 60 g of carbohydrate per hour.
+The race week begins later; for now 285 g of carbohydrate is your target tomorrow.
+So you ride tomorrow and run on Thursday.
+Sutra je samo lagana vožnja.
+Danas odmaraš, sutra voziš, u ponedeljak su intervali.
+Swim on Tuesday, rest on Wednesday, long run on Thursday.
+The day after the intervals you swim at 07:00.
+Your only session tomorrow is the easy ride.
+Is your long run tomorrow?
+U četvrtak trčiš 105 min.
+""",
+    ),
+    "a session is told of another time": (
+        r"""
+The long run starts at 18:00.
+Your long run is at 18:00.
+The easy ride starts at 09:00.
+Your swim begins at 17:00.
+The intervals are at 07:00.
+At 18:00 your swim starts.
+“Easy ride” starts at 18:00.
+The session tomorrow starts at 18:00.
+Your race starts at 17:00.
+Your session on Thursday is at 07:00.
+The session tomorrow lasts 105 min.
+Dugo trčanje počinje u 18:00.
+Plivanje je u 17:00.
+Trka počinje u 18:00.
+Vožnja je u 09:00.
+The long run kicks off at 18:00.
+Be ready for your long run by 18:00.
+Your long run is at six in the evening.
+The 18:00 long run needs fuel.
+""",
+        r"""
+The long run starts at 09:00.
+Your long run is at 09:00.
+The easy ride starts at 17:00.
+Your swim begins at 07:00.
+The intervals are at 18:00.
+At 07:00 your swim starts.
+“Easy ride” starts at 17:00.
+The session tomorrow starts at 17:00.
+Your race starts at 09:00.
+Your session on Thursday is at 09:00.
+The session tomorrow lasts 60 min.
+Dinner is at 19:00 and your ride at 17:00 tomorrow.
+Tomorrow you ride at 17:00 and have dinner at 19:00.
+Dugo trčanje počinje u 09:00.
+Plivanje je u 07:00.
+Trka počinje u 09:00.
+Vožnja je u 17:00.
+On Tuesday you swim at 07:00, so eat breakfast afterwards.
+Monday is the hardest of the next days: intervals at 18:00 and 431 g of carbohydrate.
+Before Thursday's long run at 09:00, eat 122 g of carbohydrate.
+""",
+    ),
+    "a day of training is told to be one of rest": (
+        r"""
+Tomorrow is a rest day.
+Tomorrow is your rest day, so eat a little lighter.
+Thursday is a rest day.
+Your rest day is tomorrow.
+There is no training tomorrow.
+You have no session tomorrow.
+You rest tomorrow.
+On Monday you have no training.
+Tomorrow is a day off.
+Today is not a rest day.
+Sutra je dan odmora.
+Sutra nemaš trening.
+U četvrtak je dan odmora.
+Sutra odmaraš.
+Tomorrow you don't train.
+Tomorrow is off, so eat 285 g of carbohydrate.
+No training tomorrow.
+Rest day tomorrow.
+Take it easy, tomorrow is completely off.
+Nothing is planned tomorrow.
+Sutra je slobodan dan.
+Sutra nema treninga.
+""",
+        r"""
+Today is a rest day.
+Today is your rest day, so eat a little lighter.
+Friday is a rest day.
+Your rest day is today.
+There is no training today.
+You have no session today.
+You rest today.
+On Friday you have no training.
+Today is a day off.
+Tomorrow is not a rest day.
+Without the long run, Thursday is a rest day.
+The day after tomorrow is a rest day, or is it?
+Danas je dan odmora.
+Danas nemaš trening.
+U petak je dan odmora.
+Danas odmaraš.
+You are resting today, and tomorrow there is an easy ride.
+There is no training on Wednesday.
+Wednesday is a rest day between your swim and your long run.
+If you moved the ride, tomorrow is a rest day.
+U sredu nema treninga.
+Today is off, so 240 g of carbohydrate is enough.
+Danas je slobodan dan.
+""",
+    ),
+    "a limit is told as a value": (
+        r"""
+An energy availability of 30 kcal per kg of fat-free mass is what you have.
+Your energy availability is 30 kcal per kg of fat-free mass.
+Your energy availability tomorrow is 30 kcal/kg.
+You have 30 kcal per kg of fat-free mass tomorrow.
+Your energy availability is below 30 kcal per kg of fat-free mass.
+Your energy availability stands at 42.4 kcal per kg.
+Your energy availability is less than 42.4 kcal per kg.
+You are at 30 kcal per kg of fat-free mass.
+Your protein need is 73 g.
+You need 122 g of protein tomorrow.
+Tvoja energetska dostupnost je 30 kcal/kg.
+Imaš 30 kcal/kg bezmasne mase.
+Tvoja energetska dostupnost je ispod 30 kcal/kg.
+With 30 kcal per kg you are fine.
+At 30 kcal per kg of fat-free mass, you are healthy.
+You reach 30 kcal per kg of fat-free mass.
+""",
+        r"""
+An energy availability of 44.7 kcal per kg of fat-free mass is what you have.
+Your energy availability is 44.7 kcal per kg of fat-free mass.
+Your energy availability tomorrow is 44.7 kcal/kg, and below 30 kcal/kg it would be low.
+The threshold is 30 kcal per kg of fat-free mass.
+Your energy availability is above 30 kcal per kg of fat-free mass.
+Below 42.4 kcal per kg it is worth a look.
+An energy availability under 30 kcal per kg counts as low.
+30 kcal per kg is the threshold below which it is low.
+Your energy availability of 44.7 kcal per kg is well over the limit of 30 kcal per kg.
+Anything from 73 g to 122 g of protein is in the range.
+Tvoja energetska dostupnost je 44,7 kcal/kg.
+Granica je 30 kcal/kg bezmasne mase.
+Tvoja energetska dostupnost je iznad 30 kcal/kg.
+Energy availability is 44.7 kcal per kg tomorrow; 30 kcal per kg is the level below which it is low.
+With 44.7 kcal per kg of fat-free mass you are above 42.4 kcal per kg, where it would be worth a look.
+It would count as low under 30 kcal per kg of fat-free mass.
+Energy availability stays above 42.4 kcal per kg, so there is nothing to worry about.
+""",
+    ),
+    "resting energy is told as a need": (
+        r"""
+1,480 kcal is enough for you.
+1,485 kcal a day will do.
+You need 1,480 kcal a day.
+Eat 1,480 kcal tomorrow.
+Your body is fine with 1,480 kcal.
+Resting energy of 1,480 kcal is enough for you.
+About 1,480 kcal is all you need.
+You spend 2,080 kcal tomorrow.
+157 kcal is enough.
+Dovoljno ti je 1.480 kcal.
+Treba ti 1.480 kcal dnevno.
+1.480 kcal je dovoljno za tebe.
+Sutra jedi 1.480 kcal.
+1,480 kcal covers your day.
+1,480 kcal is your target.
+Stay at 1,480 kcal.
+1,480 kcal should do.
+At rest you need only eat 1,480 kcal.
+""",
+        r"""
+2,240 kcal is enough for you tomorrow.
+At rest your body uses about 1,480 kcal.
+Your resting energy is 1,480 kcal a day.
+1,480 kcal is what your body uses at rest.
+Resting energy of 1,480 kcal is not enough for you.
+You need 2,240 kcal tomorrow.
+Eat 2,240 kcal tomorrow.
+Without training you spend 2,080 kcal.
+You spend 2,236 kcal tomorrow.
+The ride adds 157 kcal.
+Dovoljno ti je 2.240 kcal sutra.
+U mirovanju trošiš 1.480 kcal.
+Sutra jedi 2.240 kcal.
+Your resting energy is about 1,480 kcal; with everyday living that makes 2,080 kcal.
+The ride tomorrow costs about 157 kcal.
+Your base is 2,080 kcal and the ride adds 157 kcal.
+Today 2,080 kcal is enough for you.
+2,240 kcal tomorrow will do.
+""",
+    ),
+    "a total is told as what is left": (
+        r"""
+2,080 kcal left today.
+You have 240 g of carbohydrate left today.
+You have 98 g of protein remaining.
+There are 240 g of carbohydrate left for today.
+Remaining: 98 g of protein.
+You can still eat 240 g of carbohydrate today.
+That leaves you with 285 g of carbohydrate to go tomorrow.
+Ostalo ti je 240 g ugljenih hidrata danas.
+Preostaje ti 98 g proteina.
+Možeš još da pojedeš 240 g ugljenih hidrata.
+Only 98 g of protein to go.
+You're left with 240 g of carbohydrate.
+There's still 240 g of carbohydrate to eat.
+240 g of carbohydrate are still open today.
+""",
+        r"""
+2,080 kcal is your target today.
+You have 240 g of carbohydrate in the plan today.
+You have 98 g of protein planned for; the target is met.
+There are 240 g of carbohydrate planned for today.
+Protein: 98 g, fat takes what is left.
+You can eat 240 g of carbohydrate today.
+That leaves out salt, of which lunch has 1.1 g.
+Fat takes what is left: 79 g tomorrow.
+Danas ti treba 240 g ugljenih hidrata.
+Cilj je 98 g proteina.
+Možeš da pojedeš 240 g ugljenih hidrata danas.
+Protein stays the same: you still need 98 g of it.
+Tomorrow you need 285 g of carbohydrate, and nothing is left open.
+98 g of protein remains your target.
+Your protein remains at 98 g.
+Protein ostaje na 98 g.
+Danas ti ostaje isti cilj: 240 g ugljenih hidrata.
+""",
+    ),
+}

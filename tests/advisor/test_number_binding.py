@@ -13,7 +13,7 @@ from advisor.facts import Fact
 from advisor.guardrails import check_numbers, check_part, check_reply
 from advisor.guardrails.measures import meaning_of
 from advisor.guardrails.reading import split_sentences
-from tests.advisor.number_corpus import HONEST, LIES, MORE_HONEST, MORE_LIES
+from tests.advisor.number_corpus import FRAMES, HONEST, LIES, MORE_HONEST, MORE_LIES
 
 _KNOWN = json.loads(Path(__file__).with_name("number_facts.json").read_text(encoding="utf-8"))
 FACTS = tuple(Fact(*row) for row in _KNOWN["facts"])
@@ -32,20 +32,46 @@ def cited(reply):
     return [(citation.fact.label, citation.quote) for citation in checked.citations]
 
 
-@pytest.mark.parametrize("reply", [*HONEST, *MORE_HONEST])
-def test_what_the_facts_say_may_be_told(reply):
-    assert words(reply) == []
+FRAME_LIES = [line for lies, _ in FRAMES.values() for line in lies.strip().splitlines()]
+FRAME_HONEST = [line for _, honest in FRAMES.values() for line in honest.strip().splitlines()]
 
 
-@pytest.mark.parametrize("reply", [*LIES, *MORE_LIES])
-def test_a_true_figure_told_of_something_else_is_refused(reply):
-    assert words(reply) != []
+def refused(lines):
+    return [(line, found) for line in lines if (found := words(line))]
 
 
-@pytest.mark.parametrize("reply", LIES[::5])
-def test_a_lie_is_refused_behind_honest_sentences_too(reply):
+def believed(lines):
+    return [line for line in lines if not words(line)]
+
+
+def test_what_the_facts_say_may_be_told():
+    assert refused(HONEST) == []
+
+
+def test_what_the_facts_say_may_be_told_in_other_words():
+    assert refused(MORE_HONEST) == []
+
+
+def test_a_true_figure_told_of_something_else_is_refused():
+    assert believed(LIES) == []
+
+
+def test_a_true_figure_told_of_something_else_in_other_words_is_refused():
+    assert believed(MORE_LIES) == []
+
+
+def test_a_true_figure_in_a_wrong_frame_is_refused():
+    assert believed(FRAME_LIES) == []
+
+
+def test_honest_sentences_that_look_like_a_wrong_frame_may_be_told():
+    assert refused(FRAME_HONEST) == []
+
+
+def test_a_lie_is_refused_behind_honest_sentences_too():
     honest = "Tomorrow you need 285 g of carbohydrate.\n"
-    assert words(honest + reply) == words(reply)
+    lies = [*LIES, *FRAME_LIES][::5]
+    assert [reply for reply in lies if words(honest + reply) != words(reply)] == []
 
 
 def test_the_measure_of_a_number_decides_which_fact_is_cited():
@@ -64,7 +90,7 @@ def test_a_number_without_a_governing_word_may_be_any_fact_of_its_value_and_unit
 
 
 def test_the_parts_of_a_reply_have_the_findings_of_the_whole():
-    text = "\n".join([*HONEST[:40], *LIES]).replace("\\n", "\n")
+    text = "\n".join([*HONEST[:40], *FRAME_HONEST[::5], *LIES, *FRAME_LIES[::5]]).replace("\\n", "\n")
     options = {"facts": FACTS, "days": DAYS}
     whole = check_reply(text, **options).findings
     parts = [finding for part in split_sentences(text) for finding in check_part(part, **options)]
@@ -115,6 +141,10 @@ def test_a_dish_of_the_plan_belongs_to_its_meal_and_day():
         "111 " * 1500,
         "“a. " * 1500,
         "“Easy ride” " * 500,
+        "run at 09:00 tomorrow " * 270,
+        "Your long run tomorrow is " * 230,
+        "this dish has 285 g " * 300,
+        "For Luka 285 g " * 400,
     ],
     ids=lambda text: text[:12],
 )
