@@ -166,7 +166,7 @@ TARGETS: dict[str, str] = {
 }
 TRAINING: dict[str, str] = {
     "That is {event}.": "To je {event}.",
-    "It should take about {energy}.": "Za to će ti trebati oko {energy}.",
+    "It should take about {energy}.": "Na to ćeš potrošiti oko {energy}.",
     "The day is planned with {amounts}.": "Taj dan je planiran sa: {amounts}.",
     "Your training {span}:": "Tvoji treninzi {span}:",
     "from {first} to {last}": "({first} – {last})",
