@@ -141,7 +141,7 @@ WEEKDAYS = _named(
         "d3": r"thursdays?|cetvrt(?:ak|ka|ku|kom)",
         "d4": r"fridays?|pet(?:ak|ka|ku|kom)",
         "d5": r"saturdays?|subot(?:a|u|e|om)",
-        "d6": r"sundays?|u nedelju(?! dana)|nedelja",
+        "d6": r"sundays?|u nedelju(?! dana)|nedelja(?! trk)",
         "r0": r"today(?:'s)?|tonight(?:'s)?|danas|veceras|jutros|danasnj\w+|vecerasnj\w+",
         "r1": r"tomorrow(?:'s)?|sutra(?:snj\w+)?",
         "r9": r"yesterday(?:'s)?|juce\w*|last night",

@@ -91,7 +91,10 @@ def test_no_serbian_sentence_is_the_english_one_unless_it_is_all_places():
 
 def test_no_serbian_sentence_claims_a_deed_or_states_a_number_of_its_own():
     filled = {told: told.format(**dict.fromkeys(places(told), "…")) for told in IN_REPLIES.values()}
-    assert {told: found for told, text in filled.items() if (found := check_reply(text, facts=()).findings)} == {}
+    found = {told: [row.words for row in check_reply(text, facts=()).findings] for told, text in filled.items()}
+    # Two tell on which day a race is, which only a fact can bear out.
+    dated = {f"Tvoja trka je {day}: {{event}}.": [f"Tvoja trka je {day}"] for day in ("danas", "sutra")}
+    assert {told: words for told, words in found.items() if words} == dated
 
 
 def test_the_code_sr_with_its_script_is_serbian():
