@@ -3,7 +3,7 @@
 from athletes.models.accounts import RefreshToken, User, UserManager
 from athletes.models.calendars import CalendarConnection, CalendarHost
 from athletes.models.coaching import CoachLink, Squad
-from athletes.models.notices import Notice
+from athletes.models.notices import MailDelivery, Notice, NotificationSetting
 from athletes.models.profiles import Athlete, BodyMeasurement
 from athletes.models.sessions import CompletedSession, DismissedRecord, SessionRecord
 from athletes.models.training import TitleCorrection, TrainingEvent
@@ -16,7 +16,9 @@ __all__ = [
     "CoachLink",
     "CompletedSession",
     "DismissedRecord",
+    "MailDelivery",
     "Notice",
+    "NotificationSetting",
     "RefreshToken",
     "SessionRecord",
     "Squad",

@@ -1,9 +1,12 @@
 """What to eat, and why: foods, recipes, meal plans with their revisions, shopping lists, preferences."""
 
 from planning.models.catalogue import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.models.coaching import CoachBound, CoachNote, CoachTemplate
 from planning.models.feeds import FeedEntry, OutgoingFeed
+from planning.models.log import LogEntry
 from planning.models.plans import MealPlan, PlanItem, PlanRevision
 from planning.models.preferences import DishOpinion, ExpenditureEstimate, PlanningRules
+from planning.models.races import RacePlan
 from planning.models.shopping import (
     FoodMeasure,
     Kitchen,
@@ -16,12 +19,16 @@ from planning.models.shopping import (
 
 __all__ = [
     "CatalogueRelease",
+    "CoachBound",
+    "CoachNote",
+    "CoachTemplate",
     "DishOpinion",
     "ExpenditureEstimate",
     "FeedEntry",
     "Food",
     "FoodMeasure",
     "Kitchen",
+    "LogEntry",
     "MealPlan",
     "OutgoingFeed",
     "PantryItem",
@@ -29,6 +36,7 @@ __all__ = [
     "PlanItem",
     "PlanRevision",
     "PlanningRules",
+    "RacePlan",
     "Recipe",
     "RecipeIngredient",
     "ShoppingItem",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from nutrition_site.kernel.fields import IdField
 from planning import querysets
@@ -55,12 +56,17 @@ class Food(models.Model):
     shopping = models.JSONField(default=dict)
     price_minor_per_kg = models.PositiveIntegerField(null=True)
     search_text = models.CharField(max_length=600, blank=True)
+    # GTIN of 8 to 14 digits of a packaged food that an athlete entered.
+    barcode = models.CharField(max_length=14, blank=True)
 
     objects = querysets.FoodQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         indexes = [models.Index(fields=["core", "name"], name="food_core_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "barcode"], condition=~Q(barcode=""), name="food_barcode_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
