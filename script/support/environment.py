@@ -24,7 +24,7 @@ from pathlib import Path
 from script.support.console import StepFailed, fail, run_step, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOCKS = {"runtime": "requirements.txt", "development": "requirements-dev.txt"}
+LOCKS = {"runtime": "requirements.txt", "development": "requirements-dev.txt", "browser": "requirements-e2e.txt"}
 STAMP = ".athleat-installed.json"
 LOCK_FILE = ".athleat-lock"
 OFFLINE_SIGNS = re.compile(
@@ -41,21 +41,26 @@ def venv_folder() -> Path:
 
 def ensure_environment(*, development: bool = False, folder: Path | None = None) -> Path:
     """Makes and fills the environment where needed; returns its Python. Failure ends the process with a clear line."""
-    venv = folder or venv_folder()
+    # The development lock holds every runtime package at the same version.
+    return _ensure(folder or venv_folder(), "development" if development else "runtime", also=["runtime"])
+
+
+def ensure_browser_environment() -> Path:
+    """The same for what drives a browser, in a folder of its own: the product and its tests need none of it."""
+    venv = venv_folder()
+    return _ensure(venv.with_name(f"{venv.name}-e2e"), "browser", also=[])
+
+
+def _ensure(venv: Path, kind: str, *, also: list[str]) -> Path:
     python = venv / "bin" / "python"
-    wanted = {"runtime": _digest("runtime", python), "development": _digest("development", python)}
-    kinds = ["development"] if development else ["runtime"]
-    if _works(python) and all(_stamp(venv).get(kind) == wanted[kind] for kind in kinds):
+    if _works(python) and _stamp(venv).get(kind) == _digest(kind, python):
         return python
     with _only_one(venv):
         if not _works(python):
             _make(venv)
-        wanted = {"runtime": _digest("runtime", python), "development": _digest("development", python)}
-        if any(_stamp(venv).get(kind) != wanted[kind] for kind in kinds):
-            _install(python, ROOT / LOCKS[kinds[0]])
-            # The development lock holds every runtime package at the same version.
-            installed = wanted if development else {"runtime": wanted["runtime"]}
-            (venv / STAMP).write_text(json.dumps(installed))
+        if _stamp(venv).get(kind) != _digest(kind, python):
+            _install(python, ROOT / LOCKS[kind])
+            (venv / STAMP).write_text(json.dumps({name: _digest(name, python) for name in (kind, *also)}))
     return python
 
 

@@ -63,6 +63,7 @@ def main() -> None:
     lock(
         python, "requirements-dev.in", "requirements-dev.txt", upgrade=arguments.upgrade, constraints="requirements.txt"
     )
+    lock(python, "requirements-e2e.in", "requirements-e2e.txt", upgrade=arguments.upgrade)
 
 
 if __name__ == "__main__":
