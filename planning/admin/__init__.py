@@ -1,4 +1,4 @@
-"""What staff and coaches read of foods, plans and lists, and the roster that says who needs attention."""
+"""What staff and coaches read of foods, plans and lists, the roster that says who needs attention, and the desk."""
 
 from planning.admin import catalogue, plans, roster
 

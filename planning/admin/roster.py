@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from athletes.admin.scope import is_coach
 from athletes.models import Squad
 from nutrition_site.kernel import clock
+from planning.admin import desk, desk_swap, squad_week
 from planning.services.flags import Severity
 from planning.services.roster import RosterRow, rank_roster
 
@@ -69,7 +70,18 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 
 def _urls() -> list[Any]:
-    return [path("roster/", admin.site.admin_view(roster), name="roster")]
+    guarded = admin.site.admin_view
+    return [
+        path("roster/", guarded(roster), name="roster"),
+        path("roster/week/", guarded(squad_week.squad_week_page), name="squad_week"),
+        path("roster/week/file.csv", guarded(squad_week.squad_week_file), name="squad_week_file"),
+        path("roster/athlete/<str:athlete_id>/", guarded(desk.athlete_page), name="coach_athlete"),
+        path("roster/athlete/<str:athlete_id>/swap/<str:item_id>/", guarded(desk_swap.swap_page), name="coach_swap"),
+        path("roster/limit/", guarded(desk.bound_page), name="coach_bound"),
+        path("roster/limit/<str:bound_id>/end/", guarded(desk.bound_end), name="coach_bound_end"),
+        path("roster/note/<str:note_id>/delete/", guarded(desk.note_delete), name="coach_note_delete"),
+        path("roster/template/<str:template_id>/delete/", guarded(desk.template_delete), name="coach_template_delete"),
+    ]
 
 
 admin.site.extra_urls = _urls  # type: ignore[attr-defined]

@@ -249,7 +249,7 @@ class _Check:
         bounds: Range = (day.protein_g, None if open_cap else cap)
         self._measure("protein_g", day.date, sums["protein_g"], bounds, code="protein")
         floor = day.fat_floor_fraction * energy / 9.0
-        self._measure("fat_g", day.date, sums["fat_g"], (floor, None), code="fat")
+        self._measure("fat_g", day.date, sums["fat_g"], (floor, day.fat_most_g), code="fat")
         self._check_soft("fiber_g", "fiber", day, meals, day.fiber_g)
         self._check_soft("sodium_mg", "sodium", day, meals, day.sodium_mg)
         minutes = sum(self._minutes(item) for item in meals)

@@ -64,7 +64,7 @@ class CheckSlot:
 class CheckDay:
     """Targets of one day. `fiber_g` and `sodium_mg` are (low, high), None for no limit.
 
-    On a `batch` day the dinner may be cooked for several later meals.
+    On a `batch` day the dinner may be cooked for several later meals. `fat_most_g`: grams of fat at most.
     """
 
     date: str
@@ -80,6 +80,7 @@ class CheckDay:
     energy_tolerance: float = 0.05
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
+    fat_most_g: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

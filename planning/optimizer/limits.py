@@ -30,7 +30,11 @@ WAIVED_CAP_FACTOR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class DayLimits:
-    """Bounds of `DAY_ROWS`. The fat row is 9 x fat - floor x energy, so it is linear and must not be negative."""
+    """Bounds of `DAY_ROWS`. The fat row is 9 x fat - floor x energy, so it is linear and must not be negative.
+
+    A most of fat is drawn in by the floor's share of the most energy that the day may have: where the row is below its
+    high end, fat is below the most at any energy that is allowed.
+    """
 
     low: Floats
     high: Floats
@@ -64,6 +68,8 @@ def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
     low[PROTEIN] = protein + MARGIN
     high[PROTEIN] = protein * day.protein_cap_factor * (WAIVED_CAP_FACTOR if "protein_cap" in waived else 1.0) - MARGIN
     low[FAT] = FAT_MARGIN
+    if day.fat_most_g is not None:
+        high[FAT] = 900.0 * day.fat_most_g - day.fat_floor_fraction * high[ENERGY] - FAT_MARGIN
     scale[[ENERGY, CARBS, PROTEIN, FAT]] = energy, carbs, protein, max(day.fat_floor_fraction, 0.05) * energy
     for row, floor, cap in ((FIBER, day.fiber_lo, day.fiber_hi), (SODIUM, day.sodium_lo, day.sodium_hi)):
         if floor is not None:

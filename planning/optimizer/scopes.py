@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from planning.optimizer.limits import MARGIN, DayLimits, day_limits
+from planning.optimizer.limits import FAT_MARGIN, MARGIN, DayLimits, day_limits
 from planning.optimizer.types import DayNeed, Dish, Problem, Rules, SlotNeed
 from planning.optimizer.words import Member
 
@@ -93,6 +93,8 @@ def loose_limits(day: DayNeed, waived: frozenset[str]) -> DayLimits:
     room = 2 * MARGIN
     low, high = limits.low - room, limits.high + room
     low[3] = -FAT_ROOM
+    # The most fat was drawn in for the most energy of the day; a proof grants it at the least.
+    high[3] = limits.high[3] + FAT_MARGIN + FAT_ROOM + day.fat_floor_fraction * (limits.high[0] - limits.low[0])
     high[6] = limits.high[6]
     return replace(limits, low=low, high=high)
 
@@ -135,6 +137,7 @@ def _only_day(day: DayNeed, kinds: set[str]) -> DayNeed:
         protein_g=floor,
         protein_cap_factor=cap / floor,
         fat_floor_fraction=day.fat_floor_fraction if "fat" in kinds else 0.0,
+        fat_most_g=day.fat_most_g if "fat" in kinds else None,
         fiber_lo=None,
         fiber_hi=None,
         sodium_lo=None,

@@ -76,7 +76,8 @@ class SlotNeed:
 class DayNeed:
     """What one day asks for. None for a fiber, sodium or preparation limit means that there is none.
 
-    On a `batch` day the dinner may be cooked for several later meals, as long as the dish keeps.
+    On a `batch` day the dinner may be cooked for several later meals, as long as the dish keeps. `fat_most_g` is
+    the most fat of the day in grams.
     """
 
     date: str
@@ -94,6 +95,7 @@ class DayNeed:
     energy_tolerance: float = 0.05
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
+    fat_most_g: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

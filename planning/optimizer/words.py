@@ -83,13 +83,18 @@ def say_minutes(minutes: float) -> str:
     return f"at most {minutes:.0f} minutes in the kitchen"
 
 
+def _say_fat(day: DayNeed) -> str:
+    least = f"at least {100 * day.fat_floor_fraction:g} % of the energy from fat"
+    return least if day.fat_most_g is None else f"{least} and at most {day.fat_most_g:.0f} g of it"
+
+
 def _say_of_day(kind: str, day: DayNeed) -> str:
     return {
         "energy": f"{day.energy_kcal:,.0f} kcal within {100 * day.energy_tolerance:g} %",
         "carbs": f"{day.carbs_g:,.0f} g of carbohydrate within {100 * day.carbs_tolerance:g} %",
         "protein": f"at least {day.protein_g:.0f} g of protein",
         "protein_cap": f"at most {day.protein_g * day.protein_cap_factor:.0f} g of protein",
-        "fat": f"at least {100 * day.fat_floor_fraction:g} % of the energy from fat",
+        "fat": _say_fat(day),
         "prep": say_minutes(day.prep_minutes or 0),
         "fixed": "the meals that you keep as they are",
     }[kind]
@@ -156,7 +161,7 @@ def _say_of_days(kind: str, days: Sequence[DayNeed]) -> str:
         "carbs": f"the day's carbohydrate within {100 * first.carbs_tolerance:g} %",
         "protein": "the day's protein",
         "protein_cap": "the most protein of the day",
-        "fat": "the least fat of the day",
+        "fat": "the least fat of the day" if first.fat_most_g is None else "the day's fat",
         "prep": "the day's time in the kitchen",
         "fixed": "the meals that you keep as they are",
     }[kind]
