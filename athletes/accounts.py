@@ -29,6 +29,7 @@ def create_account(*, email: str, password: str) -> Any:
     from allauth.account.models import EmailAddress
 
     from .models import User
+    from .services.account_mail import queue_verification
 
     address = normalize_email(email)
     if len(address) > MAX_EMAIL:
@@ -44,7 +45,8 @@ def create_account(*, email: str, password: str) -> Any:
         with transaction.atomic():
             user = User.objects.create_user(address, password)
             # allauth looks here when the same person signs in in the browser.
-            EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+            entry = EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+            queue_verification(address=entry, is_signup=True)
             record_audit(verb="account.created", by=user, object_id=user.pk)
     except IntegrityError:
         raise _taken()
@@ -73,3 +75,23 @@ class AccountAdapter(DefaultAccountAdapter):
             super().set_password(user, password)
             if not is_new:
                 revoke_every_token(user=user, by=user)
+
+    def send_confirmation_mail(self, request: Any, emailconfirmation: Any, signup: bool) -> None:
+        from .services.account_mail import queue_verification
+
+        queue_verification(address=emailconfirmation.email_address, is_signup=signup)
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        from .services.account_mail import queue_password_reset
+
+        queue_password_reset(user=user, email=email)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        from .services.account_mail import queue_account_exists
+
+        queue_account_exists(email=email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Nothing to an address that has no account: a form that anybody may send must not write to strangers."""
+        if template_prefix != "account/email/unknown_account":
+            super().send_mail(template_prefix, email, context)

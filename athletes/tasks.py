@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from athletes.services.notices import mail_notice
+from athletes.mail.deliveries import abandon_mail
+from athletes.services.mails import send_mail
 from athletes.services.polling import count_readers_needed, read_due
 from athletes.services.sync import SyncRunning, sync_calendar
 from nutrition_site.kernel.errors import NotFound, ProviderError
@@ -42,5 +43,10 @@ def read_due_calendars() -> None:
 
 
 def mail_notice_work(item: WorkItem) -> None:
-    """Sends the notice named by the item's key; while the mail server is away, the work queue tries again."""
-    mail_notice(notice_id=item.key)
+    """Sends the mail named by the item's key; while the mail server is away, the work queue tries again."""
+    send_mail(item)
+
+
+def abandon_mail_work(item: WorkItem) -> None:
+    """Ends a mail that no worker lived to hand over."""
+    abandon_mail(item)

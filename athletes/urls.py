@@ -3,7 +3,7 @@
 from allauth.account.views import password_reset_from_key
 from django.urls import path, register_converter
 
-from athletes.views import account, calendars, connect, notices, sessions, settings, start, training
+from athletes.views import account, calendars, connect, notices, notifications, sessions, settings, start, training
 
 
 class AccountIdConverter:
@@ -62,6 +62,8 @@ urlpatterns = [
     path("settings/food", settings.settings_food, name="settings_food"),
     path("settings/travel", settings.settings_travel, name="settings_travel"),
     path("settings/travel/remove", settings.journey_remove, name="journey_remove"),
+    path("settings/notifications", notifications.settings_notifications, name="settings_notifications"),
+    path("mail/stop/<str:token>", notifications.mail_stop, name="mail_stop"),
     path("settings/coaches", settings.settings_coaches, name="settings_coaches"),
     path("settings/coaches/<str:link_id>/consent", settings.coach_consent, name="coach_consent"),
     path("settings/coaches/<str:link_id>/end", settings.coach_end, name="coach_end"),

@@ -58,6 +58,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     found = [_group(request, title, rows) for title, rows in (*groups, ("Operators", OPERATORS))]
     if is_coach(request.user):
         found[0]["items"].insert(0, {"title": "Talks", "icon": "forum", "link": reverse("coach_talks")})
+        found[0]["items"].insert(
+            0, {"title": "Squad week", "icon": "calendar_view_week", "link": reverse("admin:squad_week")}
+        )
         found[0]["items"].insert(0, {"title": "Roster", "icon": "assignment_ind", "link": reverse("admin:roster")})
     return [group for group in found if group["items"]]
 

@@ -32,6 +32,7 @@ SECTIONS = (
     ("more", "More", "more", "narrow", "more"),
     ("recipes", "Recipes", "pot", "gap", "recipes"),
     ("training", "Training", "route", "wide", "training"),
+    ("progress", "Progress", "trend", "wide", "progress"),
     ("account", "Account", "person", "gap", "account_home"),
 )
 # Pages below a section: the first word of their URL name tells which.
@@ -45,6 +46,9 @@ _BELOW = {
     "session": "training",
     "sessions": "training",
     "load": "training",
+    "race": "training",
+    "races": "training",
+    "weigh": "progress",
     "plan": "week",
     "settings": "account",
     "subscription": "account",

@@ -17,7 +17,9 @@ from nutrition_site.kernel.fields import EncryptedJSONField
 SECRET_FIELDS = frozenset(
     {"password", "token_generation", "family", "sync_state", "sync_lease", "sync_lease_until", "closed_by"}
 )
-SECRET_MODELS = frozenset({"RefreshToken", "EmailConfirmation", "LogEntry", "OutstandingToken"})
+SECRET_MODELS = frozenset(
+    {"athletes.RefreshToken", "account.EmailConfirmation", "admin.LogEntry", "token_blacklist.OutstandingToken"}
+)
 
 
 def export_account(user: Any) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def _collect(model: type[Model], ids: list[Any], tables: dict[str, Any], done: s
     tables.setdefault(model._meta.label_lower, []).extend(_row(row) for row in rows)
     for relation in model._meta.related_objects:
         below = relation.related_model
-        if isinstance(below, str) or below.__name__ in SECRET_MODELS or not isinstance(relation.field, ForeignKey):
+        if isinstance(below, str) or below._meta.label in SECRET_MODELS or not isinstance(relation.field, ForeignKey):
             continue
         if relation.on_delete is None or relation.on_delete.__name__ != "CASCADE":
             # What does not go with its owner does not belong to it.

@@ -33,6 +33,10 @@ from nutrition_site.kernel.idempotency import answer_once
 from nutrition_site.kernel.ids import is_id
 
 KEY_FIELD = "form_key"
+# Tells the service worker that a device may keep a copy of a page for when it has no connection, and whose it is.
+COPY_HEADER = "X-Offline-Copy"
+SHARED_COPY = "link"
+OFFLINE_PAGES = frozenset({"today", "recipe", "cook", "shopping_list"})
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -70,7 +74,8 @@ def signed_in_page(view: View) -> View:
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             if getattr(request, "htmx", False):
-                return go_to(request, reverse("account_login"))
+                # The page that asked, as far as it is one of ours; the part of it that was asked for is no page.
+                return go_to(request, redirect_to_login(request.htmx.current_url_abs_path or "/").url)
             # A form sent after the session ended comes back to its page, not to the address that only takes forms.
             back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "")
             return redirect_to_login(back if back.startswith("/") else _own_path(request, back))
@@ -95,7 +100,11 @@ def athlete_page(view: View) -> View:
         if athlete is None:
             return go_to(request, home_of(request.user))
         request.athlete = athlete
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        match = request.resolver_match
+        if request.method == "GET" and response.status_code == 200 and match and match.url_name in OFFLINE_PAGES:
+            response.headers[COPY_HEADER] = request.user.pk
+        return response
 
     return signed_in_page(checked)  # type: ignore[return-value]
 

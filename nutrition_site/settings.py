@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
     "poll calendars": {"task": "athletes.tasks.poll_due_calendars", "schedule": 15.0},
     "follow training": {"task": "planning.tasks.follow_training", "schedule": 60.0},
     "renew and expire subscriptions": {"task": "billing.tasks.renew_and_expire", "schedule": 300.0},
+    "write due mails": {"task": "planning.tasks.write_due_mails", "schedule": 300.0},
     "learn expenditure": {"task": "planning.tasks.learn_expenditure", "schedule": 3600.0},
     "tidy": {"task": "nutrition_site.tasks.tidy", "schedule": 3600.0},
     "delete unused conversations": {"task": "advisor.tasks.delete_unused", "schedule": 86400.0},
@@ -295,10 +296,13 @@ WORK_HANDLERS = {
     "plan.solve": "planning.tasks.solve_plan_work",
     "plan.follow": "planning.tasks.follow_plan_work",
     "notice.mail": "athletes.tasks.mail_notice_work",
+    "plan.mail": "planning.tasks.send_mail_work",
 }
 WORK_ABANDONED = {
     "plan.solve": "planning.tasks.abandon_plan_work",
     "plan.follow": "planning.tasks.abandon_follow_work",
+    "notice.mail": "athletes.tasks.abandon_mail_work",
+    "plan.mail": "planning.tasks.abandon_mail_work",
 }
 
 # --- people -----------------------------------------------------------------------------------------------------------

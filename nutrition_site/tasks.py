@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from athletes.mail.deliveries import forget_old_deliveries
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.models import IdempotencyRecord
 from nutrition_site.kernel.work import dispatch_due_work, purge_finished_work, run_item
@@ -23,6 +24,7 @@ def dispatch_due() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Forgets answers older than 24 hours and finished work older than two weeks."""
+    """Forgets answers older than 24 hours, finished work older than two weeks, and mails older than 90 days."""
     IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(hours=24)).delete()
     purge_finished_work()
+    forget_old_deliveries()

@@ -3,11 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from nutrition_site import offline
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("v1/", include("nutrition_site.api.urls")),
     path("api/", include("nutrition_site.api.alias_urls")),
     path("account/", include("allauth.account.urls")),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline", offline.offline_page, name="offline"),
     path("", include("athletes.urls")),
     path("", include("planning.urls")),
     path("", include("advisor.urls")),

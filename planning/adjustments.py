@@ -11,6 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from planning.bounding import (
+    BOUND,
+    GIVES_WAY,
+    NO_BOUNDS,
+    DayBounds,
+    bound_fluid_ml,
+    gives_way,
+    is_met,
+    least_fat_g,
+    most_fat_g,
+    narrow_carbs,
+    narrow_protein,
+)
+from planning.bounding import SOURCE as BOUND_SOURCE
 from planning.science.availability import EA_AMBER, EA_RED, availability_code, is_minor
 from planning.science.closure import CARBS_REDUCED, FAT_HIGH, INFEASIBLE, close_macros, fat_floor_g
 from planning.science.constants import bounds, number
@@ -31,18 +45,24 @@ _CLOSING_CODES = frozenset({CARBS_REDUCED, INFEASIBLE, FAT_HIGH, EA_RED, EA_AMBE
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """(low, point, high) grams of protein and of carbohydrate, and the least share of energy from fat."""
+    """(low, point, high) grams of protein and of carbohydrate, and the least share of energy from fat.
+
+    `fat_least_g` and `fat_most_g` are what a coach asks for in grams.
+    """
 
     protein_g: tuple[float, float, float]
     carbs_g: tuple[float, float, float]
     fat_share: float
+    fat_least_g: float = 0.0
+    fat_most_g: float | None = None
 
     def energy_to_fit(self, *, weight_kg: float, loading: bool) -> float:
         """Least energy in kcal that holds the low ends and the fat floor."""
         fixed = number("atwater.protein") * self.protein_g[0] + number("atwater.carbs") * self.carbs_g[0]
         by_share = fixed / (1 - self.fat_share)
         by_mass = 0.0 if loading else fixed + number("atwater.fat") * number("fat.floor_g_per_kg") * weight_kg
-        return max(by_share, by_mass) + _ROOM_KCAL
+        by_coach = fixed + number("atwater.fat") * self.fat_least_g if self.fat_least_g else 0.0
+        return max(by_share, by_mass, by_coach) + _ROOM_KCAL
 
 
 def fat_share_of(overrides: Mapping[str, float], *, loading: bool) -> float:
@@ -52,19 +72,38 @@ def fat_share_of(overrides: Mapping[str, float], *, loading: bool) -> float:
     return max(number("fat.floor_share"), overrides.get("fat_min_pct", 0.0) / 100)
 
 
-def adjust_day(targets: DayTargets, *, profile: Profile, overrides: Mapping[str, float] | None = None) -> DayTargets:
-    """The targets with the overrides applied and, where needed, with energy that holds them.
+def adjust_day(
+    targets: DayTargets,
+    *,
+    profile: Profile,
+    overrides: Mapping[str, float] | None = None,
+    limits: DayBounds = NO_BOUNDS,
+) -> DayTargets:
+    """The targets with the overrides and a coach's limits applied and, where needed, with energy that holds them.
 
     `profile` must be filled. `overrides` may name `protein_g_per_kg`, `carbs_g_per_kg` and `fat_min_pct`. Codes
-    added: MACRO_OVERRIDE, ENERGY_RAISED_TO_FIT, DEFICIT_REDUCED_TO_FIT; MACRO_INFEASIBLE stays where weight is to be
-    lost and the day does not hold its macronutrients even at balance.
+    added: MACRO_OVERRIDE, ENERGY_RAISED_TO_FIT, DEFICIT_REDUCED_TO_FIT, COACH_BOUND, COACH_BOUND_GIVES_WAY;
+    MACRO_INFEASIBLE stays where weight is to be lost and the day does not hold its macronutrients even at balance.
     """
     if profile.weight_kg is None:
         raise ValueError("the profile must be filled")
     wanted = {name: value for name, value in (overrides or {}).items() if value is not None}
-    if not wanted and INFEASIBLE not in targets.warnings:
-        return targets
+    adjusted = targets
+    if wanted or INFEASIBLE in targets.warnings:
+        adjusted = _adjust(targets, profile, wanted, NO_BOUNDS)
+    if not limits:
+        return adjusted
+    if limits.of_food and not is_met(adjusted, limits):
+        adjusted = _adjust(targets, profile, wanted, limits)
+    return _with_limits(adjusted, limits)
+
+
+def _adjust(targets: DayTargets, profile: Profile, wanted: Mapping[str, float], limits: DayBounds) -> DayTargets:
+    if profile.weight_kg is None:
+        raise ValueError("the profile must be filled")
     bands = _bands(targets, profile, wanted)
+    if limits.of_food:
+        bands = _limited(bands, limits, targets, profile.weight_kg)
     split = _close(bands, targets.energy_kcal, profile.weight_kg, targets.loading)
     energy, deficit, codes = targets.energy_kcal, targets.deficit_kcal, [OVERRIDE] if wanted else []
     if INFEASIBLE in split.warnings:
@@ -106,6 +145,36 @@ def _bands(targets: DayTargets, profile: Profile, overrides: Mapping[str, float]
     return Bands(protein, carbs, fat_share_of(overrides, loading=targets.loading))
 
 
+def _limited(bands: Bands, limits: DayBounds, targets: DayTargets, weight_kg: float) -> Bands:
+    """The ranges within what a coach asks for."""
+    energy = targets.energy_kcal
+    return replace(
+        bands,
+        protein_g=narrow_protein(bands.protein_g, limits.protein_g, targets=targets, weight_kg=weight_kg),
+        carbs_g=narrow_carbs(bands.carbs_g, limits.carbs_g, targets=targets, weight_kg=weight_kg),
+        fat_least_g=least_fat_g(limits.fat_g, energy_kcal=energy),
+        fat_most_g=most_fat_g(limits.fat_g, energy_kcal=energy, weight_kg=weight_kg, loading=targets.loading),
+    )
+
+
+def _with_limits(targets: DayTargets, limits: DayBounds) -> DayTargets:
+    """The day with its water within the limits, and with what says that there are some."""
+    fluid = bound_fluid_ml(targets, limits.fluid_ml)
+    codes = (BOUND, GIVES_WAY) if gives_way(targets, limits) or not limits.fluid_ml.holds(fluid) else (BOUND,)
+    steps = tuple(replace(step, value=fluid) if step.name == "fluid_ml" else step for step in targets.trace)
+    amounts = limits.amounts()
+    told = TraceStep(
+        "coach_bounds",
+        "Limits that your coach set, within what is safe",
+        "protein, carbohydrate, fat and water stay within them; energy is never lowered for them",
+        amounts,
+        ", ".join(sorted(amounts)),
+        "",
+        BOUND_SOURCE,
+    )
+    return replace(targets, fluid_ml=fluid, warnings=(*targets.warnings, *codes), trace=(*steps, told))
+
+
 def goal_of(targets: DayTargets) -> Goal:
     """The goal the day serves after every block, as its trace tells it."""
     goal = _traced(targets, "energy_kcal", "goal")
@@ -130,8 +199,9 @@ def _close(bands: Bands, energy_kcal: float, weight_kg: float, loading: bool) ->
         fat_floor_g(energy_kcal=energy_kcal, weight_kg=weight_kg, loading=loading),
         bands.fat_share * energy_kcal / per_fat,
     )
+    floor = max(floor, bands.fat_least_g)
     if split.fat_g >= floor - 1e-6:
-        return split
+        return _below_most_fat(split, bands, energy_kcal, floor)
     fat = floor
     carbs = max(bands.carbs_g[0], (energy_kcal - per_protein * split.protein_g - per_fat * fat) / per_carbs)
     protein = split.protein_g
@@ -145,6 +215,23 @@ def _close(bands: Bands, energy_kcal: float, weight_kg: float, loading: bool) ->
     return MacroSplit(
         protein, carbs, fat, 100 * per_fat * fat / energy_kcal, (*codes, *(() if fits else (INFEASIBLE,)))
     )
+
+
+def _below_most_fat(split: MacroSplit, bands: Bands, energy_kcal: float, floor_g: float) -> MacroSplit:
+    """The split with fat at the coach's most, as far as carbohydrate and then protein may rise in its place."""
+    most = bands.fat_most_g
+    if most is None or split.fat_g <= most:
+        return split
+    most = max(most, floor_g)
+    per_protein, per_carbs, per_fat = number("atwater.protein"), number("atwater.carbs"), number("atwater.fat")
+    fitting = (energy_kcal - per_protein * split.protein_g - per_fat * most) / per_carbs
+    carbs = max(split.carbs_g, min(bands.carbs_g[2], fitting))
+    fitting = (energy_kcal - per_carbs * carbs - per_fat * most) / per_protein
+    protein = max(split.protein_g, min(bands.protein_g[2], fitting))
+    fat = (energy_kcal - per_protein * protein - per_carbs * carbs) / per_fat
+    codes = tuple(code for code in split.warnings if code != FAT_HIGH)
+    high = fat > number("fat.high_share") * energy_kcal / per_fat
+    return MacroSplit(protein, carbs, fat, 100 * per_fat * fat / energy_kcal, (*codes, *((FAT_HIGH,) if high else ())))
 
 
 def _rebuilt(

@@ -7,6 +7,7 @@ from planning.api import (
     expenditure,
     feeds,
     load,
+    log,
     nutrients,
     own,
     pantry,
@@ -24,6 +25,8 @@ LIST = f"{ATHLETE}/shopping-lists/<str:list_id>"
 urlpatterns = [
     path(f"{ATHLETE}/targets", targets.TargetsOperation.as_view()),
     path(f"{ATHLETE}/load", load.LoadOperation.as_view()),
+    path(f"{ATHLETE}/log", log.LogOperation.as_view()),
+    path(f"{ATHLETE}/log/<str:entry_id>", log.LogEntryOperation.as_view()),
     path(f"{ATHLETE}/micronutrients", nutrients.MicronutrientsOperation.as_view()),
     path(f"{ATHLETE}/expenditure", expenditure.ExpenditureOperation.as_view()),
     path(f"{ATHLETE}/meal-plans", plans.MealPlansOperation.as_view()),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.fields import QuantityField
 from athletes.words import ALLERGEN_NAMES
@@ -38,6 +39,13 @@ class OwnFoodForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=200)
     brand = forms.CharField(label="Brand", max_length=80, required=False)
+    barcode = forms.CharField(
+        label=_("Barcode"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("The digits under the bars. By them you find the food again when you log it."),
+    )
     basis = forms.ChoiceField(
         label="The numbers on the label are for", choices=BASES, widget=forms.RadioSelect, initial="100g"
     )
@@ -77,10 +85,12 @@ class OwnFoodForm(forms.Form):
         label="It holds", choices=list(ORIGIN_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, data: Any = None, *, food: Food | None = None, currency: str = "EUR", **kw: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, food: Food | None = None, currency: str = "EUR", barcode: str = "", **kw: Any
+    ) -> None:
         self.entered: dict[str, Any] = dict(food.shopping.get("label", {})) if food is not None else {}
         self.currency = currency
-        super().__init__(data, initial=self._initial(food), **kw)
+        super().__init__(data, initial={"barcode": barcode, **self._initial(food)}, **kw)
         for name, label in ALLERGEN_NAMES.items():
             known = (self.entered.get("allergens") or {}).get(name, "unknown")
             self.fields[f"allergen_{name}"] = forms.ChoiceField(label=label, choices=STATES, initial=known)
@@ -94,6 +104,7 @@ class OwnFoodForm(forms.Form):
         origins = entered.get("origins")
         return {
             **{name: entered.get(name) for name in (*NUMBERS, "name", "brand")},
+            "barcode": food.barcode,
             "basis": entered.get("basis", "100g"),
             "carbs_include_fiber": "yes" if entered.get("carbs_include_fiber") else "no",
             "portion_name": portion.get("name"),
@@ -135,7 +146,7 @@ class OwnFoodForm(forms.Form):
             }
         origins = {"": None, "plants": [], "animal": cleaned["origins"]}[cleaned["origin"]]
         return {
-            **{name: cleaned[name] for name in (*NUMBERS, "name", "brand", "basis", "aisle")},
+            **{name: cleaned[name] for name in (*NUMBERS, "name", "brand", "barcode", "basis", "aisle")},
             "carbs_include_fiber": cleaned["carbs_include_fiber"] == "yes",
             "confirm_energy": cleaned["confirm_energy"],
             "portions": [*first, *more],

@@ -11,6 +11,7 @@ from athletes.models import Athlete, CompletedSession, TrainingEvent
 from nutrition_site.kernel.clock import zone
 from planning import science
 from planning.adjustments import fat_share_of
+from planning.bounding import NO_BOUNDS, DayBounds, bound_need
 from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
 from planning.schedule import SessionWindow, place_meals
@@ -295,15 +296,19 @@ def day_need(
     prep_minutes: int | None = None,
     batch: bool = False,
     tomorrow: Sequence[SessionWindow] = (),
+    limits: DayBounds = NO_BOUNDS,
 ) -> DayNeed:
-    """One day's requirement for the optimizer. `prep_minutes` is the hands-on time of that day, None for no limit."""
+    """One day's requirement for the optimizer. `prep_minutes` is the hands-on time of that day, None for no limit.
+
+    `limits` are a coach's, which the targets follow already; here they hold for the meals.
+    """
     hours = sum(session.duration_minutes for session in sessions) / 60
     windows = session_windows(athlete, day, sessions)
     slots = place_meals(
         targets.energy_kcal, windows, carbs_g=targets.carbs_g, loading=targets.loading, tomorrow=tomorrow
     )
     thousand = targets.energy_kcal / 1000
-    return DayNeed(
+    need = DayNeed(
         date=day.isoformat(),
         energy_kcal=round(targets.energy_kcal, 2),
         carbs_g=round(targets.carbs_g, 2),
@@ -320,6 +325,7 @@ def day_need(
         carbs_tolerance=number("day.carbs_tolerance"),
         protein_cap_factor=number("day.protein_most_factor"),
     )
+    return bound_need(need, limits, fat_g=targets.fat_g)
 
 
 def dish(

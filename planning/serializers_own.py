@@ -30,6 +30,7 @@ class OwnFoodIn(StrictSerializer):
 
     name = serializers.CharField(max_length=200)
     brand = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    barcode = serializers.CharField(max_length=20, required=False, allow_blank=True)
     basis = serializers.ChoiceField(choices=list(BASES), required=False)
     serving_grams = NumberField(required=False, allow_null=True)
     carbs_include_fiber = FlagField(required=False, allow_null=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from athletes.mail.deliveries import abandon_mail
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import MAX_ATTEMPTS, extend_lease
 from planning.models import MealPlan
 from planning.services.expenditure import estimate_everyone
 from planning.services.following import follow_plan, give_up_following
+from planning.services.mails import queue_due_mails, send_planned_mail
 from planning.services.moved_plans import find_moved_plans, wait_for_quiet
 from planning.services.plans import finish_solving, give_up_solving
 
@@ -60,3 +62,19 @@ def follow_training() -> None:
 def learn_expenditure() -> None:
     """Estimates expenditure of everybody who has weighed in and eaten since the last Sunday."""
     estimate_everyone()
+
+
+@shared_task
+def write_due_mails() -> None:
+    """Leaves the weekly mails and the reminders whose time has come."""
+    queue_due_mails()
+
+
+def send_mail_work(item: WorkItem) -> None:
+    """Sends the mail named by the item's key; while the mail server is away, the work queue tries again."""
+    send_planned_mail(item)
+
+
+def abandon_mail_work(item: WorkItem) -> None:
+    """Ends a mail that no worker lived to hand over."""
+    abandon_mail(item)

@@ -129,6 +129,10 @@ CODES: dict[str, tuple[str, str, bool]] = {
         "Energy is higher today, so that the carbohydrate before your race fits in.", numeric=True
     ),
     "MACRO_OVERRIDE": _info("Your own amounts of protein, carbohydrate or fat are in use today.", numeric=True),
+    "COACH_BOUND": _info("A limit that your coach set is in use today. See Account, Coaches.", numeric=True),
+    "COACH_BOUND_GIVES_WAY": _info(
+        "A limit that your coach set does not fit this day. Your energy and what is safe come first.", numeric=True
+    ),
     "ENERGY_RAISED_TO_FIT": _info(
         "Energy is raised a little, so that protein, carbohydrate and the least fat fit in.", numeric=True
     ),

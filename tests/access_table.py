@@ -50,7 +50,15 @@ OWNED = {
     "v1/advisor/actions/<str:action_id>/confirm",
 }
 # Pages: open, for any account (others go to the sign-in page), and of one athlete (others get 404).
-PAGES_PUBLIC: set[str] = {"", "shared/lists/<str:token>", "feeds/<str:token>.ics"}
+PAGES_PUBLIC: set[str] = {
+    "",
+    "shared/lists/<str:token>",
+    "feeds/<str:token>.ics",
+    "manifest.webmanifest",
+    "service-worker.js",
+    "offline",
+    "mail/stop/<str:token>",
+}
 PAGES_ACCOUNT: set[str] = {
     "more",
     "start",
@@ -61,6 +69,9 @@ PAGES_ACCOUNT: set[str] = {
     "training/add",
     "training/calendars",
     "training/load",
+    "races",
+    "progress",
+    "progress/weight",
     "training/done",
     "training/done/add",
     "training/calendars/connect",
@@ -78,6 +89,7 @@ PAGES_ACCOUNT: set[str] = {
     "plans/offer",
     "recipes/<str:recipe_id>/opinion",
     "settings/coaches",
+    "settings/notifications",
     "coaching/talks",
     "settings/advisor",
     "settings/advisor/sent",
@@ -92,15 +104,21 @@ PAGES_ACCOUNT: set[str] = {
     "start/plan",
     "recipes",
     "recipes/<str:recipe_id>",
+    "recipes/<str:recipe_id>/cook",
+    "recipes/<str:recipe_id>/print",
     "own/foods",
     "own/foods/add",
     "own/recipes",
     "own/recipes/add",
     "own/recipes/import",
+    "day/<str:day>/log",
+    "day/<str:day>/log/add",
+    "day/<str:day>/log/again",
     "shopping",
     "shopping/aisles",
     "pantry",
     "pantry/past",
+    "offline/pages",
     "advisor",
     "subscription",
     "subscription/cancel",
@@ -111,6 +129,9 @@ PAGES_OWNED: set[str] = {
     "own/foods/<str:food_id>/delete",
     "own/recipes/<str:recipe_id>/edit",
     "own/recipes/<str:recipe_id>/delete",
+    "races/<str:event_id>",
+    "races/<str:event_id>/strip",
+    "races/<str:event_id>/shopping",
     "training/<str:event_id>/edit",
     "training/<str:event_id>/correct",
     "training/<str:event_id>/delete",
@@ -121,10 +142,14 @@ PAGES_OWNED: set[str] = {
     "training/done/<str:session_id>/delete",
     "training/done/<str:session_id>/records/<str:record_id>/delete",
     "training/calendars/<str:calendar_id>/remove",
+    "settings/coaches/limits/<str:bound_id>/end",
     "settings/coaches/<str:link_id>/consent",
     "settings/coaches/<str:link_id>/end",
     "day/<str:day>/<str:item_id>/mark",
+    "day/<str:day>/log/<str:entry_id>/undo",
     "day/<str:day>/<str:item_id>/swap",
+    "day/<str:day>/<str:item_id>/move",
+    "plans/<str:plan_id>/undo",
     "plans/<str:plan_id>/again",
     "plans/<str:plan_id>/rest",
     "plans/<str:plan_id>/checked",
@@ -132,8 +157,11 @@ PAGES_OWNED: set[str] = {
     "plans/<str:plan_id>/proposal/accept",
     "plans/<str:plan_id>/proposal/decline",
     "notices/<str:notice_id>/seen",
+    "progress/weight/<str:measurement_id>",
+    "progress/weight/<str:measurement_id>/delete",
     "shopping/<str:list_id>",
     "shopping/<str:list_id>/ticks",
+    "shopping/<str:list_id>/changes",
     "shopping/<str:list_id>/renew",
     "shopping/<str:list_id>/delete",
     "shopping/<str:list_id>/add",
@@ -209,10 +237,21 @@ def make_world(alice: Any, carol: Any) -> World:
     from allauth.account.models import EmailAddress
 
     from advisor.models import Conversation, Message, ProposedAction
-    from athletes.models import CalendarConnection, CoachLink, CompletedSession, Notice, SessionRecord, TrainingEvent
+    from athletes.models import (
+        BodyMeasurement,
+        CalendarConnection,
+        CoachLink,
+        CompletedSession,
+        Notice,
+        SessionRecord,
+        TrainingEvent,
+    )
     from planning.models import (
+        CoachBound,
+        CoachNote,
         DishOpinion,
         Food,
+        LogEntry,
         MealPlan,
         PantryItem,
         PlanItem,
@@ -233,6 +272,10 @@ def make_world(alice: Any, carol: Any) -> World:
     event = TrainingEvent.objects.create(
         athlete=athlete, title="Easy run", type="workout", sport="run", starts_at=timezone.now(), local_date=day
     )
+    race = TrainingEvent.objects.create(
+        athlete=athlete, title="City race", type="race", sport="run", starts_at=timezone.now(),
+        local_date=day + timedelta(days=2), duration_minutes=100.0,
+    )  # fmt: skip
     done = {"athlete": athlete, "sport": "run", "starts_at": event.starts_at, "duration_minutes": 40.0}
     session = CompletedSession.objects.create(event=event, local_date=day, **done)
     record = SessionRecord.objects.create(session=session, source="fit", external_id="0" * 64, **done)
@@ -278,7 +321,15 @@ def make_world(alice: Any, carol: Any) -> World:
     )  # fmt: skip
     RecipeIngredient.objects.create(recipe=own_recipe, food=own_food, position=0, grams_per_serving=80)
     PlanItem.objects.create(revision=revision, date=day, slot="snack", time="10:00", recipe=own_recipe, quarters=4)
+    weighed = BodyMeasurement.objects.create(athlete=athlete, measured_on=day, weight_kg=61.0)
+    logged = LogEntry.objects.create(
+        athlete=athlete, day=day, food=own_food, name="Alice's oats", grams=80, source="api"
+    )
     notice = Notice.objects.create(athlete=athlete, kind="plan_changed", key=plan.pk, title="Your plan changed")
+    bound = CoachBound.objects.create(
+        athlete=athlete, coach=carol, kept_out="tuna", reason="Alice's stomach", first_day=day, last_day=day
+    )
+    note = CoachNote.objects.create(athlete=athlete, coach=carol, kind="message", text="Alice, well done")
     conversation = Conversation.objects.create(athlete=athlete, title="Oats?")
     message = Message.objects.create(conversation=conversation, role="advisor", text="Eat.")
     action = ProposedAction.objects.create(
@@ -291,6 +342,7 @@ def make_world(alice: Any, carol: Any) -> World:
             "link_id": CoachLink.objects.get(coach=carol).pk,
             "calendar_id": calendar.pk,
             "event_id": event.pk,
+            "races/event_id": race.pk,
             "session_id": session.pk,
             "record_id": record.pk,
             "food_id": food.pk,
@@ -300,7 +352,11 @@ def make_world(alice: Any, carol: Any) -> World:
             "own/foods/food_id": own_food.pk,
             "own/recipes/recipe_id": own_recipe.pk,
             "plan_id": plan.pk,
+            "entry_id": logged.pk,
+            "measurement_id": weighed.pk,
             "notice_id": notice.pk,
+            "bound_id": bound.pk,
+            "note_id": note.pk,
             "list_id": shopping.pk,
             "meal-plans/items/item_id": dish.pk,
             "shopping-lists/items/item_id": row.pk,

@@ -12,6 +12,9 @@ from nutrition_site.kernel.api import limits
 from tests import factories
 from tests.solutions import Solutions
 
+# These drive a browser against a running product: `script/e2e` brings both.
+collect_ignore = ["e2e"]
+
 
 def pytest_collection():
     """Ten thousand tests and the product are no garbage: looking through them over and over was a tenth of a run."""

@@ -81,7 +81,7 @@ def test_the_list_of_twenty_plans_that_have_all_to_be_compared_again(
     twenty_plans(plan)
     make_event(athlete, MONDAY, 480, 120)
     Athlete.objects.filter(pk=athlete.pk).update(training_version=50)
-    with django_assert_max_num_queries(MOST["meal plans"] + 1):
+    with django_assert_max_num_queries(MOST["meal plans"] + 2):
         answer = reader.get(f"/v1/athletes/{athlete.pk}/meal-plans?limit=20")
     assert any(item["stale"] for item in answer.json()["items"])
 

@@ -21,6 +21,7 @@ from planning.optimizer.diff import diff as diff_items
 from planning.optimizer.types import DayNeed, Relaxation, SlotNeed, Solved
 from planning.schedule import loosen_limits
 from planning.services.choice import is_disliked
+from planning.services.coaching_limits import limits_on
 from planning.services.concessions import agree, agreed_offers
 from planning.services.inputs import ClosedDay, PlanInputs, Standing, gather_inputs
 from planning.services.proof import as_items, certify
@@ -264,6 +265,7 @@ def _need(inputs: PlanInputs, before: DayNeed, day: Any, known: Week) -> DayNeed
         prep_minutes=rules.minutes_on(day.date.weekday(), athlete.max_prep_minutes or None),
         batch=before.batch,
         tomorrow=() if after is None else mapping.session_windows(athlete, after.date, after.sessions),
+        limits=limits_on(athlete, day.date),
     )
     need = loosen_limits(need, inputs.problem.dishes)
     out = {place_of(item) for item in inputs.left_out}

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.fields import KG_PER_LB, HeightField, QuantityField, set_choices
 from athletes.models import Athlete
@@ -58,7 +59,12 @@ class BasicsForm(forms.Form):
     }
     secret = ("weight_kg", "body_fat_pct", "ffm_kg", "measured_rmr_kcal", "rate_pct_per_week", "surplus_kcal")
 
-    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}), label="Your name")
+    name = forms.CharField(
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        label="Your name",
+        help_text=_("What your pages, and a coach you say yes to, call you."),
+    )
     sport = forms.ChoiceField(
         label="Main sport", help_text="Sessions that do not say their sport count as this one.", choices=()
     )

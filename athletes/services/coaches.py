@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from athletes import rules
-from athletes.models import Athlete, CoachLink, Squad, User
+from athletes.mail.deliveries import queue_mail
+from athletes.mail.letters import Letter, absolute_url
+from athletes.mail.stopping import NOTICES
+from athletes.models import Athlete, CoachLink, MailDelivery, Squad, User
+from athletes.services.versions import raise_profile_version
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from nutrition_site.kernel.models import WorkItem
+
+# The kind of an invitation among an account's mails.
+INVITATION = "coach_invitation"
 
 
 @transaction.atomic
@@ -40,7 +49,29 @@ def invite_athlete(*, coach: User, email: str, squad: Squad | None = None) -> Co
     except IntegrityError:
         return open_links.get()
     record_audit(verb="coach.invited", by=coach, object_id=link.pk, athlete_id=athlete.pk)
+    if athlete.notify_by_mail:
+        queue_mail(user=athlete.user, kind=INVITATION, key=link.pk)
     return link
+
+
+def write_invitation(delivery: MailDelivery, item: WorkItem) -> Letter | None:
+    """Who asks to coach the athlete; None when it is answered or taken back, or the athlete wants no mails."""
+    link = CoachLink.objects.filter(pk=delivery.key).select_related("coach", "athlete").first()
+    if link is None or link.status != CoachLink.Status.INVITED or not link.coach.is_active:
+        return None
+    if not link.athlete.notify_by_mail:
+        return None
+    return Letter(
+        subject=_("A coach asks to see your plan"),
+        template="coach_invitation",
+        words={
+            "name": link.athlete.name,
+            "coach_name": link.coach.name or link.coach.email,
+            "coach_email": link.coach.email,
+            "url": absolute_url("/settings/coaches"),
+        },
+        stops=NOTICES,
+    )
 
 
 @transaction.atomic
@@ -70,6 +101,9 @@ def end_coach_link(*, by: User, link: CoachLink) -> CoachLink:
     if by.pk != locked.coach_id and not rules.owns(by, locked.athlete):
         raise Forbidden("Only the coach and the athlete may end this.")
     if locked.status != CoachLink.Status.ENDED:
+        if locked.status == CoachLink.Status.ACTIVE:
+            # What the coach set for plans is over with the link.
+            raise_profile_version(locked.athlete_id)
         locked.status = CoachLink.Status.ENDED
         locked.ended_at = now()
         locked.squad = None

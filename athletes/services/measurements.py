@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,9 +39,7 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
     `values`: measured_on, weight_kg, body_fat_pct, ffm_kg, method. Raises InvalidInput.
     """
     locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
-    day = values.get("measured_on") or today(locked.zones)
-    if not today(locked.zones) - OLDEST <= day <= today(locked.zones):
-        raise InvalidInput.of("measured_on", "Must be a day of the last ten years, today at the latest.")
+    day = _checked_day(values.get("measured_on") or today(locked.zones), locked)
     method = _checked_method(values.get("method"))
     measured = {name: values[name] for name in MEASURED if values.get(name) is not None}
     if not measured:
@@ -59,6 +58,13 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
     row = note_measurement(athlete=locked, measured_on=day, values=measured, method=method)
     record_audit(verb="measurement.recorded", by=by, object_id=row.pk, athlete_id=locked.pk, fields=sorted(measured))
     return row
+
+
+def _checked_day(day: date, athlete: Athlete) -> date:
+    present = today(athlete.zones)
+    if not present - OLDEST <= day <= present:
+        raise InvalidInput.of("measured_on", "Must be a day of the last ten years, today at the latest.")
+    return day
 
 
 def _checked_method(method: str | None) -> str | None:
@@ -81,3 +87,74 @@ def _checked(measured: Mapping[str, float]) -> dict[str, Any]:
     if problems:
         raise InvalidInput(details=problems)
     return dict(measured)
+
+
+@transaction.atomic
+def correct_measurement(*, by: User, measurement: BodyMeasurement, values: Mapping[str, Any]) -> BodyMeasurement:
+    """Changes what was measured, or its day; None clears a value. What the profile took from it follows.
+
+    `values`: as for `record_measurement`; what is left out stays. Raises InvalidInput, also for a day that has a
+    measurement already.
+    """
+    locked = Athlete.objects.select_for_update().get(pk=measurement.athlete_id)
+    row = BodyMeasurement.objects.get(pk=measurement.pk)
+    followed = _followed(locked, row)
+    if "measured_on" in values:
+        row.measured_on = _checked_day(values["measured_on"], locked)
+        others = BodyMeasurement.objects.filter(athlete=locked, measured_on=row.measured_on).exclude(pk=row.pk)
+        if others.exists():
+            raise InvalidInput.of("measured_on", "There is a measurement on this day already. Correct that one.")
+    if "method" in values:
+        row.method = _checked_method(values["method"] or None) or ""
+    for name in MEASURED:
+        if name in values:
+            setattr(row, name, values[name])
+    known = {name: value for name in MEASURED if (value := getattr(row, name)) is not None}
+    if not known:
+        raise InvalidInput.of("weight_kg", "Give at least one value, or delete the measurement.")
+    _checked(known)
+    row.save(update_fields=["measured_on", "method", *MEASURED])
+    _follow_newest(locked, followed | _followed(locked, row))
+    record_audit(verb="measurement.corrected", by=by, object_id=row.pk, athlete_id=locked.pk, fields=sorted(known))
+    return row
+
+
+@transaction.atomic
+def delete_measurement(*, by: User, measurement: BodyMeasurement) -> None:
+    """Takes a measurement out. The profile then follows the newest one that is left; with none left it stays."""
+    locked = Athlete.objects.select_for_update().get(pk=measurement.athlete_id)
+    row = BodyMeasurement.objects.filter(pk=measurement.pk).first()
+    if row is None:
+        return
+    followed = _followed(locked, row)
+    row_id = row.pk
+    row.delete()
+    # Where what is left does not fit the rest of the profile, that is no reason to keep what somebody takes out.
+    with suppress(InvalidInput):
+        _follow_newest(locked, followed)
+    record_audit(verb="measurement.deleted", by=by, object_id=row_id, athlete_id=locked.pk)
+
+
+def _followed(athlete: Athlete, row: BodyMeasurement) -> set[str]:
+    """The values of a measurement that no later one has, so that the profile follows them."""
+    later = BodyMeasurement.objects.filter(athlete=athlete, measured_on__gt=row.measured_on)
+    return {
+        name
+        for name in MEASURED
+        if getattr(row, name) is not None and not later.filter(**{f"{name}__isnull": False}).exists()
+    }
+
+
+def _follow_newest(athlete: Athlete, names: set[str]) -> None:
+    """Gives the profile the newest measured value of each name; a name that nothing tells of any more stays."""
+    changed = []
+    for name in sorted(names):
+        rows = BodyMeasurement.objects.filter(athlete=athlete, **{f"{name}__isnull": False})
+        value = rows.order_by("-measured_on").values_list(name, flat=True).first()
+        if value is not None and value != getattr(athlete, name):
+            setattr(athlete, name, value)
+            changed.append(name)
+    if changed:
+        clean_profile({name: getattr(athlete, name) for name in changed}, today=today(athlete.zones), current=athlete)
+        athlete.save(update_fields=[*changed, "updated_at"])
+        raise_profile_version(athlete.pk)

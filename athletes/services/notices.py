@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
-from athletes.models import Athlete, Notice
-from athletes.rules import has_verified_email
+from athletes.mail.deliveries import queue_mail
+from athletes.mail.letters import Letter, absolute_url
+from athletes.mail.stopping import NOTICES
+from athletes.models import Athlete, MailDelivery, Notice
 from nutrition_site.kernel.clock import now
-from nutrition_site.kernel.errors import ProviderError
-from nutrition_site.kernel.work import enqueue_work
+from nutrition_site.kernel.models import WorkItem
 
-MAIL_KIND = "notice.mail"
+# The kind of a notice's mail among an account's mails.
+NOTICE = "notice"
 # What a mail says in place of a notice whose text may name amounts of food or what somebody does not eat.
-MAIL_TEXTS = {Notice.Kind.PLAN_IMPOSSIBLE: "The plan stays as it is. What stands in the way is shown in the product."}
+MAIL_TEXTS = {
+    str(Notice.Kind.PLAN_IMPOSSIBLE): _("The plan stays as it is. What stands in the way is shown in the product.")
+}
+# Title and text of a mail in a language in which the notice itself is not written.
+KIND_WORDS: dict[str, tuple[str, str]] = {
+    str(Notice.Kind.CALENDAR_RECONNECT): (
+        gettext_noop("A calendar must be connected again"),
+        gettext_noop("It no longer lets us read your training. Until you connect it again, changes do not reach us."),
+    ),
+    str(Notice.Kind.PLAN_PROPOSED): (
+        gettext_noop("A changed plan waits for your answer"),
+        gettext_noop("Your training or profile changed. Nothing in your plan changes until you say so."),
+    ),
+    str(Notice.Kind.PLAN_CHANGED): (
+        gettext_noop("Your plan changed"),
+        gettext_noop("What is different, and why, is shown in the product."),
+    ),
+    str(Notice.Kind.PLAN_IMPOSSIBLE): (
+        gettext_noop("Your plan cannot follow what moved"),
+        gettext_noop("The plan stays as it is. What stands in the way is shown in the product."),
+    ),
+}
 
 
 def tell_athlete(
@@ -33,7 +52,7 @@ def tell_athlete(
         with transaction.atomic():
             notice = Notice.objects.create(athlete=athlete, kind=kind, key=key, title=title, body=body, path=path)
             if athlete.notify_by_mail:
-                enqueue_work(kind=MAIL_KIND, key=notice.pk)
+                queue_mail(user=athlete.user, kind=NOTICE, key=notice.pk)
             return notice
     except IntegrityError:
         if renew:
@@ -65,47 +84,30 @@ def unseen_count(athlete: Athlete) -> int:
     return Notice.objects.filter(athlete=athlete, seen_at=None, resolved_at=None).count()
 
 
-def mail_notice(*, notice_id: str) -> bool:
-    """Sends a notice by mail, if it still matters and the athlete wants it; says whether it was sent.
+def write_notice(delivery: MailDelivery, item: WorkItem) -> Letter | None:
+    """A notice as a mail, None when it is over or the athlete wants no mails.
 
-    Only to a confirmed address. Safe to repeat: it is sent once, save that a worker which dies between handing the mail
-    over and noting it leaves a second one with the same Message-ID. Raises ProviderError while the mail server is away.
+    English mails use the words of the notice. Notices are stored in English, so in other languages the mail says what
+    kind of thing happened and leads to the page that tells the rest.
     """
-    notice = Notice.objects.filter(pk=notice_id).select_related("athlete__user").first()
+    notice = Notice.objects.filter(pk=delivery.key).select_related("athlete").first()
     if notice is None or notice.mailed_at is not None or notice.resolved_at is not None:
-        return False
-    athlete = notice.athlete
-    if not athlete.notify_by_mail or not has_verified_email(athlete.user):
-        return False
-    try:
-        _message(notice).send()
-    except OSError as error:
-        # Also what the library for SMTP raises: its errors are OSErrors.
-        raise ProviderError("The mail server did not take the message.", code="mail_not_sent") from error
-    Notice.objects.filter(pk=notice.pk).update(mailed_at=now())
-    return True
-
-
-def _message(notice: Notice) -> EmailMultiAlternatives:
-    athlete = notice.athlete
-    words: dict[str, Any] = {
-        "name": athlete.name,
-        "title": notice.title,
-        "text": MAIL_TEXTS.get(Notice.Kind(notice.kind), notice.body),
-        "url": absolute_url(notice.path or "/notices"),
-        "settings_url": absolute_url("/settings/profile"),
-    }
-    domain = urlsplit(absolute_url("/")).hostname or "localhost"
-    message = EmailMultiAlternatives(
-        subject=" ".join(notice.title.split()),
-        body=render_to_string("mail/notice.txt", words),
-        to=[athlete.user.email],
-        headers={"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+        return None
+    if not notice.athlete.notify_by_mail:
+        return None
+    title, text = notice.title, notice.body
+    is_english = (get_language() or "").partition("-")[0] == "en"
+    # What is about something else than a plan or a calendar, such as a coach's message, has words of its own.
+    if not is_english and notice.kind in KIND_WORDS and notice.key.startswith(("mpl_", "cal_")):
+        title, text = (gettext(words) for words in KIND_WORDS[notice.kind])
+    return Letter(
+        subject=title,
+        template="notice",
+        words={
+            "name": notice.athlete.name,
+            "title": " ".join(title.split()),
+            "text": str(MAIL_TEXTS.get(notice.kind, text)),
+            "url": absolute_url(notice.path or "/notices"),
+        },
+        stops=NOTICES,
     )
-    message.attach_alternative(render_to_string("mail/notice.html", words), "text/html")
-    return message
-
-
-def absolute_url(path: str) -> str:
-    """The address of a page as a mail names it, from the setting `PUBLIC_URL`."""
-    return urljoin(settings.PUBLIC_URL.rstrip("/") + "/", path.lstrip("/"))

@@ -64,7 +64,7 @@ def start_profile(request: Any) -> HttpResponse:
         answer = submit(request, form, save)
         if answer:
             return answer
-    page = {"form": form, "us": us, "step": 1}
+    page = {"form": form, "us": us, "step": 1, "questions": len(form.visible_fields())}
     return render(request, "onboarding/profile.html", page, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from athletes import words
-from nutrition_site.kernel.clock import today, zone
+from nutrition_site.kernel.clock import now, today, zone
 from nutrition_site.kernel.ids import new_id
 from nutrition_site.kernel.itinerary import zone_on
 from nutrition_site.pages import KEY_FIELD, url_or_none
@@ -47,6 +47,16 @@ def plain_number(value: float | None) -> str:
         return ""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return number_format(text, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A difference with its sign: +180, −0.4, 0; empty when unknown."""
+    if value is None:
+        return ""
+    rounded = round(value, decimals)
+    sign = "+" if rounded > 0 else "\u2212" if rounded < 0 else ""
+    return sign + number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -123,6 +133,13 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>', label, sprite, name)
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name)
+
+
+@register.simple_tag
+def made_at(zone_name: Any = "") -> str:
+    """The moment at which the page is made, in words that are still right when it is read later: 3 March 18:20."""
+    local = now().astimezone(zone(str(zone_name) if zone_name else "UTC"))
+    return f"{date_format(local, 'j F')} {local:%H:%M}"
 
 
 @register.simple_tag

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from planning.catalogue.loader import loaded_version
 from planning.catalogue.tags import DishTags, refusal_reasons
 from planning.documents import recipe_document
 from planning.models import Food, Recipe, RecipeIngredient
+from planning.services.coaching_limits import unwanted
 
 PREFERENCE = 0.5
 CUISINE_BONUS = 0.25
@@ -162,17 +164,22 @@ def is_disliked(named: Named, dislikes: Iterable[str]) -> bool:
     return any(meets_dislike(named, dislike) for dislike in dislikes)
 
 
-def is_unfit(recipe: Recipe, quarters: int, athlete: Athlete, catalogue: Catalogue) -> bool:
-    """Whether a portion may not stand in a plan that is made now: excluded, disliked, or too large for the diet."""
+def is_unfit(recipe: Recipe, quarters: int, athlete: Athlete, catalogue: Catalogue, *, day: date) -> bool:
+    """Whether a portion may not stand in a plan that is made now: excluded, disliked, kept out on its day by a coach,
+    or too large for the diet."""
     return (
         bool(why_not(recipe, athlete))
-        or is_disliked(catalogue.named(recipe.pk), athlete.dislikes)
+        or is_disliked(catalogue.named(recipe.pk), unwanted(athlete, day, day))
         or quarters > largest_serving(recipe, athlete, catalogue)
     )
 
 
-def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
-    """The active recipes that this athlete may and wants to eat, in a fixed order. There is no way around this list."""
+def allowed_recipes(athlete: Athlete, catalogue: Catalogue, *, dislikes: Collection[str] | None = None) -> list[Recipe]:
+    """The active recipes that this athlete may and wants to eat, in a fixed order. There is no way around this list.
+
+    `dislikes` are those of the athlete unless a plan's days say more.
+    """
+    unwanted_words = athlete.dislikes if dislikes is None else dislikes
     return [
         recipe
         for recipe in catalogue.recipes.values()
@@ -180,7 +187,7 @@ def allowed_recipes(athlete: Athlete, catalogue: Catalogue) -> list[Recipe]:
         and is_measured(recipe)  # an imported food may have lost its energy; one such row must not stop every plan
         and catalogue.lines[recipe.pk]  # what a dish is made of decides what it contains; without it nobody knows
         and not why_not(recipe, athlete)
-        and not is_disliked(catalogue.named(recipe.pk), athlete.dislikes)
+        and not is_disliked(catalogue.named(recipe.pk), unwanted_words)
     ]
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from athletes.models import Athlete, BodyMeasurement, TrainingEvent
 from athletes.services.versions import raise_profile_version
@@ -22,13 +23,14 @@ from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.models import AuditEntry
 from planning import mapping, science
-from planning.models import ExpenditureEstimate, PlanItem
+from planning.models import ExpenditureEstimate, LogEntry, PlanItem
 from planning.science import adaptive
 from planning.science.constants import bounds, number
 from planning.science.day import calculate_day_energy
 from planning.science.rmr import resolve_ffm
 from planning.science.types import Profile, ScienceInputError, Session
 from planning.science.week import is_loading_race
+from planning.services.eaten import complete_days, read_eaten
 from planning.services.offsets import last_sunday, may_follow_offset
 from planning.services.targets import sessions_of
 
@@ -61,9 +63,11 @@ def athletes_to_estimate(*, limit: int) -> list[Athlete]:
     ate = PlanItem.objects.filter(
         date__gte=since, status=PlanItem.Status.EATEN, revision__current_of__isnull=False
     ).values("revision__plan__athlete_id")
+    logged = LogEntry.objects.filter(day__gte=since).values("athlete_id")
     # The newest Sunday that is over in every time zone.
     done = ExpenditureEstimate.objects.filter(as_of__gte=last_sunday(today("UTC"))).values("athlete_id")
-    people = Athlete.objects.filter(pk__in=weighed).filter(pk__in=ate).exclude(pk__in=done)
+    fed = Q(pk__in=ate) | Q(pk__in=logged)
+    people = Athlete.objects.filter(pk__in=weighed).filter(fed).exclude(pk__in=done)
     return list(people.order_by("pk")[:limit])
 
 
@@ -148,23 +152,8 @@ def _weigh_ins(athlete: Athlete, first: date, last: date) -> list[tuple[date, fl
 
 
 def _eaten_kcal(athlete: Athlete, first: date, last: date) -> dict[date, float]:
-    """Energy eaten on complete days: every meal of the newest verified plan is marked, and its energy is known."""
-    rows = PlanItem.objects.filter(
-        revision__current_of__athlete=athlete, revision__current_of__status="verified", date__gte=first, date__lte=last
-    ).values_list("date", "revision__current_of__created_at", "revision__plan_id", "status", "nutrients")
-    by_plan: dict[date, dict[tuple[object, str], list[tuple[str, float | None]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for day, created, plan_id, status, nutrients in rows:
-        by_plan[day][created, plan_id].append((status, nutrients.get("energy_kcal")))
-    result = {}
-    for day, plans in by_plan.items():
-        newest = plans[max(plans, key=lambda key: (key[0], key[1]))]
-        eaten = [kcal for status, kcal in newest if status == PlanItem.Status.EATEN]
-        if any(status == PlanItem.Status.PLANNED for status, _ in newest) or None in eaten:
-            continue
-        result[day] = math.fsum(kcal for kcal in eaten if kcal is not None)
-    return result
+    """Energy eaten on complete days: every meal of the newest verified plan is marked, and all energy is known."""
+    return complete_days(read_eaten(athlete, first, last), "energy_kcal")
 
 
 def _sessions(athlete: Athlete, span: tuple[date, date]) -> dict[date, tuple[Session, ...]]:

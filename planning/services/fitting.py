@@ -150,6 +150,8 @@ def _best_serving(
             continue
         if not enough or not fat_enough:
             continue
+        if need.fat_most_g is not None and totals[FAT] > need.fat_most_g * (1 - MARGIN):
+            continue
         deviation = energy_off / need.energy_tolerance + carbs_off / need.carbs_tolerance
         if best is None or deviation < best.deviation:
             best = Fit(dish, quarters, deviation)

@@ -29,6 +29,7 @@ from planning.services.choice import (
     substitutions,
     why_not,
 )
+from planning.services.coaching_limits import limits_on, unwanted
 from planning.services.concessions import agree, refuse_eating_less
 from planning.services.opinions import opinions_of, preference_with
 from planning.services.rules import StandingRules, rules_of
@@ -124,16 +125,15 @@ def gather_inputs(
     known = calculate_targets(athlete=athlete, first=first, last=first + timedelta(days=count))
     days = tuple(_as_lived(day, standing.closed.get(day.date)) for day in known[:count])
     tomorrows = [mapping.session_windows(athlete, day.date, day.sessions) for day in known[1:]]
-    allowed = {recipe.pk: recipe for recipe in allowed_recipes(athlete, catalogue)}
+    dislikes = unwanted(athlete, first, days[-1].date)
+    allowed = {recipe.pk: recipe for recipe in allowed_recipes(athlete, catalogue, dislikes=dislikes)}
     fixed = _fixed_meals(athlete, catalogue, standing, (first, days[-1].date))
     for meal in fixed:
         allowed.setdefault(meal.dish_key, catalogue.recipes[meal.dish_key])
     stock = stock_left_for(athlete, first)
     dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
     # What was eaten before it was excluded or disliked stays where it was, and may be chosen nowhere else.
-    past = {
-        key for key in allowed if why_not(allowed[key], athlete) or is_disliked(catalogue.named(key), athlete.dislikes)
-    }
+    past = {key for key in allowed if why_not(allowed[key], athlete) or is_disliked(catalogue.named(key), dislikes)}
     dishes = tuple(replace(dish, slots=frozenset(), batchable=False) if dish.key in past else dish for dish in dishes)
     out = {place_of(item) for item in standing.left_out if item.date not in standing.closed}
     needs = tuple(
@@ -235,7 +235,7 @@ def _fixed_meals(athlete: Athlete, catalogue: Catalogue, standing: Standing, spa
         fact = is_past or (closed is not None and closed.lived)
         if item.recipe_id not in catalogue.recipes or not span[0] <= item.date <= span[1]:
             continue
-        if not fact and is_unfit(catalogue.recipes[item.recipe_id], item.quarters, athlete, catalogue):
+        if not fact and is_unfit(catalogue.recipes[item.recipe_id], item.quarters, athlete, catalogue, day=item.date):
             continue
         reason = "eaten" if fact else "bought" if item.pk in standing.bought and not item.locked else "locked"
         fixed.append(_fixed(item, reason=reason))
@@ -299,6 +299,7 @@ def _need(
         prep_minutes=rules.minutes_on(day.date.weekday(), athlete.max_prep_minutes or None),
         batch=day.date.weekday() in rules.batch_weekdays,
         tomorrow=tomorrow,
+        limits=limits_on(athlete, day.date),
     )
     return _with_kept_slots(loosen_limits(need, dishes), fixed)
 

@@ -30,7 +30,7 @@ def picture_of(
     present = today(athlete.zones)
     taken = taken_days([plan])[plan.pk]
     profile = {
-        **wishes_document(athlete, rules),
+        **wishes_document(athlete, rules, first=plan.week_start, last=plan.last_day),
         "diets": athlete.dietary_preferences,
         "allergies": athlete.allergies,
         "dislikes": athlete.dislikes,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, User
 from athletes.services.versions import raise_profile_version
@@ -15,6 +16,7 @@ from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.ids import new_id
 from nutrition_site.kernel.vocabulary import ALLERGENS
+from planning.barcodes import BarcodeError, read_barcode
 from planning.catalogue.compose import REQUIRED
 from planning.catalogue.tags import LAND_ANIMAL
 from planning.catalogue.words import compose_search_text
@@ -36,7 +38,7 @@ ORIGINS: tuple[str, ...] = (
 PRICE_CURRENCY = "EUR"
 LABEL_FIELDS = (
     *("name", "brand", "basis", "serving_grams", "carbs_include_fiber", *FIELDS),
-    *("portions", "density_g_per_ml", "state", "aisle", "price", "allergens", "origins", "confirm_energy"),
+    *("portions", "density_g_per_ml", "state", "aisle", "price", "allergens", "origins", "confirm_energy", "barcode"),
 )
 AISLES = (
     *("Vegetables", "Fruit", "Bread", "Grains", "Legumes", "Nuts & seeds", "Dairy", "Eggs", "Meat", "Fish", "Frozen"),
@@ -118,6 +120,7 @@ def own_food_document(food: Food) -> dict[str, Any]:
     """A food as the catalogue shows it, with the label as entered and what is missing for planning."""
     return {
         **food_document(food, full=True),
+        "barcode": food.barcode or None,
         "label": food.shopping.get("label", {}),
         "origins": sorted(food.tags) if food.shopping.get("origin_stated") else None,
         "missing_for_planning": missing_for_planning(food),
@@ -162,6 +165,7 @@ def _fill(food: Food, values: Mapping[str, Any]) -> None:
         errors["origins"] = f"Unknown: {', '.join(map(str, unknown))}. Known are {', '.join(ORIGINS)}."
     portions = _portions(entered, errors)
     price = _price(entered.get("price"), errors)
+    barcode = _barcode(food, entered.get("barcode") or "", errors)
     if entered.get("aisle") is not None and entered["aisle"] not in AISLES:
         errors["aisle"] = f"Must be one of {', '.join(AISLES)}."
     if errors:
@@ -178,6 +182,7 @@ def _fill(food: Food, values: Mapping[str, Any]) -> None:
     food.aisle = entered.get("aisle") or "Other"
     food.state = entered.get("state") or "ready"
     food.density_g_per_ml = density
+    food.barcode = barcode
     food.price_minor_per_kg = price
     food.search_text = compose_search_text(name=name, others=[brand])
     piece = next((portion for portion in portions if portion["amount"] == 1), None)
@@ -235,6 +240,21 @@ def _allergens(stated: Mapping[str, str], errors: dict[str, str]) -> dict[str, s
         elif state not in ALLERGEN_STATES:
             errors["allergens"] = f"{name}: must be one of {', '.join(ALLERGEN_STATES)}."
     return {name: stated.get(name, "unknown") for name in ALLERGENS}
+
+
+def _barcode(food: Food, text: str, errors: dict[str, str]) -> str:
+    """The digits by which the athlete finds this food again; each of their foods has its own."""
+    if not text.strip():
+        return ""
+    try:
+        digits = read_barcode(text)
+    except BarcodeError as error:
+        errors["barcode"] = str(error)
+        return ""
+    other = Food.objects.filter(owner_id=food.owner_id, barcode=digits).exclude(pk=food.pk).first()
+    if other is not None:
+        errors["barcode"] = _("Your food %(name)s has this barcode already.") % {"name": other.name}
+    return digits
 
 
 def _portions(entered: Mapping[str, Any], errors: dict[str, str]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from athletes.models import Athlete
@@ -23,6 +24,7 @@ from planning.checker import (
 from planning.models import PlanItem
 from planning.optimizer.types import DayNeed, Fixed, Item, Place, Problem, Solved
 from planning.services.choice import Catalogue, is_disliked, largest_serving, why_not
+from planning.services.coaching_limits import unwanted
 from planning.services.inputs import PlanInputs
 from planning.services.rules import wishes_document
 from planning.services.stored import place_of
@@ -60,7 +62,7 @@ def certify(inputs: PlanInputs, solved: Solved) -> dict[str, Any]:
         **certificate,
         "left_out": sorted(list(place) for place in out),
         "closed": sorted(inputs.closed),
-        "wishes": wishes_document(inputs.athlete, inputs.rules),
+        "wishes": wishes_document(inputs.athlete, inputs.rules, first=inputs.days[0].date, last=inputs.days[-1].date),
         "adjacent_dinner": inputs.problem.rules.adjacent_dinner,
     }
 
@@ -164,7 +166,8 @@ def _refused(athlete: Athlete, catalogue: Catalogue, items: Iterable[Item]) -> l
     for item in items:
         recipe = catalogue.recipes.get(item.dish_key)
         reasons = why_not(recipe, athlete) if recipe else []
-        if recipe and is_disliked(catalogue.named(recipe.pk), athlete.dislikes):
+        day = date.fromisoformat(item.date)
+        if recipe and is_disliked(catalogue.named(recipe.pk), unwanted(athlete, day, day)):
             reasons = [*reasons, "disliked"]
         if recipe and item.quarters > max(largest_serving(recipe, athlete, catalogue), 0):
             reasons = [*reasons, "the portion is too large for the diet"]
@@ -208,6 +211,7 @@ def _day(need: DayNeed) -> CheckDay:
         energy_tolerance=need.energy_tolerance,
         carbs_tolerance=need.carbs_tolerance,
         protein_cap_factor=need.protein_cap_factor,
+        fat_most_g=need.fat_most_g,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from nutrition_site.kernel.errors import InvalidInput
 from planning.models import PlanningRules
 from planning.optimizer.types import Rules
 from planning.services.choice import Catalogue, read_catalogue
+from planning.services.coaching_limits import limits_document
 
 # Food tags that a rule may count, with the words an athlete reads; only those that foods carry are offered.
 TAG_WORDS = {
@@ -105,12 +107,17 @@ def read_rules(document: Mapping[str, Any]) -> StandingRules:
     )
 
 
-def wishes_document(athlete: Athlete, rules: StandingRules) -> dict[str, Any]:
-    """Everything about time, money and habit that a plan was made for; another one makes the plan out of date."""
+def wishes_document(athlete: Athlete, rules: StandingRules, *, first: date, last: date) -> dict[str, Any]:
+    """Everything about time, money and habit that a plan of these days was made for, and a coach's limits.
+
+    Another one makes the plan out of date.
+    """
+    limits = limits_document(athlete, first, last)
     return {
         **rules_document(rules),
         "max_prep_minutes": athlete.max_prep_minutes,
         "weekly_budget_minor": athlete.weekly_budget_minor,
+        **({"coach_bounds": limits} if limits else {}),
     }
 
 

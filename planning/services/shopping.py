@@ -256,8 +256,17 @@ def update_shopping_item(
     return ItemChange(item, notices)
 
 
-def check_items(*, shopping_list: ShoppingList, wishes: Mapping[str, bool], by: User | None) -> list[str]:
-    """Checks several items off or back, by id; items that are not on the list are left out. Returns notices."""
+def check_items(
+    *,
+    shopping_list: ShoppingList,
+    wishes: Mapping[str, bool],
+    moments: Mapping[str, datetime] | None = None,
+    by: User | None,
+) -> list[str]:
+    """Checks several items off or back, by id; items that are not on the list are left out. Returns notices.
+
+    `moments` says when each was ticked where that was before now, as on a device without a connection.
+    """
     with transaction.atomic():
         open_kitchen(shopping_list.athlete_id)
         rows = ShoppingItem.objects.select_for_update(of=("self",)).filter(
@@ -266,7 +275,7 @@ def check_items(*, shopping_list: ShoppingList, wishes: Mapping[str, bool], by: 
         items = list(rows.select_related("food").order_by("pk"))
         before = {item.pk: (item.checked, item.own_quantity, item.at_home) for item in items}
         for item in items:
-            _apply_check(item, wishes[item.pk], None)
+            _apply_check(item, wishes[item.pk], moments.get(item.pk) if moments else None)
         return _store(shopping_list, items, before)
 
 

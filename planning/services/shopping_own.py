@@ -16,6 +16,7 @@ from planning.services.shopping_lines import AISLES, OTHER_AISLE, aisle_position
 MAX_QUANTITY = 80
 MAX_OWN_NAME = 120
 MAX_OWN_ITEMS = 500
+ADDED, REMOVED = "shopping_item.added", "shopping_item.removed"
 
 
 def locked_item(shopping_list: ShoppingList, item_id: str) -> ShoppingItem:
@@ -49,11 +50,13 @@ def add_own_item(
     quantity: str = "",
     food_id: str | None = None,
     category: str = "",
+    item_id: str | None = None,
     by: User | None,
 ) -> ShoppingItem:
     """A line of the athlete's own: free words, with an amount and a food if they like. Raises InvalidInput.
 
-    With a food and an amount that can be weighed, checking it off fills the pantry.
+    With a food and an amount that can be weighed, checking it off fills the pantry. `item_id` is given where the line
+    had its id before it came here; the caller knows that it is free.
     """
     athlete = shopping_list.athlete
     food = usable_food(athlete, food_id) if food_id else None
@@ -72,6 +75,7 @@ def add_own_item(
         if locked.items.filter(own=True).count() >= MAX_OWN_ITEMS:
             raise InvalidInput.of("name", f"At most {MAX_OWN_ITEMS} items of your own fit on a list.")
         item = ShoppingItem.objects.create(
+            **({"pk": item_id} if item_id else {}),
             shopping_list=locked,
             food=food,
             name=words,
@@ -83,7 +87,7 @@ def add_own_item(
         )
         locked.revision += 1
         locked.save(update_fields=["revision"])
-        record_audit(verb="shopping_item.added", by=by, object_id=item.pk, athlete_id=athlete.pk)
+        record_audit(verb=ADDED, by=by, object_id=item.pk, athlete_id=athlete.pk)
     shopping_list.revision = locked.revision
     return item
 
@@ -104,6 +108,14 @@ def remove_own_item(*, shopping_list: ShoppingList, item_id: str, by: User | Non
         if not item.own:
             raise Conflict("This line comes from your plan. Say that it is at home instead.", code="item_of_plan")
         settle_purchases(athlete_id=shopping_list.athlete_id, item_ids=[item.pk])
-        record_audit(verb="shopping_item.removed", by=by, object_id=item.pk, athlete_id=shopping_list.athlete_id)
+        record_audit(
+            verb=REMOVED,
+            by=by,
+            object_id=item.pk,
+            athlete_id=shopping_list.athlete_id,
+            list=shopping_list.pk,
+            # A tick that is older than this is no news to whoever removed the line.
+            ticked_at=item.checked_at.isoformat() if item.checked_at else None,
+        )
         item.delete()
         ShoppingList.objects.filter(pk=shopping_list.pk).update(revision=F("revision") + 1)

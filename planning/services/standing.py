@@ -13,6 +13,7 @@ from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import SlotNeed
 from planning.services.bought import bought_items
 from planning.services.choice import athlete_catalogue, is_disliked, is_unfit, read_catalogue, why_not
+from planning.services.coaching_limits import unwanted
 from planning.services.inputs import ClosedDay, Standing
 from planning.services.own_recipes import changed_items
 from planning.services.rules import StandingRules, wishes_document
@@ -123,7 +124,7 @@ def _unfit_days(plan: MealPlan, items: Sequence[PlanItem]) -> set[date]:
         item.date
         for item in items
         if (
-            is_unfit(item.recipe, item.quarters, plan.athlete, catalogue)
+            is_unfit(item.recipe, item.quarters, plan.athlete, catalogue, day=item.date)
             if item.recipe_id in catalogue.recipes
             else why_not(item.recipe, plan.athlete)
         )
@@ -188,12 +189,14 @@ def outdated_plan_ids(
 ) -> set[str]:
     """Plans that ask for something else than the athlete's present days, rules, time and budget, or hold what is not
     wanted any more. Days that a newer plan has taken over make no plan outdated."""
-    wishes = wishes_document(athlete, rules)
+
+    def wishes(plan: MealPlan) -> dict[str, Any]:
+        return wishes_document(athlete, rules, first=plan.week_start, last=plan.last_day)
 
     def is_outdated(plan: MealPlan, taken: Collection[date]) -> bool:
         return (
             _asks_for_more(athlete, plan, present_targets, taken)
-            or _other_wishes(plan, wishes)
+            or _other_wishes(plan, wishes(plan))
             or any(item.date not in taken for item in refused_items(athlete, plan))
         )
 
@@ -255,17 +258,18 @@ def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
 
 
 def _disliked_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
-    if not athlete.dislikes or plan.current is None:
+    if plan.current is None or not unwanted(athlete, plan.week_start, plan.last_day):
         return []
     planned = [item for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED]
     own = any(item.recipe.owner_id is not None for item in planned)
     catalogue = athlete_catalogue(athlete) if own else read_catalogue()
+    served = {(item.recipe_id, item.date) for item in planned if item.recipe_id in catalogue.recipes}
     disliked = {
-        recipe_id
-        for recipe_id in {item.recipe_id for item in planned}
-        if recipe_id in catalogue.recipes and is_disliked(catalogue.named(recipe_id), athlete.dislikes)
+        (recipe_id, day)
+        for recipe_id, day in served
+        if is_disliked(catalogue.named(recipe_id), unwanted(athlete, day, day))
     }
-    return [item for item in planned if item.recipe_id in disliked]
+    return [item for item in planned if (item.recipe_id, item.date) in disliked]
 
 
 def needs_fingerprint(target: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -69,6 +69,7 @@ def stored_need(
         energy_tolerance=_tolerance(bound("energy_kcal", "low"), target["energy_kcal"], 0.05),
         carbs_tolerance=_tolerance(bound("carbs_g", "low"), target["carbs_g"], 0.07),
         protein_cap_factor=NO_CAP_FACTOR if cap is None else max(cap / protein, 1.0),
+        fat_most_g=bound("fat_g", "high"),
     )
 
 

@@ -124,7 +124,7 @@ def _offers(
             break
         if family in taken or (kind == TOGETHER and counts[kind] >= MOST_TOGETHER):
             continue
-        if not _as_solution(plan, inputs, trade.items)[1]["ok"]:
+        if not as_solution(plan, inputs, trade.items)[1]["ok"]:
             counts["refused"] += 1
             if counts["refused"] >= MOST_REFUSED:
                 break
@@ -140,7 +140,7 @@ def _portion_offers(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item], t
     trades = [
         Trade(ALONE, fit, placed(items, target, fit)) for fit in find_portions(inputs, items, target, before)[:PORTIONS]
     ]
-    return [_row(inputs, items, target, trade) for trade in trades if _as_solution(plan, inputs, trade.items)[1]["ok"]]
+    return [_row(inputs, items, target, trade) for trade in trades if as_solution(plan, inputs, trade.items)[1]["ok"]]
 
 
 def _row(inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def swap_meal(
         raise FoodExcluded("You said that you do not want this food.")
     old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     for trade in _trades_to(inputs, items, target, recipe_id, quarters):
-        solved, certificate = _as_solution(plan, inputs, trade.items)
+        solved, certificate = as_solution(plan, inputs, trade.items)
         if certificate["ok"]:
             return _store(plan, inputs, solved, certificate, by, old)
     # A leftover may be of a dish that is meant for another meal: only what is cooked for this one has to be.
@@ -302,8 +302,11 @@ def _change(inputs: PlanInputs, before: Sequence[Item], after: Sequence[Item], d
     return {name: round(total(after, n) - total(before, n), 1) for n, name in enumerate(names)}
 
 
-def _as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tuple[Solved, dict[str, Any]]:
-    """A hand-made solution with its certificate; fiber and sodium may be waived as in any plan, with a warning."""
+def as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tuple[Solved, dict[str, Any]]:
+    """Meals put together by hand as a solution, with its certificate.
+
+    Fiber and sodium may be waived as in any plan, with a warning.
+    """
     current = plan.current
     waivers = [Waiver(**w) for w in (current.optimality.get("waivers", []) if current else [])]
 

@@ -17,6 +17,7 @@ from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
 from planning.adjustments import adjust_day
 from planning.science.types import DayInput, DayTargets, ScienceInputError, Session
+from planning.services.coaching_limits import limits_on
 from planning.services.offsets import Estimate, offset_in_week, read_estimates
 
 EARLIEST = date(2000, 1, 1)
@@ -109,7 +110,10 @@ def week_targets(
             details=[{"field": name, "message": message} for name, message in error.errors]
         ) from error
     filled = science.fill_profile(profile)
-    adjusted = [adjust_day(day, profile=filled, overrides=athlete.macro_overrides) for day in calculated]
+    adjusted = [
+        adjust_day(day, profile=filled, overrides=athlete.macro_overrides, limits=limits_on(athlete, day.date))
+        for day in calculated
+    ]
     return [_name_estimate(day, learned) for day in adjusted] if learned else adjusted
 
 

@@ -42,6 +42,9 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ),
 )
 
+# What dishes and foods state; fluid and energy availability are more than the sum of what was eaten.
+COUNTED = frozenset({"energy_kcal", "carbs_g", "protein_g", "fat_g", "fiber_g", "sodium_mg"})
+
 # What is checked as a range, and what the number above it is then.
 RANGED = {
     "fiber_g": "the number above is what to aim for",
@@ -70,6 +73,8 @@ class Step:
 class Entry:
     """One target of the day. `planned` is what the plan gives, None where nothing is planned or it is not counted.
 
+    `eaten` is what was eaten so far, with what was logged besides the plan: None where nothing was, or where it is not
+    counted; `at_least` tells that something of it is unknown.
     `checked` says in words which range the plan was checked against; empty for what is held to the target itself.
     """
 
@@ -79,6 +84,8 @@ class Entry:
     unit: str
     shown: str
     planned: float | None
+    eaten: float | None
+    at_least: bool
     steps: tuple[Step, ...]
     sources: tuple[str, ...]
     checked: str = ""
@@ -90,8 +97,10 @@ def ledger_of(food: DayFood) -> list[Entry]:
     trace = payload["trace"]
     planned = food.planned if food.meals else {}
     totals = (food.document or {}).get("totals", {}) if food.meals else {}
+    has_eaten = bool(food.logged or food.eaten_count)
     entries = []
     for name, unit, key, shown, wanted in ENTRIES:
+        eaten, complete = food.eaten_amount(name) if name in COUNTED and has_eaten else (None, True)
         steps = [_step(row) for pattern in wanted for row in trace if _belongs(row["name"], pattern)]
         entries.append(
             Entry(
@@ -101,6 +110,8 @@ def ledger_of(food: DayFood) -> list[Entry]:
                 unit=unit,
                 shown=shown,
                 planned=planned.get(name, totals.get(name)),
+                eaten=eaten,
+                at_least=not complete,
                 steps=tuple(steps),
                 sources=tuple(dict.fromkeys(step.source for step in steps)),
                 checked=_checked(food, name, unit) if name in RANGED else "",

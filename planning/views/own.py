@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -54,12 +55,16 @@ def own_food_edit(request: Any, food_id: str) -> HttpResponse:
 
 def _food_page(request: Any, food: Food | None) -> HttpResponse:
     athlete: Athlete = request.athlete
-    form = OwnFoodForm(posted(request), food=food, currency=athlete.currency or "EUR")
+    barcode = request.GET.get("barcode", "")[:20]
+    form = OwnFoodForm(posted(request), food=food, currency=athlete.currency or "EUR", barcode=barcode)
+    log_day = _day_to_log(request.POST.get("log_day") or request.GET.get("log_day", ""))
     if request.method == "POST":
 
         def save() -> str:
             if food is None:
-                create_own_food(athlete=athlete, values=form.values(), by=request.user)
+                made = create_own_food(athlete=athlete, values=form.values(), by=request.user)
+                if log_day:
+                    return f"{reverse('log_add', args=[log_day])}?food={made.pk}"
             else:
                 update_own_food(food=food, values=form.values(), by=request.user)
             return reverse("own_foods")
@@ -67,8 +72,16 @@ def _food_page(request: Any, food: Food | None) -> HttpResponse:
         answer = submit(request, form, save, done="Saved. You can use it in your recipes.")
         if answer is not None:
             return answer
-    page = {"form": form, "food": food, "currency": form.currency}
+    page = {"form": form, "food": food, "currency": form.currency, "log_day": log_day}
     return render(request, "planning/own_food.html", page, status=422 if form.errors else 200)
+
+
+def _day_to_log(text: str) -> str:
+    """The day on whose log the new food is to be written next; empty without one."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 @athlete_page

@@ -20,6 +20,7 @@ from nutrition_site.kernel.quota import quota
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once
 from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
+from planning.services.board import MOVE_UNDONE, MOVED, may_undo
 from planning.services.concessions import PROFILE_KINDS, accept_offer
 from planning.services.plans import (
     LATEST_AHEAD_DAYS,
@@ -94,7 +95,7 @@ def start_plan(request: Any) -> HttpResponse:
         def produce() -> str:
             with quota(user=request.user, name=QUOTA):
                 plan = create_meal_plan(athlete=athlete, first=first, count=days, by=request.user)
-            if plan.status == MealPlan.Status.SOLVING:
+            if plan.status == MealPlan.Status.SOLVING and (back, first) != ("today", day):
                 return back_to("week", first)
             return back_to(back or "week", first)
 
@@ -229,18 +230,22 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
     rows += [{"kind": "moved", **change} for change in diff["moved_times"]]
     rows += [{"kind": "added", "after": told} for told in diff["added"]]
     rows += [{"kind": "removed", "before": told} for told in diff["removed"]]
+    moved = plan.current is not None and plan.current.diff is diff and plan.current.reason in (MOVED, MOVE_UNDONE)
     for row in rows:
         told = row.get("after") or row["before"]
         row.update(date=date.fromisoformat(told["date"]), slot=slot_name(told["slot"]).lower())
         before, after = row.get("before"), row.get("after")
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
-        row["why"] = CHANGE_WORDS.get(row.get("why") or told.get("why", ""), "")
+        # Who moved a meal knows why.
+        why = "" if moved else row.get("why") or told.get("why", "")
+        row["why"] = CHANGE_WORDS.get(why, "")
     rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
     targets = [{**day, "date": date.fromisoformat(day["date"])} for day in diff.get("targets", [])]
     return {
         "plan": plan,
         "rows": rows,
         "empty": not rows,
+        "undo": plan.current.number if plan.current and may_undo(plan) and plan.current.diff is diff else None,
         "targets": targets,
         "shopping": differing_lines(diff.get("shopping", [])),
         "chosen": any(row["kind"] == "changed" and not row["forced"] for row in diff_rows(diff)),

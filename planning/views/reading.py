@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,9 +14,10 @@ from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
 from planning.mapping import assumed_lengths
-from planning.models import DishOpinion, MealPlan, PlanItem, PlanRevision, Recipe
+from planning.models import DishOpinion, LogEntry, MealPlan, PlanItem, PlanRevision, Recipe
 from planning.services.fitting import LEFTOVER_MINUTES
 from planning.services.following import IMPOSSIBLE
+from planning.services.log import entries_by_day, logged_amount
 from planning.services.plans import (
     EARLIEST,
     LATEST_AHEAD_DAYS,
@@ -93,13 +95,17 @@ class Meal:
 
 @dataclass(slots=True)
 class DayFood:
-    """One local day: what it asks for and what is planned. `plan` is None for a day nobody has planned."""
+    """One local day: what it asks for and what is planned. `plan` is None for a day nobody has planned.
+
+    `logged` is what was eaten besides or instead of the plan.
+    """
 
     date: date
     target: TargetDay
     plan: MealPlan | None
     document: dict[str, Any] | None
     meals: list[Meal] = field(default_factory=list)
+    logged: list[LogEntry] = field(default_factory=list)
 
     @property
     def planned(self) -> dict[str, float]:
@@ -108,7 +114,19 @@ class DayFood:
 
     @property
     def eaten(self) -> dict[str, float]:
-        return _sums(meal for meal in self.meals if meal.item.status == PlanItem.Status.EATEN)
+        """What is known of the meals that were eaten and of what was logged besides them."""
+        return {name: self.eaten_amount(name)[0] for name in AMOUNTS}
+
+    def eaten_amount(self, nutrient: str) -> tuple[float, bool]:
+        """(what was eaten of a nutrient as far as it is known, whether it is known of everything that was eaten)."""
+        meals = [meal.item.nutrients.get(nutrient) for meal in self.meals if meal.item.status == PlanItem.Status.EATEN]
+        logged, complete = logged_amount(self.logged, nutrient)
+        return sum(value or 0.0 for value in meals) + logged, complete and None not in meals
+
+    @property
+    def to_come(self) -> dict[str, float]:
+        """Sums of the planned meals that are neither eaten nor skipped."""
+        return _sums(meal for meal in self.meals if meal.item.status == PlanItem.Status.PLANNED)
 
     @property
     def eaten_count(self) -> int:
@@ -159,6 +177,7 @@ class Standing:
 def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     """Every day from first to last with targets, plan and meals. Raises what calculating targets raises."""
     targets = {day.date: day for day in calculate_targets(athlete=athlete, first=first, last=last)}
+    logged = entries_by_day(athlete, first, last)
     by_day = covering_plans(athlete, first, last)
     plans = list({plan.pk: plan for plan in by_day.values()}.values())
     stale = stale_plan_ids(athlete, plans)
@@ -169,11 +188,20 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     days = {}
     for day, target in targets.items():
         plan = by_day.get(day)
-        days[day] = DayFood(day, target, plan, _document(plan, day), _meals(plan, day, places))
+        meals = _meals(plan, day, places)
+        days[day] = DayFood(day, target, plan, _document(plan, day), meals, logged.get(day, []))
     waiting, refused = _unfinished(athlete, first, last, [day for day in days if day not in by_day])
     told = unsafe_in_words(unsafe)
     behind = [plan for plan in plans if plan.pk in stale]
     return Standing(days, plans, behind, told, waiting, refused, open_proposals(behind))
+
+
+def logged_row(entry: LogEntry) -> dict[str, Any]:
+    """One logged thing as a row of a list, with its slot and its amount in words; empty where there is none."""
+    amount = entry.amount
+    if entry.grams is not None and not amount.endswith(" g"):
+        amount = f"{amount} ({entry.grams:.0f} g)"
+    return {"logged": entry, "slot": slot_name(entry.slot) if entry.slot else "", "amount": amount}
 
 
 def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -337,6 +365,11 @@ def day_or_404(athlete: Athlete, text: str) -> date:
     if not EARLIEST + timedelta(days=14) <= day <= today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS):
         raise Http404
     return day
+
+
+def minute_of(text: str) -> float:
+    """The minute of the day of HH:MM; after every minute for what has no time."""
+    return int(text[:2]) * 60 + int(text[3:5]) if text else math.inf
 
 
 def minute_now(athlete: Athlete) -> int:

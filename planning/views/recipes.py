@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,18 +14,24 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from athletes.models import Athlete
+from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
 from planning.catalogue.pieces import sizes
+from planning.cooking import in_units, weight_words
 from planning.kitchen import WEIGHED, kitchen_words, names_an_amount
-from planning.models import Recipe, RecipeIngredient
+from planning.models import PlanItem, Recipe, RecipeIngredient
 from planning.services.choice import allowed_recipes, athlete_catalogue, largest_serving, why_not
 from planning.services.opinions import opinions_of
 from planning.services.own_recipes import batch_of, reasons_against
-from planning.views.reading import is_withheld
+from planning.services.standing import taken_days
+from planning.views.reading import Meal, eaten_later, is_withheld
 from planning.wording import DISCLAIMER, SLOTS, allergens_in_words, slot_name
 
 PAGE_SIZE = 30
+MOST_CHOICES, MOST_PEOPLE = 8, 12
+# How far ahead a page looks for the meals that serve its dish.
+PLANNED_DAYS = 6
 MAX_SEARCH = 100
 _GRAMS = re.compile(r"^([\d.]+) (?:g|ml)\b")
 
@@ -64,47 +71,126 @@ def recipes(request: Any) -> HttpResponse:
 @athlete_page
 @require_safe
 def recipe(request: Any, recipe_id: str) -> HttpResponse:
-    """One dish: amounts for the servings asked for, method, what is in it and what it gives."""
+    """One dish: amounts for the servings and people asked for, method, what is in it and what it gives."""
+    athlete: Athlete = request.athlete
+    page = dish_page(request, recipe_id)
+    found: Recipe = page["recipe"]
+    catalogue = athlete_catalogue(athlete)
+    page |= {
+        "amounts": {name: value * page["servings"] for name, value in found.nutrients.items()},
+        "coverage": found.nutrient_coverage,
+        "opinion": opinions_of(athlete).get(found.family),
+        "diets": [diet.replace("-", " ") for diet in found.diets],
+        "portion_limit": _portion_limit(found, athlete, catalogue),
+        "slots": [slot_name(slot) for slot in found.slots],
+        "withheld": is_withheld(athlete),
+    }
+    return render(request, "planning/recipe.html", page)
+
+
+def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
+    """What every page of one dish shows: the amounts for these servings and people, where the plan serves it, and who
+    may not eat it. Raises Http404 for what this reader may not see."""
     athlete: Athlete = request.athlete
     found = Recipe.objects.visible_to(request.user).filter(pk=recipe_id).first() if is_id(recipe_id, "rcp") else None
     if found is None:
         raise Http404
     lines = list(found.ingredients.select_related("food"))
-    quarters = _quarters(request.GET.get("servings"), found)
-    servings = quarters / 4
+    planned = _planned(athlete, found)
+    asked = request.GET.get("servings")
+    quarters = _quarters(asked, found) if asked or not planned else planned[0]["quarters"]
+    people = _people(request.GET.get("people"))
+    servings, us = quarters / 4, athlete.units == "us"
+    total = servings * people
     batch = batch_of(found, lines) if found.owner_id else batch_servings(lines)
-    most = max(found.max_quarters, quarters)
-    catalogue = athlete_catalogue(athlete)
     own = found.owner_id is not None
-    page = {
+    for row in planned:
+        row.update(url=_address(row["quarters"] / 4, people), on=row["quarters"] == quarters)
+    return {
         "recipe": found,
         "servings": servings,
-        "choices": _choices(found, quarters, most),
+        # Languages have plural forms for whole numbers only.
+        "servings_count": math.ceil(servings),
+        "people": people,
+        "total": total,
+        "asked": _address(servings, people),
+        "planned": planned,
+        "choices": [
+            {"number": n, "url": _address(n, people), "on": n == servings}
+            for n in _choices(found, quarters, max(found.max_quarters, quarters))
+        ],
+        "tables": [{"number": n, "url": _address(servings, n), "on": n == people} for n in _tables(people)],
         "lines": [
             {
                 "line": line,
-                "grams": line.grams_per_serving * servings,
-                "words": _words(line, servings, as_written=abs(servings - batch) < 0.01),
+                "grams": line.grams_per_serving * total,
+                "weight": weight_words(line.grams_per_serving * total, us=us),
+                "words": in_units(_words(line, total, as_written=abs(total - batch) < 0.01), us=us),
             }
             for line in lines
         ],
+        "method": [in_units(step, us=us) for step in found.method],
         "batch": batch,
+        "batch_count": math.ceil(batch),
         "method_names_amounts": any(map(names_an_amount, found.method)),
         "step": found.step_quarters / 4,
-        "amounts": {name: value * servings for name, value in found.nutrients.items()},
-        "coverage": found.nutrient_coverage,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
         "reasons": reasons_against(found, athlete) if own else why_not(found, athlete),
         "own": own,
-        "opinion": opinions_of(athlete).get(found.family),
-        "diets": [diet.replace("-", " ") for diet in found.diets],
-        "portion_limit": _portion_limit(found, athlete, catalogue),
-        "slots": [slot_name(slot) for slot in found.slots],
         "keeps": found.keeps,
         "disclaimer": DISCLAIMER,
-        "withheld": is_withheld(athlete),
     }
-    return render(request, "planning/recipe.html", page)
+
+
+def _planned(athlete: Athlete, found: Recipe) -> list[dict[str, Any]]:
+    """Where the plan serves this dish from today on, the next first: `{meal, count, day, is_today, quarters}`.
+
+    The quarters are what is cooked there, with what later meals eat of it.
+    """
+    present = today(athlete.zones)
+    rows = list(
+        PlanItem.objects.filter(
+            recipe=found,
+            date__range=(present, present + timedelta(days=PLANNED_DAYS)),
+            revision__current_of__athlete=athlete,
+        )
+        .exclude(status=PlanItem.Status.SKIPPED)
+        .select_related("recipe", "revision__current_of")
+        .order_by("date", "time", "index")
+    )
+    plans = list({row.revision.current_of.pk: row.revision.current_of for row in rows}.values())
+    taken = taken_days(plans)
+    told = []
+    for row in rows:
+        if row.date in taken[row.revision.current_of.pk] or row.status == PlanItem.Status.EATEN:
+            continue
+        same_plan = [other for other in rows if other.revision_id == row.revision_id]
+        meal = Meal(row, eaten_later=eaten_later(same_plan, row))
+        told.append(
+            {
+                "meal": meal,
+                "count": math.ceil(meal.servings),
+                "day": row.date,
+                "is_today": row.date == present,
+                "quarters": round(meal.cook_servings * 4),
+            }
+        )
+    return told
+
+
+def _address(servings: float, people: int) -> str:
+    """The query of a page of this dish, as short as it can be."""
+    return f"?servings={servings:g}" + (f"&people={people}" if people > 1 else "")
+
+
+def _people(text: str | None) -> int:
+    """How many eat; what makes no sense is one."""
+    known = {str(number): number for number in range(1, MOST_PEOPLE + 1)}
+    return known.get(text or "", 1)
+
+
+def _tables(people: int) -> list[int]:
+    return sorted({1, 2, 3, 4, 5, 6, people})
 
 
 def _words(line: RecipeIngredient, servings: float, *, as_written: bool) -> str:
@@ -126,8 +212,10 @@ def _words(line: RecipeIngredient, servings: float, *, as_written: bool) -> str:
 
 
 def _choices(found: Recipe, quarters: int, most: int) -> list[float]:
-    """Servings to choose from: those that the dish comes in, and the one that was asked for."""
-    served = sizes(min_quarters=found.min_quarters, max_quarters=most, step_quarters=found.step_quarters)
+    """Servings to choose from: those that the dish comes in, halves at most where it has many, and what was asked."""
+    served = list(sizes(min_quarters=found.min_quarters, max_quarters=most, step_quarters=found.step_quarters))
+    for step in (2, 4, 8, 16):
+        served = served if len(served) <= MOST_CHOICES else [number for number in served if number % step == 0]
     return [number / 4 for number in sorted({*served, quarters})]
 
 

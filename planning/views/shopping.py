@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 from planning.charts import share
@@ -22,6 +24,7 @@ from planning.forms import RangeForm
 from planning.forms_shopping import MeasureForm, OwnItemForm, ShoppingItemForm
 from planning.models import ShoppingItem, ShoppingList
 from planning.quantities import grams_text
+from planning.services.list_changes import read_changes
 from planning.services.measures import clear_measure, measure_document, measures_of, set_measure
 from planning.services.shopping import (
     check_items,
@@ -32,6 +35,7 @@ from planning.services.shopping import (
     renew_shopping_list,
     update_shopping_item,
 )
+from planning.services.shopping_merge import merge_changes
 from planning.services.solving import PlanInfeasible
 from planning.views.plans import differing_lines, told_refusal
 from planning.wording import slot_name, spaced
@@ -195,6 +199,29 @@ def read_wishes(request: Any) -> dict[str, bool]:
     wishes = dict.fromkeys(ticked & shown_open, True) | dict.fromkeys(shown_done - ticked, False)
     # PostgreSQL refuses the whole query for a text that holds a null byte.
     return {item_id: checked for item_id, checked in wishes.items() if is_id(item_id, "sli")}
+
+
+@athlete_page
+@require_POST
+def shopping_changes(request: Any, list_id: str) -> HttpResponse:
+    """Joins the list with what a device did to it, as JSON; the page goes on without it."""
+    found = own_list(request, list_id)
+    return answer_changes(request, found, by=request.user)
+
+
+def answer_changes(request: Any, found: ShoppingList, *, by: Any, only_ticks: bool = False) -> JsonResponse:
+    """`{"changes": […]}` with what became of each, and `notices`; 400 where the body is no list of changes."""
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        body = None
+    try:
+        changes, refused = read_changes(body, list_id=found.pk)
+    except InvalidInput as error:
+        return JsonResponse({"message": error.message}, status=error.status)
+    merged = merge_changes(shopping_list=found, changes=changes, only_ticks=only_ticks, by=by)
+    answers = [answer.document() for answer in (*merged.answers, *refused)]
+    return JsonResponse({"changes": answers, "notices": merged.notices})
 
 
 @athlete_page

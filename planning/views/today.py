@@ -21,6 +21,7 @@ from planning.charts import CourseMeal, CourseSession, course_chart, lap
 from planning.forms import MarkForm
 from planning.fueling import SessionFood, feed_sessions
 from planning.models import PlanItem
+from planning.services.log import unknown_amounts
 from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
 from planning.views.ledger import ledger_of
@@ -32,8 +33,10 @@ from planning.views.reading import (
     day_or_404,
     find_item,
     is_withheld,
+    logged_row,
     may_catch_up,
     minute_now,
+    minute_of,
     read_days,
     stale_lines,
     stale_words,
@@ -99,9 +102,9 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "other_sessions": [session for session in sessions if session is not lead],
         "rests": [event for event in food.target.events if event.type == TrainingEvent.Type.REST],
         "day_class": DAY_CLASSES.get(payload["day_class"], ""),
-        "rows": _rows(food.meals, sessions),
+        "rows": _rows(food, sessions),
         "chart": None if withheld else _course(food, sessions, minute),
-        "track": None if withheld or not food.meals else track_of(food),
+        "track": None if withheld or not (food.meals or food.logged) else track_of(food),
         "biggest_kcal": max((meal.amounts["energy_kcal"] or 0.0 for meal in food.meals), default=0.0) or None,
         "remarks": [*_overlaps(food), *remarks_on(codes, withheld=withheld)],
         "assumed": assumed_in_words(payload["assumed"], titles, lengths),
@@ -112,6 +115,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
         "week_url": reverse("week", args=[day.isoformat()]),
+        "may_log": day <= day_today(athlete.zones),
         "catch_up": day >= day_today(athlete.zones) and may_catch_up(food, minute),
     }
 
@@ -151,9 +155,12 @@ def _mark_next(meals: list[Meal], minute: int | None) -> None:
             return
 
 
-def _rows(meals: list[Meal], sessions: list[SessionFood]) -> list[dict[str, Any]]:
-    """Meals and sessions of a day in order of time; a session stands before the food that is eaten during it."""
-    rows: list[tuple[float, int, dict[str, Any]]] = [(meal.minute, 1, {"meal": meal}) for meal in meals]
+def _rows(food: DayFood, sessions: list[SessionFood]) -> list[dict[str, Any]]:
+    """Meals, sessions and what was logged besides in order of time; a session stands before the food that is eaten
+    during it, and what was logged without a time last.
+    """
+    rows: list[tuple[float, int, dict[str, Any]]] = [(meal.minute, 1, {"meal": meal}) for meal in food.meals]
+    rows += [(minute_of(entry.time), 2, logged_row(entry)) for entry in food.logged]
     for session in sessions:
         start = session.starts_at_minute
         rows.append((-1 if start is None else start, 0, {"session": session}))
@@ -197,7 +204,7 @@ def _length(session: SessionFood) -> str:
 
 def track_of(food: DayFood) -> dict[str, Any]:
     """Eaten and planned against target: laps for the drawing, amounts for the table beside it."""
-    eaten, planned, target = food.eaten, food.planned, food.target.payload
+    eaten, planned, target, to_come = food.eaten, food.planned, food.target.payload, food.to_come
     names = (("carb", "carbs_g", "Carbohydrate"), ("protein", "protein_g", "Protein"), ("fat", "fat_g", "Fat"))
     return {
         "lanes": [
@@ -205,17 +212,21 @@ def track_of(food: DayFood) -> dict[str, Any]:
                 "key": key,
                 "name": words,
                 "eaten": eaten[name],
+                "at_least": not food.eaten_amount(name)[1],
                 "planned": planned[name],
                 "target": target[name],
                 "eaten_lap": lap(eaten[name], target[name]),
-                "planned_lap": lap(planned[name], target[name]),
+                "planned_lap": lap(eaten[name] + to_come[name], target[name]),
             }
             for key, name, words in names
         ],
         "eaten_kcal": eaten["energy_kcal"],
+        "at_least": not food.eaten_amount("energy_kcal")[1],
+        "logged": len(food.logged),
+        "unknown": list(dict.fromkeys(row.name for row in food.logged if unknown_amounts(row.nutrients))),
         "planned_kcal": planned["energy_kcal"],
         "target_kcal": target["energy_kcal"],
-        "to_come_kcal": max(0.0, planned["energy_kcal"] - eaten["energy_kcal"]),
+        "to_come_kcal": to_come["energy_kcal"],
     }
 
 

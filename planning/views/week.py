@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from athletes.models import Athlete
@@ -16,10 +17,13 @@ from planning.charts import week_strip
 from planning.mapping import assumed_lengths, is_length_assumed
 from planning.models import PlanItem
 from planning.services.micronutrients import week_micronutrients
+from planning.services.resolving import clock_at
+from planning.services.settling import DURING
 from planning.views.plans import changes_asked_for, refusal_of
 from planning.views.reading import (
     AMOUNTS,
     DayFood,
+    Meal,
     day_or_404,
     is_withheld,
     read_days,
@@ -43,6 +47,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
     foods = list(standing.days.values())
     withheld = is_withheld(athlete)
     missing = [day for day in standing.missing if day >= present]
+    clock = clock_at(athlete, present)
     page = {
         "monday": monday,
         "sunday": sunday,
@@ -64,6 +69,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "changes": changes_asked_for(request, standing.plans),
         "calendars": troubled_calendars(athlete),
         "checked": [plan for plan in standing.plans if plan.current and plan.current.certificate.get("ok")],
+        "movable": {meal.item.pk for food in foods for meal in food.meals if _may_move(meal, present, clock)},
         "planned_days": sum(food.plan is not None for food in foods),
         "withheld": withheld,
         "nutrients": _nutrients(athlete, foods, withheld),
@@ -86,6 +92,14 @@ def _nutrients(athlete: Athlete, foods: list[DayFood], withheld: bool) -> dict[s
 
 def _percent(share: float | None) -> int | None:
     return None if share is None else round(100 * share)
+
+
+def _may_move(meal: Meal, present: date, clock: str) -> bool:
+    """Whether a meal may change places: it is still to come, and nobody has eaten, skipped or kept it."""
+    item = meal.item
+    if item.status != PlanItem.Status.PLANNED or item.locked or item.slot == DURING:
+        return False
+    return item.date > present or (item.date == present and item.time >= clock)
 
 
 def _first_gap(missing: list[date]) -> dict[str, Any] | None:
@@ -138,7 +152,21 @@ def _sessions(food: DayFood) -> list[dict[str, Any]]:
 
 
 def _state(food: DayFood, present: date) -> str:
-    """How a day's meals went, without judging: missing marks are a gap in the log."""
+    """How a day's meals went, and how much was logged besides them."""
+    besides = len(food.logged)
+    state = _meals_state(food, present)
+    if not besides:
+        return state
+    if not food.meals:
+        return ngettext("%(count)d thing logged", "%(count)d things logged", besides) % {"count": besides}
+    return ngettext("%(state)s, %(count)d logged besides", "%(state)s, %(count)d logged besides", besides) % {
+        "state": state,
+        "count": besides,
+    }
+
+
+def _meals_state(food: DayFood, present: date) -> str:
+    """How a day's planned meals went, without judging: missing marks are a gap in the log."""
     if not food.meals:
         return "" if food.date < present else "no plan yet"
     count, eaten, skipped = len(food.meals), food.eaten_count, food.skipped_count

@@ -14,11 +14,17 @@ from email.message import EmailMessage
 
 @dataclass
 class Mailbox:
-    """Where the server listens, and what arrived: (recipients, message) in order. `refusing` answers 451 to mails."""
+    """Where the server listens, and what arrived: (recipients, message) in order.
+
+    `refusing` answers 451 to mails. `replies` are answers of its own by verb (`MAIL`, `RCPT`, `DATA`, and `TEXT` after
+    the text of a mail, which it then does not keep); an empty one hangs up instead. `raw` holds the bytes of each mail.
+    """
 
     port: int = 0
     mails: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     refusing: bool = False
+    replies: dict[str, str] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
@@ -33,7 +39,11 @@ def mail_server() -> Iterator[Mailbox]:
             for raw in self.rfile:
                 line = raw.decode().strip()
                 verb = line.partition(" ")[0].partition(":")[0].upper()
-                if verb in ("EHLO", "HELO"):
+                if verb in box.replies:
+                    if not box.replies[verb]:
+                        return
+                    self.say(box.replies[verb])
+                elif verb in ("EHLO", "HELO"):
                     self.say("250 loopback")
                 elif verb == "MAIL":
                     recipients = []
@@ -43,22 +53,27 @@ def mail_server() -> Iterator[Mailbox]:
                     self.say("250 go on")
                 elif verb == "DATA":
                     self.say("354 end with a dot")
-                    box.mails.append((recipients, self.read_message()))
-                    self.say("250 taken")
+                    text = self.read_text()
+                    if box.replies.get("TEXT") == "":
+                        return
+                    if "TEXT" not in box.replies:
+                        box.raw.append(text)
+                        box.mails.append((recipients, email.message_from_bytes(text, policy=email.policy.default)))
+                    self.say(box.replies.get("TEXT", "250 taken"))
                 elif verb == "QUIT":
                     self.say("221 bye")
                     return
                 else:
                     self.say("250 as you like")
 
-        def read_message(self) -> EmailMessage:
+        def read_text(self) -> bytes:
             lines = []
             for raw in self.rfile:
                 if raw == b".\r\n":
                     break
                 # A line that begins with a dot was sent with one more.
                 lines.append(raw[1:] if raw.startswith(b".") else raw)
-            return email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+            return b"".join(lines)
 
         def say(self, text: str) -> None:
             self.wfile.write(text.encode() + b"\r\n")

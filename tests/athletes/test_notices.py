@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from allauth.account.models import EmailAddress
 
+from athletes.mail.deliveries import MAIL_WORK
 from athletes.models import Notice
-from athletes.services.notices import MAIL_KIND, settle_notices, tell_athlete
+from athletes.services.notices import settle_notices, tell_athlete
 from athletes.services.profile import update_athlete
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import run_item
@@ -40,7 +41,7 @@ def tell(athlete, kind="plan_proposed", **words):
 
 
 def work():
-    return WorkItem.objects.filter(kind=MAIL_KIND)
+    return WorkItem.objects.filter(kind=MAIL_WORK)
 
 
 def send():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from athletes.models import CoachLink, Squad, TrainingEvent
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.work import enqueue_work
+from planning.models import CoachBound, CoachNote
 from tests import access_table
 from tests.factories import make_athlete, make_user
 from tests.standing import make_cast, read_cast, standing_rows
@@ -160,6 +161,9 @@ def sites():
     yield reverse("admin:index")
     yield reverse("admin:roster")
     yield reverse("admin:roster") + "?show=attention&squad=nothing"
+    yield reverse("admin:squad_week")
+    yield reverse("admin:squad_week_file")
+    yield reverse("admin:coach_bound")
     yield reverse("admin:search") + "?s=alice"
     yield reverse("admin:search") + "?s=alice&extended=1"
     for label in {model._meta.app_label for model in models()}:
@@ -229,6 +233,34 @@ def test_no_action_reaches_anything_of_alice(model, who, world, marks, dan, cler
         assert leaks(response, str(data), marks) == []
     link = CoachLink.objects.get(coach__email="carol@example.com")
     assert (model._default_manager.count(), link.status) == (before, "active")
+
+
+@pytest.mark.parametrize("who", ["dan", "clerk"])
+def test_the_desk_of_alice_exists_for_nobody_without_her_word(who, world, marks, dan, clerk):
+    browser = browser_of({"dan": dan, "clerk": clerk}[who])
+    ids = world.ids
+    desk = reverse("admin:coach_athlete", args=[world.athlete.pk])
+    swap = reverse("admin:coach_swap", args=[world.athlete.pk, ids["meal-plans/items/item_id"]])
+    end = reverse("admin:coach_bound_end", args=[ids["bound_id"]])
+    delete = reverse("admin:coach_note_delete", args=[ids["note_id"]])
+    asked = [(path, browser.get(path)) for path in (desk, swap, end, delete)]
+    asked += [
+        (path, browser.post(path, {"form": "note", "kind": "note", "text": "x"})) for path in (desk, swap, end, delete)
+    ]
+    assert {response.status_code for _, response in asked} == {404}
+    assert leaking(asked, marks) == {}
+    assert CoachNote.objects.filter(pk=ids["note_id"]).count() == 1
+    assert CoachBound.objects.get(pk=ids["bound_id"]).ended_at is None
+
+
+def test_a_coach_without_her_word_sets_no_limit_for_alice(world, dan):
+    form = {"whom": world.athlete.pk, "kind": "kept_out", "kept_out": "oats", "reason": "x", "deed": "set"}
+    days = {"first_day": "2026-11-01", "last_day": "2099-01-01"}
+    answers_of = [
+        browser_of(dan).post(reverse("admin:coach_bound"), {**form, **days, "deed": d}) for d in ("set", "try")
+    ]
+    assert [answer.status_code for answer in answers_of] == [422, 422]
+    assert CoachBound.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", COACHED)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from athletes.models import User
 from tests import factories
+from tests.athletes.mail_work import send_mails
 from tests.markup import Page, faults
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,7 @@ def test_signing_out_asks_first(alice):
 def test_a_forgotten_password_is_set_anew_by_the_link_in_the_mail(alice):
     client = Client()
     client.post("/account/password/reset/", {"email": "alice@example.com"})
+    send_mails()
     path = re.search(r"/account/password/reset/key/\S+", mail.outbox[0].body)[0]
     form = client.get(path, follow=True)
     assert faults(form.content.decode()) == {}
@@ -112,6 +114,7 @@ def test_a_link_that_no_longer_works_says_so():
 def test_an_address_is_confirmed_by_the_link_in_the_mail():
     client = Client()
     client.post("/account/signup/", NEW)
+    send_mails()
     path = re.search(r"/account/confirm-email/\S+", mail.outbox[0].body)[0]
     page = client.get(path)
     assert faults(page.content.decode()) == {}

@@ -215,6 +215,11 @@ def test_a_page_of_somebody_without_a_profile_names_no_foreign_thing(carol, furn
     assert [client.get(path).status_code for path in furnished] == [404] * 4
 
 
-def test_an_htmx_request_without_a_session_goes_to_the_sign_in_page():
-    answer = Client().post("/training/add", {"look": "1"}, headers={"HX-Request": "true"})
-    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/account/login/")
+@pytest.mark.parametrize(
+    ("shown", "back"),
+    [("http://testserver/training/add?x=1", "/training/add%3Fx%3D1"), ("https://evil.example/", "/"), ("", "/")],
+)
+def test_an_htmx_request_without_a_session_goes_to_the_sign_in_page_and_back_to_its_own(shown, back):
+    headers = {"HX-Request": "true", "HX-Current-URL": shown}
+    answer = Client().post("/training/add", {"look": "1"}, headers=headers)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/account/login/?next={back}")

@@ -16,7 +16,7 @@ import django
 import psycopg
 import pytest
 
-from script.support import environment, preflight, roles, services, test_suite
+from script.support import e2e, environment, preflight, roles, services, test_suite
 from script.support.after_migrations import wait_until
 from script.support.bench import describe, find_benches
 from script.support.lock import check_portable
@@ -183,7 +183,8 @@ def test_the_locks_name_no_place_of_the_machine_that_wrote_them():
 
 
 def test_every_runtime_package_is_tested_at_the_version_that_is_deployed():
-    runtime, development = ((ROOT / name).read_text().splitlines() for name in environment.LOCKS.values())
+    kinds = ("runtime", "development")
+    runtime, development = ((ROOT / environment.LOCKS[kind]).read_text().splitlines() for kind in kinds)
     pins = {line.split(" \\")[0] for line in runtime if "==" in line and not line.startswith((" ", "#"))}
     assert pins - {line.split(" \\")[0] for line in development} == set()
 
@@ -347,3 +348,42 @@ def status_of(port: int, path: str) -> int | None:
         return None
     finally:
         connection.close()
+
+
+# The browser of script/e2e
+
+
+def program(folder: Path, name: str) -> str:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_named_browser_is_driven_before_those_on_the_path(tmp_path):
+    named, found = program(tmp_path, "mine"), program(tmp_path, "google-chrome")
+    assert e2e.find_browser({"CHROMIUM": named, "PATH": str(tmp_path)}) == named
+    assert e2e.find_browser({"PATH": str(tmp_path)}) == found
+
+
+def test_a_named_browser_that_is_missing_is_not_replaced_by_another(tmp_path):
+    program(tmp_path, "chromium")
+    assert e2e.find_browser({"CHROMIUM": str(tmp_path / "absent"), "PATH": str(tmp_path)}) is None
+
+
+def test_without_a_browser_the_stories_fail_and_say_what_to_install(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(e2e, "end_on_terminate", lambda: None)
+    with pytest.raises(SystemExit) as left:
+        e2e.main()
+    assert left.value.code == 1
+    assert "apt install chromium" in capsys.readouterr().err
+
+
+def test_the_server_of_the_stories_hears_nothing_of_this_shell_that_reaches_outside(tmp_path):
+    shell = {"ANTHROPIC_API_KEY": "k", "SMTP_HOST_FILE": "/run/secret", "PATH": "/bin"}
+    environ = e2e.server_environment(shell, folder=tmp_path, port=8123)
+    told = [environ.get(name) for name in ("ANTHROPIC_API_KEY", "SMTP_HOST", "SMTP_HOST_FILE", "PATH", "PORT")]
+    assert told == ["", "", "", "/bin", "8123"]

@@ -1,0 +1,1 @@
+"""Mail: what is written, to whom it may go, and how it is handed over once."""
