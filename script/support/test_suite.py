@@ -35,9 +35,7 @@ NEUTRAL = frozenset(
 )
 # One process more than there are cores: some tests wait for servers, processes and clocks.
 PROCESSES = min(8, (os.cpu_count() or 1) + 1)
-# Each begins with a third of the files and takes over from another when it is done: what the tests of a file share is
-# made once, not by every process.
-PARALLEL = ["-p", "script.support.pytest_workers", "-n", str(PROCESSES), "--dist", "worksteal"]
+PARALLEL = ["-p", "script.support.pytest_workers", "-n", str(PROCESSES)]
 CORE = ["-m", "core and not once"]
 CORE_MARK = "mark.core"
 
