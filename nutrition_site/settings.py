@@ -302,7 +302,7 @@ WORK_ABANDONED = {
     "plan.solve": "planning.tasks.abandon_plan_work",
     "plan.follow": "planning.tasks.abandon_follow_work",
     "notice.mail": "athletes.tasks.abandon_mail_work",
-    "plan.mail": "planning.tasks.abandon_mail_work",
+    "plan.mail": "athletes.tasks.abandon_mail_work",
 }
 
 # --- people -----------------------------------------------------------------------------------------------------------

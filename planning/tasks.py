@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from athletes.mail.deliveries import abandon_mail
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import MAX_ATTEMPTS, extend_lease
 from planning.models import MealPlan
@@ -73,8 +72,3 @@ def write_due_mails() -> None:
 def send_mail_work(item: WorkItem) -> None:
     """Sends the mail named by the item's key; while the mail server is away, the work queue tries again."""
     send_planned_mail(item)
-
-
-def abandon_mail_work(item: WorkItem) -> None:
-    """Ends a mail that no worker lived to hand over."""
-    abandon_mail(item)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.urls import reverse
 
@@ -101,9 +99,3 @@ def item_of_plan(plan: MealPlan, item_id: str) -> PlanItem | None:
     rows = PlanItem.objects.filter(revision_id=plan.current_id, pk=item_id)
     found: PlanItem | None = rows.select_related("recipe", "revision__plan").first()
     return found
-
-
-def comments_on(athlete: Athlete, day: date) -> list[CoachNote]:
-    """The comments on the meals of a day, for the pages that show it."""
-    rows = CoachNote.objects.filter(athlete=athlete, kind=CoachNote.Kind.COMMENT, day=day)
-    return list(rows.select_related("coach").order_by("created_at", "id"))

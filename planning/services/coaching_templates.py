@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -52,23 +51,6 @@ def delete_coach_template(*, coach: User, template: CoachTemplate) -> None:
     template_id = template.pk
     CoachTemplate.objects.filter(pk=template_id).delete()
     record_audit(verb="coach.template_deleted", by=coach, object_id=template_id)
-
-
-def wishes_of(template: CoachTemplate, *, first_day: date) -> list[Wish]:
-    """The limits of a template as wishes from a day on."""
-    last_day = first_day + timedelta(days=template.days - 1)
-    return [
-        Wish(
-            reason=row.get("reason", ""),
-            first_day=first_day,
-            last_day=last_day,
-            measure=row.get("measure", ""),
-            minimum=row.get("minimum"),
-            maximum=row.get("maximum"),
-            kept_out=row.get("kept_out", ""),
-        )
-        for row in template.bounds
-    ]
 
 
 def _document(wish: Wish) -> dict[str, Any]:
