@@ -25,6 +25,23 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) release(form);
 });
 
+// Going back to a page that had to be loaded anew, what was typed stands in its forms again, yet their keys are new:
+// sent once more, they would count twice. So the entry of the history remembers the keys. Buttons without anything to
+// fill in keep their new key: what they do depends on what the page says now.
+const keyed = [...document.querySelectorAll("form input[name='form_key']")].filter((key) =>
+  key.form.querySelector("input:not([type='hidden'], [type='submit'], [type='button']), select, textarea")
+);
+const keyNames = keyed.map((key, nth) => `${nth} ${key.form.getAttribute("action") || ""}`);
+const [arrival] = performance.getEntriesByType("navigation");
+const formKeys = (arrival && arrival.type === "back_forward" && history.state && history.state.formKeys) || {};
+keyed.forEach((key, nth) => {
+  if (formKeys[keyNames[nth]]) key.value = formKeys[keyNames[nth]];
+});
+if (keyed.length) {
+  const kept = Object.fromEntries(keyed.map((key, nth) => [keyNames[nth], key.value]));
+  history.replaceState({ ...history.state, formKeys: kept }, "");
+}
+
 // htmx sends a form by itself; when it has its answer the form is free again.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form");
