@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import override
+
 from advisor.backends.builtin import BuiltinBackend
 from advisor.backends.protocol import AdviceContext, AdvisorBackend, BackendFailed, Draft, in_cyrillic
 from advisor.facts import Citation
@@ -124,6 +126,9 @@ def pieces_of(text: str) -> Iterator[str]:
             yield piece
 
 
+# What is looked up and stored is English, whatever language the page around it is read in; the answer's own language
+# is that of the question.
+@override("en")
 def answer_question(context: AdviceContext, backend: AdvisorBackend, *, listener: Listener | None = None) -> Answer:
     """An answer that passed the guardrails: the backend's, else the built-in one, else an honest refusal.
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from advisor.models import AdvisorConsent, Conversation
 from athletes.models import Athlete, CoachLink, User
@@ -59,7 +60,7 @@ def set_consents(*, athlete: Athlete, by: User, values: Mapping[str, Any]) -> Ad
     the athlete, InvalidInput for other names and values.
     """
     if not owns(by, athlete):
-        raise Forbidden("Only the athlete may allow this.")
+        raise Forbidden(gettext("Only the athlete may allow this."))
     for name, value in values.items():
         _check(name, value)
     AdvisorConsent.objects.get_or_create(athlete=athlete)
@@ -81,10 +82,14 @@ def set_consents(*, athlete: Athlete, by: User, values: Mapping[str, Any]) -> Ad
 def _check(name: str, value: Any) -> None:
     if name in MOMENTS:
         if not isinstance(value, bool):
-            raise InvalidInput.of(name, "Must be true or false.")
+            raise InvalidInput.of(name, gettext("Must be true or false."))
     elif name != "retention_days":
-        raise InvalidInput.of(name, "This field is not known.")
+        raise InvalidInput.of(name, gettext("This field is not known."))
     elif value is not None and (
         isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_RETENTION_DAYS
     ):
-        raise InvalidInput.of(name, f"Must be a whole number of days from 1 to {MAX_RETENTION_DAYS:,}, or nothing.")
+        raise InvalidInput.of(
+            name,
+            gettext("Must be a whole number of days from 1 to %(most)s, or nothing.")
+            % {"most": f"{MAX_RETENTION_DAYS:,}"},
+        )

@@ -8,10 +8,10 @@ from advisor.consents import MOMENTS
 from advisor.guardrails import DISCLAIMER
 from advisor.languages import language_of
 from advisor.languages.finishing import finish_card
-from advisor.languages.serbian_letters import is_cyrillic
 from advisor.models import AdvisorConsent, Conversation, Message, ProposedAction
 from advisor.proposals.cards import card_diff, card_title
 from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.cyrillic import is_cyrillic
 
 if TYPE_CHECKING:
     from advisor.services import Turn

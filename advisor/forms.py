@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advisor.consents import MAX_RETENTION_DAYS
 from advisor.models import AdvisorConsent, Feedback
@@ -22,10 +23,10 @@ class AskForm(forms.Form):
 
     # The service says what a message is; the widget only helps.
     message = forms.CharField(
-        label="Your question",
+        label=_("Your question"),
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 2, "maxlength": MAX_CHARACTERS, "placeholder": "Ask about food, training days, a recipe"}
+            attrs={"rows": 2, "maxlength": MAX_CHARACTERS, "placeholder": _("Ask about food, training days, a recipe")}
         ),
     )
 
@@ -40,17 +41,17 @@ class FindForm(forms.Form):
     """Words to find a conversation by."""
 
     find = forms.CharField(
-        label="Find a talk",
+        label=_("Find a talk"),
         required=False,
         max_length=MAX_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Words you remember"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Words you remember")}),
     )
 
 
 class RenameForm(forms.Form):
     """Another title."""
 
-    title = forms.CharField(label="Title", max_length=MAX_TITLE)
+    title = forms.CharField(label=_("Title"), max_length=MAX_TITLE)
 
 
 class FeedbackForm(forms.Form):
@@ -58,7 +59,7 @@ class FeedbackForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[(name, name) for name in (*Feedback.Verdict.values, TAKE_BACK)])
     note = forms.CharField(
-        label="What is wrong?", required=False, max_length=MAX_WORDS, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What is wrong?"), required=False, max_length=MAX_WORDS, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     @classmethod
@@ -71,23 +72,25 @@ class ConsentForm(forms.Form):
     """What the athlete allows the advisor; a box without a tick takes it back."""
 
     outside_model = forms.BooleanField(
-        label="An outside AI model may answer",
+        label=_("An outside AI model may answer"),
         required=False,
-        help_text="Your question and the facts it needs go to the model’s provider. Without it the built-in advisor "
-        "answers, and nothing leaves this site.",
+        help_text=_(
+            "Your question and the facts it needs go to the model’s provider. Without it the built-in advisor "
+            "answers, and nothing leaves this site."
+        ),
     )
     coach = forms.BooleanField(
-        label="My coaches may read my talks",
+        label=_("My coaches may read my talks"),
         required=False,
-        help_text="All questions and answers, also those about your health. A coach can only read.",
+        help_text=_("All questions and answers, also those about your health. A coach can only read."),
     )
     review = forms.BooleanField(
-        label="Staff may read what goes wrong",
+        label=_("Staff may read what goes wrong"),
         required=False,
-        help_text="Only answers you report as wrong and messages that worry us, with the question before them.",
+        help_text=_("Only answers you report as wrong and messages that worry us, with the question before them."),
     )
     retention_days = forms.IntegerField(
-        label="Delete talks I have not used for",
+        label=_("Delete talks I have not used for"),
         required=False,
         min_value=1,
         max_value=MAX_RETENTION_DAYS,
@@ -102,9 +105,13 @@ class ConsentForm(forms.Form):
             "retention_days": consent.retention_days,
         }
         super().__init__(data, initial=initial)
-        kept = "They are kept until you delete them." if default_days is None else f"It is {default_days} days then."
-        self.fields["retention_days"].help_text = f"Empty: nothing of your own. {kept}"
-        self.fields["retention_days"].unit = "days"  # type: ignore[attr-defined]
+        kept = (
+            _("They are kept until you delete them.")
+            if default_days is None
+            else _("It is %(days)s days then.") % {"days": default_days}
+        )
+        self.fields["retention_days"].help_text = _("Empty: nothing of your own. %(kept)s") % {"kept": kept}
+        self.fields["retention_days"].unit = _("days")  # type: ignore[attr-defined]
 
 
 class PreviewForm(forms.Form):
@@ -112,4 +119,4 @@ class PreviewForm(forms.Form):
 
     refusal_fields = {"message": "q"}
 
-    q = forms.CharField(label="A question", max_length=MAX_CHARACTERS)
+    q = forms.CharField(label=_("A question"), max_length=MAX_CHARACTERS)

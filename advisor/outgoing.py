@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from advisor.backends import choose_backend
 from advisor.backends.builtin import BuiltinBackend
@@ -50,9 +51,9 @@ def preview_request(*, athlete: Athlete, by: User, question: str) -> Outgoing:
     text = clean_message(question)
     backend = choose_backend()
     if not isinstance(backend, Previews):
-        return Outgoing(None, "No outside model is set up here, so nothing is sent.")
+        return Outgoing(None, gettext("No outside model is set up here, so nothing is sent."))
     if screen(athlete, text) is not None:
-        return Outgoing(None, "This is answered here, without a model, so nothing is sent.")
+        return Outgoing(None, gettext("This is answered here, without a model, so nothing is sent."))
     context = AdviceContext(
         message=text,
         tools=Toolbox(athlete=athlete, by=by),

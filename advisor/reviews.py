@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from advisor.consents import consent_of
 from advisor.models import Feedback, Message, Review
@@ -105,10 +106,10 @@ def close_review(*, review: Review, by: User, outcome: str) -> Review:
         raise Forbidden("Only staff who look after reviews may close one.")
     words = _clean(outcome, "outcome")
     if not words:
-        raise InvalidInput.of("outcome", "Please say what came of it.")
+        raise InvalidInput.of("outcome", gettext("Please say what came of it."))
     locked = Review.objects.select_for_update().select_related("message__conversation").get(pk=review.pk)
     if locked.state == Review.State.CLOSED:
-        raise Conflict("This review is closed already.", code="review_closed")
+        raise Conflict(gettext("This review is closed already."), code="review_closed")
     locked.state, locked.outcome, locked.closed_by, locked.closed_at = Review.State.CLOSED, words, by, now()
     locked.save(update_fields=["state", "outcome", "closed_by", "closed_at"])
     record_audit(
@@ -126,13 +127,13 @@ def note_reading(*, review: Review, by: User) -> None:
 
 def _need_owner(message: Message, by: User) -> None:
     if not owns(by, message.conversation.athlete):
-        raise Forbidden("Only the athlete may say this.")
+        raise Forbidden(gettext("Only the athlete may say this."))
 
 
 def _clean(text: str, field: str) -> str:
     if "\x00" in text:
-        raise InvalidInput.of(field, "Must not contain null characters.")
+        raise InvalidInput.of(field, gettext("Must not contain null characters."))
     words = without_hidden(text).strip()
     if len(words) > MAX_WORDS:
-        raise InvalidInput.of(field, f"Must have at most {MAX_WORDS:,} characters.")
+        raise InvalidInput.of(field, gettext("Must have at most %(count)s characters.") % {"count": f"{MAX_WORDS:,}"})
     return words

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from advisor.answering import Listener, answer_question
 from advisor.backends import choose_backend
@@ -18,7 +19,6 @@ from advisor.facts import citation_rows
 from advisor.guardrails import Hand, screen_message, told_care
 from advisor.languages.detect import detect_language
 from advisor.languages.finishing import finish_text
-from advisor.languages.serbian_letters import is_cyrillic
 from advisor.memory import recall
 from advisor.models import Conversation, Message, ProposedAction
 from advisor.reviews import flag_for_review
@@ -29,6 +29,7 @@ from athletes.rules import numbers_withheld
 from athletes.services.care import begin_care
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today
+from nutrition_site.kernel.cyrillic import is_cyrillic
 from nutrition_site.kernel.errors import Forbidden, InvalidInput, NotFound
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.kernel.quota import check_quota, quota
@@ -53,14 +54,14 @@ class Turn:
 def clean_message(text: Any) -> str:
     """The message as it is kept. Raises InvalidInput for nothing visible, more than 4,000 characters, or no text."""
     if not isinstance(text, str):
-        raise InvalidInput.of("message", "Must be a text.")
+        raise InvalidInput.of("message", gettext("Must be a text."))
     trimmed = text.strip()
     if is_blank(trimmed):
-        raise InvalidInput.of("message", "Must not be empty.")
+        raise InvalidInput.of("message", gettext("Must not be empty."))
     if len(trimmed) > MAX_CHARACTERS:
-        raise InvalidInput.of("message", f"Must have at most {MAX_CHARACTERS} characters.")
+        raise InvalidInput.of("message", gettext("Must have at most %(count)s characters.") % {"count": MAX_CHARACTERS})
     if "\x00" in trimmed:
-        raise InvalidInput.of("message", "Must not contain null characters.")
+        raise InvalidInput.of("message", gettext("Must not contain null characters."))
     return trimmed
 
 
@@ -102,7 +103,7 @@ def ask_advisor(
     the question stays in its conversation, without an answer, and uses no quota.
     """
     if by.pk != athlete.user_id:
-        raise Forbidden("Conversations belong to the athlete.")
+        raise Forbidden(gettext("Conversations belong to the athlete."))
     text = clean_message(message)
     hand = screen(athlete, text)
     existing = None if conversation_id is None else find_conversation(athlete=athlete, conversation_id=conversation_id)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.translation import get_language
+
 from advisor.languages import language_of
 from advisor.models import Message
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import now, today, zone
+from nutrition_site.kernel.cyrillic import to_cyrillic
 
 SUGGESTIONS = 4
 # Dinner is over by then.
@@ -67,4 +70,6 @@ def suggested_questions(athlete: Athlete) -> list[str]:
         questions.append(words[kind].format(title=longest.title.strip()[:TITLE_CHARACTERS], day=weekday))
         questions.append(words["carbs"].format(day=weekday))
     questions += [words["eat_tomorrow" if is_late else "eat"], words["buy"], words["current"]]
-    return questions[:SUGGESTIONS]
+    questions = questions[:SUGGESTIONS]
+    # On a page in Cyrillic; titles stand between quotation marks and stay.
+    return [to_cyrillic(question) for question in questions] if serbian and get_language() == "sr" else questions

@@ -85,7 +85,7 @@ class Toolbox:
         """Events from a month back to as far ahead as races are looked for, in order."""
         first, last = self.today - timedelta(days=PAST_DAYS), self.today + timedelta(days=RACE_HORIZON_DAYS)
         rows = TrainingEvent.objects.filter(athlete=self.athlete).on_days(first, last).with_completed()
-        return list(rows.order_by("starts_at", "id"))
+        return list(rows.select_related("race_plan").order_by("starts_at", "id"))
 
     def events_on(self, first: date, last: date) -> list[TrainingEvent]:
         return [event for event in self.events if first <= event.local_date <= last]

@@ -54,15 +54,17 @@ TEMPLATES = (
 )
 
 
-def week_in_words(athlete: Athlete) -> dict[str, Any] | None:
+def week_in_words(athlete: Athlete, *, language_code: str = "") -> dict[str, Any] | None:
     """`{text, citations}` for today and the six days after, None where nothing can be said.
+
+    In the language with this code, else in the account's; Serbian in Latin letters.
 
     One query where the text is known already, three where it has to be written.
     """
     first = today(athlete.zones)
     plans = _plans(athlete, first)
     withheld = numbers_withheld(athlete, today=first)
-    language = _language(athlete.user.language)
+    language = _language(language_code or athlete.user.language)
     mark = "+".join(f"{plan['id']}:{plan['revision']}" for plan in plans)
     versions = f"{athlete.training_version}:{athlete.profile_version}"
     key = f"advisor:week:{athlete.pk}:{first}:{versions}:{mark}:{int(withheld)}:{language.code}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.response import Response
 
@@ -43,7 +44,9 @@ class CreateAccount(CreatingMixin, PublicOperation):
         super().count_request(request)
         self.accounts = limits.per_hour(settings.RATE_LIMIT_ACCOUNTS_PER_HOUR)
         self.address = limits.client_address(request)
-        limits.test(self.accounts, "accounts", self.address, message="Too many new accounts from this address.")
+        limits.test(
+            self.accounts, "accounts", self.address, message=gettext("Too many new accounts from this address.")
+        )
 
     def create(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         user = create_account(**self.read(AccountIn))

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, InvalidInput
@@ -33,14 +34,14 @@ def create_account(*, email: str, password: str) -> Any:
 
     address = normalize_email(email)
     if len(address) > MAX_EMAIL:
-        raise InvalidInput.of("email", f"At most {MAX_EMAIL} characters.")
+        raise InvalidInput.of("email", gettext("At most %(count)s characters.") % {"count": MAX_EMAIL})
     if User.objects.filter(email=address).exists():
         raise _taken()
     try:
         validate_password(password, user=User(email=address))
     except ValidationError as error:
         rows = [{"field": "password", "message": reason} for reason in error.messages]
-        raise InvalidInput("This password is too weak.", code="weak_password", details=rows)
+        raise InvalidInput(gettext("This password is too weak."), code="weak_password", details=rows)
     try:
         with transaction.atomic():
             user = User.objects.create_user(address, password)
@@ -54,7 +55,7 @@ def create_account(*, email: str, password: str) -> Any:
 
 
 def _taken() -> Conflict:
-    return Conflict("There is an account with this e-mail address.", code="account_exists")
+    return Conflict(gettext("There is an account with this e-mail address."), code="account_exists")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         address = normalize_email(email)
         if len(address) > MAX_EMAIL:
-            raise ValidationError(f"At most {MAX_EMAIL} characters.")
+            raise ValidationError(gettext("At most %(count)s characters.") % {"count": MAX_EMAIL})
         return super().clean_email(address)
 
     def set_password(self, user: Any, password: str) -> None:

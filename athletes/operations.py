@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext
+
 from nutrition_site.kernel.api.operations import Operation
 from nutrition_site.kernel.errors import Forbidden
 
@@ -22,7 +24,7 @@ class AthleteOperation(Operation):
         self.athlete = self.find(visible, kwargs.get("athlete_id", ""), "ath")
         self.locate_within(request, **kwargs)
         if request.method in self.owner_only_methods and not rules.may_change(request.user, self.athlete):
-            raise Forbidden("Only the athlete may change this.")
+            raise Forbidden(gettext("Only the athlete may change this."))
 
     def locate_within(self, request: Any, **kwargs: Any) -> None:
         """Finds what lies under the athlete; raises NotFound."""

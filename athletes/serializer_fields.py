@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext
 from rest_framework import serializers
 
 # The readers of dates also take week dates, `20260517` and digits of other scripts, each for something else here.
@@ -20,13 +21,13 @@ class NumberField(serializers.FloatField):
 
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | float):
-            raise serializers.ValidationError("Must be a number.")
+            raise serializers.ValidationError(gettext("Must be a number."))
         try:
             value = float(data)
         except OverflowError:
             value = math.inf
         if not math.isfinite(value):
-            raise serializers.ValidationError("Must be a finite number.")
+            raise serializers.ValidationError(gettext("Must be a finite number."))
         return value
 
 
@@ -36,9 +37,9 @@ class WholeField(serializers.IntegerField):
     def to_internal_value(self, data: Any) -> int:
         whole = isinstance(data, int) or (isinstance(data, float) and data.is_integer())
         if isinstance(data, bool) or not whole:
-            raise serializers.ValidationError("Must be a whole number.")
+            raise serializers.ValidationError(gettext("Must be a whole number."))
         if abs(data) > 2**31 - 1:
-            raise serializers.ValidationError("This number is too large.")
+            raise serializers.ValidationError(gettext("This number is too large."))
         return int(data)
 
 
@@ -51,7 +52,7 @@ class TextField(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
-            raise serializers.ValidationError("Must be text.")
+            raise serializers.ValidationError(gettext("Must be text."))
         return data
 
 
@@ -60,7 +61,7 @@ class FlagField(serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
-            raise serializers.ValidationError("Must be true or false.")
+            raise serializers.ValidationError(gettext("Must be true or false."))
         return data
 
 
@@ -75,7 +76,7 @@ class DayField(serializers.DateField):
             except ValueError:
                 day = None
         if day is None:
-            raise serializers.ValidationError("Must be a day such as 2026-05-17.")
+            raise serializers.ValidationError(gettext("Must be a day such as 2026-05-17."))
         return day
 
 
@@ -93,5 +94,5 @@ class MomentField(serializers.DateTimeField):
             found = None
         # The edges of the calendar cannot be moved into another zone.
         if found is None or not 1900 <= found.year <= 2200:
-            raise serializers.ValidationError("Must be a moment such as 2026-05-17T07:30:00+02:00, or a day.")
+            raise serializers.ValidationError(gettext("Must be a moment such as 2026-05-17T07:30:00+02:00, or a day."))
         return found

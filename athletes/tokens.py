@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext, gettext_noop
 from rest_framework.exceptions import AuthenticationFailed
 
 from nutrition_site.kernel import clock
@@ -29,7 +30,7 @@ class InvalidCredentials(DomainError):
 
     status = 401
     code = "invalid_credentials"
-    message = "The e-mail address or the password is wrong."
+    message = gettext_noop("The e-mail address or the password is wrong.")
 
 
 class InvalidRefreshToken(DomainError):
@@ -37,7 +38,7 @@ class InvalidRefreshToken(DomainError):
 
     status = 401
     code = "invalid_refresh_token"
-    message = "This refresh token is no longer valid. Please sign in again."
+    message = gettext_noop("This refresh token is no longer valid. Please sign in again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def sign_in(*, email: str, password: str) -> User:
     failures = limits.per_minute(settings.RATE_LIMIT_FAILED_SIGN_INS, 15)
     # The store of counters holds no address.
     mark = hashlib.sha256(email.encode()).hexdigest()
-    limits.test(failures, "failed-sign-in", mark, message="Too many failed sign-ins. Please wait some minutes.")
+    limits.test(
+        failures, "failed-sign-in", mark, message=gettext("Too many failed sign-ins. Please wait some minutes.")
+    )
     user = User.objects.filter(email=email).first()
     if user is None:
         make_password(password)

@@ -14,6 +14,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.utils.formats import get_format
+from django.utils.translation import gettext, gettext_noop
+
 from nutrition_site.kernel.clock import is_zone
 from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.vocabulary import ALLERGENS, DIETS, read_allergens, read_diets
@@ -29,14 +32,14 @@ RANGES: dict[str, tuple[float, float, str]] = {
     "measured_rmr_kcal": (500, 5000, "kcal"),
     "vo2max": (15, 100, "ml/kg/min"),
     "pal_nonexercise": (1.2, 2.0, ""),
-    "rate_pct_per_week": (0, 1.0, "% a week"),
+    "rate_pct_per_week": (0, 1.0, gettext_noop("% a week")),
     "surplus_kcal": (0, 500, "kcal"),
-    "max_prep_minutes": (5, 300, "minutes"),
+    "max_prep_minutes": (5, 300, gettext_noop("minutes")),
 }
 OVERRIDE_RANGES: dict[str, tuple[float, float, str]] = {
     "protein_g_per_kg": (1.2, 2.5, "g/kg"),
     "carbs_g_per_kg": (3, 12, "g/kg"),
-    "fat_min_pct": (20, 35, "% of energy"),
+    "fat_min_pct": (20, 35, gettext_noop("% of energy")),
 }
 USUAL_WEIGHT_KG = (40, 130)
 LOW_BODY_FAT_PCT = {"M": 5.0, "F": 12.0}
@@ -65,31 +68,38 @@ def check_text(value: str, *, limit: int, lines: bool = False) -> str:
     """
     allowed = "\n\t\r" if lines else ""
     if any(unicodedata.category(mark) in ("Cc", "Cs") and mark not in allowed for mark in value):
-        raise ValueError("Control characters are not allowed.")
+        raise ValueError(gettext("Control characters are not allowed."))
     text = value.strip()
     if not text or not any(unicodedata.category(mark)[0] not in "CZ" for mark in text):
-        raise ValueError("This must not be empty.")
+        raise ValueError(gettext("This must not be empty."))
     if len(text) > limit:
-        raise ValueError(f"At most {limit} characters.")
+        raise ValueError(gettext("At most %(count)s characters.") % {"count": limit})
     return text
 
 
 def check_number(value: float, low: float, high: float, unit: str = "") -> float:
     """The number when it lies in the closed range. Raises ValueError with the range."""
     if not math.isfinite(value) or not low <= value <= high:
-        raise ValueError(f"Must be from {low:g} to {high:g}{' ' + unit if unit else ''}.")
+        raise ValueError(
+            gettext("Must be from %(low)s to %(high)s.")
+            % {"low": _told(low), "high": f"{_told(high)} {gettext(unit)}" if unit else _told(high)}
+        )
     return value
+
+
+def _told(number: float) -> str:
+    return f"{number:g}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 def check_birth_date(born: date, *, today: date) -> date:
     """The date when it makes the athlete 13 to 100 years old today. Raises ValueError."""
     if born > today:
-        raise ValueError("This day is still to come.")
+        raise ValueError(gettext("This day is still to come."))
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     if age < MIN_AGE_YEARS:
-        raise ValueError(f"Athletes must be at least {MIN_AGE_YEARS} years old.")
+        raise ValueError(gettext("Athletes must be at least %(count)s years old.") % {"count": MIN_AGE_YEARS})
     if age > MAX_AGE_YEARS:
-        raise ValueError(f"Athletes can be at most {MAX_AGE_YEARS} years old.")
+        raise ValueError(gettext("Athletes can be at most %(count)s years old.") % {"count": MAX_AGE_YEARS})
     return born
 
 
@@ -137,7 +147,7 @@ def _misfits(cleaned: Mapping[str, Any], current: Any) -> Problems:
     weight, lean = known("weight_kg"), known("ffm_kg")
     if weight is not None and lean is not None and lean >= weight:
         field = "ffm_kg" if "ffm_kg" in cleaned else "weight_kg"
-        return [{"field": field, "message": "Fat-free mass must be below body mass."}]
+        return [{"field": field, "message": gettext("Fat-free mass must be below body mass.")}]
     return []
 
 
@@ -154,31 +164,34 @@ def _clean_sex(value: str | None) -> str | None:
         return None
     sex = read_sex(value)
     if sex is None:
-        raise ValueError("Must be M, F or null.")
+        raise ValueError(gettext("Must be M, F or null."))
     return sex
 
 
 def _clean_zone(value: str) -> str:
     if not is_zone(value):
-        raise ValueError("Must be an IANA time zone such as Europe/Belgrade.")
+        raise ValueError(gettext("Must be an IANA time zone such as Europe/Belgrade."))
     return value
 
 
 def _clean_travel(rows: list[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The journeys in order; none may share a day with another."""
     if len(rows) > MAX_JOURNEYS:
-        raise ValueError(f"At most {MAX_JOURNEYS} journeys.")
+        raise ValueError(gettext("At most %(count)s journeys.") % {"count": MAX_JOURNEYS})
     journeys = sorted((row["first_day"], row["last_day"], _clean_zone(row["timezone"])) for row in rows)
     for first, last, _ in journeys:
         if not FIRST_TRAVEL_DAY <= first <= LAST_TRAVEL_DAY:
-            raise ValueError(f"Must be from {FIRST_TRAVEL_DAY.year} to {LAST_TRAVEL_DAY.year}.")
+            raise ValueError(
+                gettext("Must be from %(low)s to %(high)s.")
+                % {"low": FIRST_TRAVEL_DAY.year, "high": LAST_TRAVEL_DAY.year}
+            )
         if last < first:
-            raise ValueError("A journey cannot end before it begins.")
+            raise ValueError(gettext("A journey cannot end before it begins."))
         if (last - first).days >= MAX_DAYS_AWAY:
-            raise ValueError("A journey of more than a year is a move: please change the time zone itself.")
+            raise ValueError(gettext("A journey of more than a year is a move: please change the time zone itself."))
     for (_, last, _), (first, _, _) in pairwise(journeys):
         if first <= last:
-            raise ValueError(f"Two journeys share {first.isoformat()}.")
+            raise ValueError(gettext("Two journeys share %(day)s.") % {"day": first.isoformat()})
     return [
         {"first_day": first.isoformat(), "last_day": last.isoformat(), "timezone": name}
         for first, last, name in journeys
@@ -187,7 +200,7 @@ def _clean_travel(rows: list[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def _clean_words(values: list[str]) -> list[str]:
     if len(values) > MAX_WORDS:
-        raise ValueError(f"At most {MAX_WORDS} entries.")
+        raise ValueError(gettext("At most %(count)s entries.") % {"count": MAX_WORDS})
     kept: dict[str, str] = {}
     for value in values:
         text = check_text(value, limit=80)
@@ -198,14 +211,20 @@ def _clean_words(values: list[str]) -> list[str]:
 def _clean_allergies(values: list[str]) -> list[str]:
     known, unknown = read_allergens(_clean_words(values))
     if unknown:
-        raise ValueError(f"Not known: {', '.join(unknown)}. Known are: {', '.join(ALLERGENS)}.")
+        raise ValueError(
+            gettext("Not known: %(unknown)s. Known are: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(ALLERGENS)}
+        )
     return known
 
 
 def _clean_diets(values: list[str]) -> list[str]:
     known, unknown = read_diets(_clean_words(values))
     if unknown:
-        raise ValueError(f"Not known: {', '.join(unknown)}. Known are: {', '.join(DIETS)}.")
+        raise ValueError(
+            gettext("Not known: %(unknown)s. Known are: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(DIETS)}
+        )
     return known
 
 
@@ -220,7 +239,12 @@ def _clean_overrides(value: Mapping[str, Any]) -> dict[str, float]:
         field = f"macro_overrides.{name}"
         if name not in OVERRIDE_RANGES:
             known = ", ".join(OVERRIDE_RANGES)
-            problems.append({"field": field, "message": f"This field is not known. Known are: {known}."})
+            problems.append(
+                {
+                    "field": field,
+                    "message": gettext("This field is not known. Known are: %(known)s.") % {"known": known},
+                }
+            )
         elif number is None:
             continue
         else:
@@ -238,7 +262,7 @@ def _clean_budget(value: Mapping[str, Any] | None) -> dict[str, Any]:
         return {"weekly_budget_minor": None, "currency": ""}
     currency = re.sub(r"\s", "", value["currency"]).upper()
     if currency not in CURRENCIES:
-        raise InvalidInput.of("weekly_budget.currency", "Must be an ISO 4217 code such as EUR.")
+        raise InvalidInput.of("weekly_budget.currency", gettext("Must be an ISO 4217 code such as EUR."))
     return {"weekly_budget_minor": value["amount_minor"], "currency": currency}
 
 
@@ -265,16 +289,19 @@ def profile_warnings(athlete: Any, *, today: date) -> list[dict[str, str]]:
         rows.append({"code": code, "field": field, "message": message})
 
     if athlete.sport not in SPORTS:
-        warn("SPORT_UNKNOWN", "sport", f"“{athlete.sport}” is not a sport known here; it is planned like “other”.")
+        words = gettext("“%(sport)s” is not a sport known here; it is planned like “other”.") % {"sport": athlete.sport}
+        warn("SPORT_UNKNOWN", "sport", words)
     for goal in athlete.goals:
         if goal not in GOALS:
-            warn("GOAL_UNKNOWN", "goals", f"“{goal}” is not a goal known here; it is planned as keeping weight.")
+            words = gettext("“%(goal)s” is not a goal known here; it is planned as keeping weight.") % {"goal": goal}
+            warn("GOAL_UNKNOWN", "goals", words)
     if athlete.weight_kg is not None and not USUAL_WEIGHT_KG[0] <= athlete.weight_kg <= USUAL_WEIGHT_KG[1]:
-        warn("WEIGHT_UNUSUAL", "weight_kg", "Below 40 kg or above 130 kg the equations are less certain.")
+        warn("WEIGHT_UNUSUAL", "weight_kg", gettext("Below 40 kg or above 130 kg the equations are less certain."))
     low = LOW_BODY_FAT_PCT.get(athlete.sex or "")
     if low is not None and athlete.body_fat_pct is not None and athlete.body_fat_pct < low:
-        warn("BODY_FAT_LOW", "body_fat_pct", "This little body fat is a risk to health; please speak to a doctor.")
+        words = gettext("This little body fat is a risk to health; please speak to a doctor.")
+        warn("BODY_FAT_LOW", "body_fat_pct", words)
     age = athlete.age_on(today)
     if age is not None and age < ADULT_YEARS:
-        warn("MINOR", "birth_date", "Under 18 there is no weight loss, no fasting and no caffeine dose.")
+        warn("MINOR", "birth_date", gettext("Under 18 there is no weight loss, no fasting and no caffeine dose."))
     return rows

@@ -2,78 +2,122 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext_lazy as _
+
 from athletes.vocabulary import SPORTS
 
 _SPORT_NAMES = {
-    "run": "Running",
-    "cycle": "Cycling",
-    "mountain_bike": "Mountain biking",
-    "swim": "Swimming",
-    "row": "Rowing",
-    "row_erg": "Rowing machine",
-    "kayak": "Kayaking",
-    "walk": "Walking",
-    "hike": "Hiking",
-    "ski": "Cross-country skiing",
-    "strength": "Strength training",
-    "circuit": "Circuit training",
-    "hiit": "High-intensity intervals",
-    "elliptical": "Elliptical trainer",
-    "soccer": "Football (soccer)",
-    "hockey": "Field hockey",
-    "ultimate": "Ultimate frisbee",
-    "martial_arts": "Martial arts",
-    "mobility": "Mobility and stretching",
-    "other": "Another sport",
+    "run": _("Running"),
+    "cycle": _("Cycling"),
+    "mountain_bike": _("Mountain biking"),
+    "swim": _("Swimming"),
+    "row": _("Rowing"),
+    "row_erg": _("Rowing machine"),
+    "kayak": _("Kayaking"),
+    "walk": _("Walking"),
+    "hike": _("Hiking"),
+    "ski": _("Cross-country skiing"),
+    "orienteering": _("Orienteering"),
+    "triathlon": _("Triathlon"),
+    "duathlon": _("Duathlon"),
+    "strength": _("Strength training"),
+    "circuit": _("Circuit training"),
+    "hiit": _("High-intensity intervals"),
+    "elliptical": _("Elliptical trainer"),
+    "soccer": _("Football (soccer)"),
+    "basketball": _("Basketball"),
+    "rugby": _("Rugby"),
+    "handball": _("Handball"),
+    "hockey": _("Field hockey"),
+    "ice_hockey": _("Ice hockey"),
+    "volleyball": _("Volleyball"),
+    "beach_volleyball": _("Beach volleyball"),
+    "ultimate": _("Ultimate frisbee"),
+    "water_polo": _("Water polo"),
+    "tennis": _("Tennis"),
+    "badminton": _("Badminton"),
+    "squash": _("Squash"),
+    "martial_arts": _("Martial arts"),
+    "climbing": _("Climbing"),
+    "yoga": _("Yoga"),
+    "pilates": _("Pilates"),
+    "mobility": _("Mobility and stretching"),
+    "other": _("Another sport"),
 }
-SPORT_NAMES = {sport: _SPORT_NAMES.get(sport, sport.replace("_", " ").capitalize()) for sport in SPORTS}
+SPORT_NAMES = {sport: _SPORT_NAMES[sport] for sport in SPORTS}
 
 ALLERGEN_NAMES = {
-    "milk": "Milk",
-    "eggs": "Eggs",
-    "fish": "Fish",
-    "crustaceans": "Crustaceans (shrimp, crab)",
-    "molluscs": "Mollusks (mussels, squid)",
-    "peanuts": "Peanuts",
-    "tree_nuts": "Tree nuts",
-    "soy": "Soy",
-    "gluten": "Gluten",
-    "wheat": "Wheat",
-    "sesame": "Sesame",
-    "celery": "Celery",
-    "mustard": "Mustard",
-    "lupin": "Lupin",
-    "sulphites": "Sulfites",
+    "milk": _("Milk"),
+    "eggs": _("Eggs"),
+    "fish": _("Fish"),
+    "crustaceans": _("Crustaceans (shrimp, crab)"),
+    "molluscs": _("Mollusks (mussels, squid)"),
+    "peanuts": _("Peanuts"),
+    "tree_nuts": _("Tree nuts"),
+    "soy": _("Soy"),
+    "gluten": _("Gluten"),
+    "wheat": _("Wheat"),
+    "sesame": _("Sesame"),
+    "celery": _("Celery"),
+    "mustard": _("Mustard"),
+    "lupin": _("Lupin"),
+    "sulphites": _("Sulfites"),
 }
 DIET_NAMES = {
-    "vegetarian": "Vegetarian",
-    "vegan": "Vegan",
-    "pescatarian": "Pescatarian",
-    "gluten-free": "Gluten-free",
-    "dairy-free": "Dairy-free",
-    "nut-free": "Nut-free",
-    "halal": "Halal",
-    "kosher": "Kosher",
-    "low-fodmap": "Low FODMAP",
+    "vegetarian": _("Vegetarian"),
+    "vegan": _("Vegan"),
+    "pescatarian": _("Pescatarian"),
+    "gluten-free": _("Gluten-free"),
+    "dairy-free": _("Dairy-free"),
+    "nut-free": _("Nut-free"),
+    "halal": _("Halal"),
+    "kosher": _("Kosher"),
+    "low-fodmap": _("Low FODMAP"),
 }
-INTENSITY_NAMES = {"easy": "Easy", "moderate": "Moderate", "hard": "Hard", "race": "Race effort"}
+INTENSITY_NAMES = {"easy": _("Easy"), "moderate": _("Moderate"), "hard": _("Hard"), "race": _("Race effort")}
+# In the middle of a line: what was read, and what a session is said to be.
+EFFORT_WORDS = {"easy": _("easy"), "moderate": _("moderate"), "hard": _("hard"), "race": _("race")}
 TYPE_NAMES = {
-    "workout": "Training session",
-    "race": "Race",
-    "rest": "Rest",
-    "unclassified": "Not understood",
-    "not_training": "Not training",
+    "workout": _("Training session"),
+    "race": _("Race"),
+    "rest": _("Rest"),
+    "unclassified": _("Not understood"),
+    "not_training": _("Not training"),
 }
-PROVIDER_NAMES = {"ical": "Calendar address", "google_calendar": "Google Calendar", "caldav": "CalDAV"}
+PROVIDER_NAMES = {"ical": _("Calendar address"), "google_calendar": _("Google Calendar"), "caldav": _("CalDAV")}
 FIELD_NAMES = {
-    "type": "kind",
-    "sport": "sport",
-    "duration_minutes": "time",
-    "distance_km": "distance",
-    "intensity": "effort",
+    "type": _("kind"),
+    "sport": _("sport"),
+    "duration_minutes": _("time"),
+    "distance_km": _("distance"),
+    "intensity": _("effort"),
 }
+
+
+# What an event is called that nobody has given a title.
+UNTITLED = gettext_noop("Untitled event")
+
+
+def given_name(title: str, sport: str) -> str:
+    """A title that stands for a missing one (the sport's name, `Training`, `Untitled event`), in the active language.
+
+    These are stored in English; every other title is somebody's own and stays.
+    """
+    if title == UNTITLED:
+        return gettext(UNTITLED)
+    with override("en"):
+        is_sport = bool(sport) and title == sport_name(sport)
+    if is_sport:
+        return sport_name(sport)
+    return gettext("Training") if title == "Training" else title
+
+
+def field_name(name: str) -> str:
+    """The name of a field of an event; one that is not known here with spaces for its underscores."""
+    return str(FIELD_NAMES.get(name, name.replace("_", " ")))
 
 
 def sport_name(sport: str) -> str:
     """The name of a sport; one that is not known here is shown as it was written."""
-    return SPORT_NAMES.get(sport, sport)
+    return str(SPORT_NAMES.get(sport, sport))

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextInputWidget
 
@@ -51,8 +52,18 @@ class GrantForm(forms.ModelForm):
         return values
 
 
+class _FirstOfAllAllowed:
+    """Who may not look at a model is refused before a row is looked for, also in the history of one."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)  # type: ignore[misc]
+        return answer
+
+
 @admin.register(Subscription)
-class SubscriptionAdmin(ModelAdmin):
+class SubscriptionAdmin(_FirstOfAllAllowed, ModelAdmin):
     """Adding grants; a row itself is never edited, only extended or ended."""
 
     form = GrantForm
@@ -115,7 +126,7 @@ class SubscriptionAdmin(ModelAdmin):
 
 
 @admin.register(Tier)
-class TierAdmin(ModelAdmin):
+class TierAdmin(_FirstOfAllAllowed, ModelAdmin):
     """What a tier includes. The limits of `free` come from the settings and are only shown."""
 
     list_display = ("name", "price_minor", "currency", "requests_per_minute", "plans_per_week", "offered")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -61,7 +62,10 @@ class OwnSubscription(CreatingMixin, Operation):
         tier_id = services.find_tier(self.read(SubscriptionIn)["tier"], offered_only=True).id
         if tier_id == services.FREE:
             services.cancel_subscription(user=request.user, by=request.user)
-            words = {"checkout_url": None, "message": "Canceled. What is paid for stays until the period ends."}
+            words = {
+                "checkout_url": None,
+                "message": gettext("Canceled. What is paid for stays until the period ends."),
+            }
             return Response({**_present(request.user), **words})
         _, checkout = services.request_subscription(
             by=request.user, tier_id=tier_id, return_url=request.build_absolute_uri(PAGE)

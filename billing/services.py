@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.audit import record_audit
@@ -76,7 +77,7 @@ def find_tier(tier_id: str, *, offered_only: bool = False) -> Tier:
     tiers = Tier.objects.filter(offered=True) if offered_only else Tier.objects.all()
     by_id = {tier.id: tier for tier in tiers}
     if tier_id not in by_id:
-        raise InvalidInput.of("tier", "Must be one of: " + ", ".join(by_id) + ".")
+        raise InvalidInput.of("tier", _("Must be one of: %(names)s.") % {"names": ", ".join(by_id)})
     return by_id[tier_id]
 
 
@@ -90,7 +91,7 @@ def request_subscription(*, by: Any, tier_id: str, return_url: str) -> tuple[Sub
     _lock(by)
     live = live_subscription(by)
     if (live.tier_id if live else FREE) == tier.id:
-        raise Conflict("This is your present plan.", code="already_subscribed")
+        raise Conflict(_("This is your present plan."), code="already_subscribed")
     gateway = present_gateway()
     checkout = gateway.start_checkout(
         CheckoutRequest(by.pk, by.email, tier.id, tier.price_minor, tier.currency, return_url)
@@ -185,7 +186,7 @@ def cancel_subscription(*, user: Any, by: Any) -> Subscription:
             Subscription.objects.filter(pk=live.pk).update(renews=False)
     subject = live or waiting
     if subject is None:
-        raise Conflict("There is no subscription to cancel.", code="not_subscribed")
+        raise Conflict(_("There is no subscription to cancel."), code="not_subscribed")
     record_audit(verb="subscription.canceled", by=by, object_id=subject.pk, user_id=user.pk)
     subject.refresh_from_db()
     return subject
@@ -234,7 +235,7 @@ def _lock(user: Any) -> None:
 def _require_live(user: Any) -> Subscription:
     live = Subscription.objects.of(user).live().select_related("tier").first()
     if live is None:
-        raise NotFound("There is no live subscription.")
+        raise NotFound(_("There is no live subscription."))
     return live
 
 

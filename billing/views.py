@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from billing import services
@@ -18,15 +20,15 @@ from nutrition_site.kernel.quota import quota_standing
 from nutrition_site.pages import go_to, once, posted, show_refusal, signed_in_page
 
 QUOTAS = (
-    ("plans_per_week", "Meal plans this week"),
-    ("advisor_messages_per_day", "Questions to the advisor today"),
+    ("plans_per_week", lazy("Meal plans this week")),
+    ("advisor_messages_per_day", lazy("Questions to the advisor today")),
 )
 FEATURES = {
-    "calendars": "Training calendars",
-    "meal_plans": "Meal plans",
-    "shopping_lists": "Shopping lists",
-    "advisor": "The advisor",
-    "coaching": "For coaches and their athletes",
+    "calendars": lazy("Training calendars"),
+    "meal_plans": lazy("Meal plans"),
+    "shopping_lists": lazy("Shopping lists"),
+    "advisor": lazy("The advisor"),
+    "coaching": lazy("For coaches and their athletes"),
 }
 
 
@@ -51,7 +53,7 @@ def subscription(request: Any) -> HttpResponse:
         "allowed": allowed,
         "used": [_used(user, name, words) for name, words in QUOTAS],
         "tiers": [_tier(tier, allowed.tier, waiting) for tier in Tier.objects.filter(offered=True)],
-        "present_name": live.tier.name if live else "Free",
+        "present_name": gettext(live.tier.name) if live else gettext("Free"),
     }
     return render(request, "billing/subscription.html", page, status=422 if form.errors else 200)
 
@@ -124,5 +126,5 @@ def subscription_end(request: Any) -> HttpResponse:
         messages.warning(request, error.message)
         url = reverse("subscription")
     else:
-        messages.success(request, "Canceled. What is paid for stays until the period ends.")
+        messages.success(request, gettext("Canceled. What is paid for stays until the period ends."))
     return go_to(request, url)

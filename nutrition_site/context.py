@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as lazy
 
 from athletes.services.health import CalendarHealth, read_calendar_health
 from athletes.services.notices import unseen_count
@@ -17,7 +18,7 @@ class Section(NamedTuple):
     """One entry of the navigation. `place`: "both", "narrow" (tab bar only), "wide" or "gap" (side rail only)."""
 
     name: str
-    label: str
+    label: Any
     icon: str
     place: str
     url: str
@@ -25,15 +26,15 @@ class Section(NamedTuple):
 
 # Section: label, icon, place, the page it opens.
 SECTIONS = (
-    ("today", "Today", "today", "both", "today"),
-    ("week", "Week", "week", "both", "week"),
-    ("shopping", "Shopping", "basket", "both", "shopping"),
-    ("advisor", "Advisor", "chat", "both", "advisor"),
-    ("more", "More", "more", "narrow", "more"),
-    ("recipes", "Recipes", "pot", "gap", "recipes"),
-    ("training", "Training", "route", "wide", "training"),
-    ("progress", "Progress", "trend", "wide", "progress"),
-    ("account", "Account", "person", "gap", "account_home"),
+    ("today", lazy("Today"), "today", "both", "today"),
+    ("week", lazy("Week"), "week", "both", "week"),
+    ("shopping", lazy("Shopping"), "basket", "both", "shopping"),
+    ("advisor", lazy("Advisor"), "chat", "both", "advisor"),
+    ("more", lazy("More"), "more", "narrow", "more"),
+    ("recipes", lazy("Recipes"), "pot", "gap", "recipes"),
+    ("training", lazy("Training"), "route", "wide", "training"),
+    ("progress", lazy("Progress"), "trend", "wide", "progress"),
+    ("account", lazy("Account"), "person", "gap", "account_home"),
 )
 # Pages below a section: the first word of their URL name tells which.
 _BELOW = {

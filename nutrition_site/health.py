@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from nutrition_site import metrics
 from nutrition_site.kernel.api.exceptions import error_response
@@ -178,7 +179,7 @@ class HealthMiddleware:
                 return self.get_response(request)
             return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         if request.method not in ("GET", "HEAD"):
-            response = error_response("method_not_allowed", "Only GET is answered here.", 405)
+            response = error_response("method_not_allowed", _("Only GET is answered here."), 405)
             response["Allow"] = "GET, HEAD, OPTIONS"
         else:
             response = answer(request)

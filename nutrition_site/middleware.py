@@ -1,4 +1,6 @@
-"""Every response carries a request id and its process time; every page error keeps the reader's place."""
+"""Every response carries a request id and its process time and goes out compressed; every page error keeps the
+reader's place.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from nutrition_site import metrics
@@ -22,6 +26,12 @@ from nutrition_site.kernel.ids import new_id
 log = logging.getLogger("athleat.request")
 _SANE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 Handler = Callable[[HttpRequest], HttpResponse]
+# What shrinks. Pictures and archives are compressed already.
+_SHRINKING = re.compile(
+    r"^(?:text/(?!event-stream)|image/svg\+xml|application/(?:javascript|json|xml|[a-z.+-]+\+(?:json|xml)))"
+)
+_LARGEST_STATIC_BYTES = 1_000_000
+_gzip = GZipMiddleware(lambda request: HttpResponse())
 
 
 class RequestContextMiddleware:
@@ -37,7 +47,7 @@ class RequestContextMiddleware:
         token = current_request_id.set(request.request_id)
         try:
             response = self._refuse_unknown_length(request) or self._redirect_to_https(request)
-            response = response or self.get_response(request)
+            response = compress(request, response or self.get_response(request))
         finally:
             current_request_id.reset(token)
         elapsed = time.perf_counter() - started
@@ -77,6 +87,43 @@ class RequestContextMiddleware:
         if request.headers.get("X-Forwarded-Proto") == "http":
             return HttpResponsePermanentRedirect(f"https://{request.get_host()}{request.get_full_path()}")
         return None
+
+
+def compress(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response as gzip where the reader takes that and it is text; streams stay as they are.
+
+    A page may hold what is secret beside what somebody else chose (BREACH). Three things stand against reading it from
+    lengths: Django masks the CSRF token anew in each page, up to a hundred random bytes are added to each answer, and
+    the session's cookie is `Lax`, so another site cannot have pages fetched in a person's name.
+    """
+    if not _SHRINKING.match(response.get("Content-Type", "")):
+        return response
+    if response.streaming and not _is_plain_static(request, response):
+        return response
+    if not response.streaming:
+        return _gzip.process_response(request, response)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+    # Whitenoise compares the tag of a file as a whole, and has the same one for a file that it compressed itself.
+    tag = response.headers.get("ETag")
+    whole = HttpResponse(b"".join(response), headers=response.headers)
+    response.close()
+    packed = _gzip.process_response(request, whole)
+    if tag:
+        packed["ETag"] = tag
+    return packed
+
+
+def _is_plain_static(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this is a whole static file that nobody has compressed ahead, as on the embedded default."""
+    return (
+        request.method == "GET"
+        and request.path.startswith(settings.STATIC_URL)
+        and response.status_code == 200
+        and not response.has_header("Content-Encoding")
+        and int(response.get("Content-Length", _LARGEST_STATIC_BYTES)) < _LARGEST_STATIC_BYTES
+    )
 
 
 class PageErrorMiddleware:

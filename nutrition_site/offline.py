@@ -14,9 +14,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from nutrition_site.languages import language_asked_for, supported_language
 
 # What every page needs to be itself. Whatever else a page loads is kept when it is first used.
 ASSETS = (
@@ -37,7 +40,16 @@ WORKER = "js/service-worker.js"
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """How the product stands among the apps of a device; for everybody."""
+    """How the product stands among the apps of a device, for everybody, in the language of `lang`.
+
+    Browsers ask for it without cookies, so a page names its language in the address.
+    """
+    language = supported_language(request.GET.get("lang")) or language_asked_for(request)
+    with translation.override(language):
+        return _manifest(language)
+
+
+def _manifest(language: str) -> HttpResponse:
     icons = [
         {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
         {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png", "purpose": "any"},
@@ -53,7 +65,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "scope": "/",
         "display": "standalone",
         "dir": "rtl" if get_language_bidi() else "ltr",
-        "lang": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        "lang": language,
         "background_color": "#f3efe4",
         "theme_color": "#f3efe4",
         "categories": ["food", "fitness", "health"],
@@ -65,7 +77,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
     }
     answer = JsonResponse(body, content_type="application/manifest+json")
     answer.headers["Cache-Control"] = "public, max-age=3600"
-    answer.headers["Vary"] = "Accept-Language, Cookie"
     return answer
 
 

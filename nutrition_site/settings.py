@@ -146,6 +146,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nutrition_site.languages.LanguageMiddleware",
     "nutrition_site.middleware.RequestContextMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "nutrition_site.health.HealthMiddleware",
@@ -153,10 +154,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nutrition_site.languages.AccountLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -181,7 +182,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nutrition_site.context.frame",
             ],
-            "builtins": ["nutrition_site.templatetags.athleat"],
+            "builtins": ["nutrition_site.templatetags.athleat", "planning.templatetags.catalogue_names"],
         },
     }
 ]
@@ -464,7 +465,7 @@ SEED_DEMO = env.bool("SEED_DEMO", default=not PRODUCTION)
 
 # --- words, time, files -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("sr-latn", "Srpski"), ("sr", "Српски"), ("he", "עברית")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

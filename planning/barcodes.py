@@ -6,6 +6,8 @@ The last digit proves the others: weighted 3, 1, 3, … from the right, all digi
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 LENGTHS = (8, 12, 13, 14)
 SPACERS = " -\u00a0\u2009\u202f"
 
@@ -20,12 +22,14 @@ def read_barcode(text: str) -> str:
     """
     digits = "".join(mark for mark in text.strip() if mark not in SPACERS)
     if not digits.isascii() or not digits.isdigit():
-        raise BarcodeError("A barcode has digits only.")
+        raise BarcodeError(gettext("A barcode has digits only."))
     if len(digits) not in LENGTHS:
-        raise BarcodeError(f"A barcode has 8, 12, 13 or 14 digits; these are {len(digits)}.")
+        raise BarcodeError(
+            gettext("A barcode has 8, 12, 13 or 14 digits; these are %(count)s.") % {"count": len(digits)}
+        )
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
     if total % 10:
-        raise BarcodeError("The last digit does not fit the others. Please check what you typed.")
+        raise BarcodeError(gettext("The last digit does not fit the others. Please check what you typed."))
     if len(digits) == 12:
         return "0" + digits
     return digits[1:] if len(digits) == 14 and digits[0] == "0" else digits

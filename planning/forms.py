@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from planning.models import PlanItem
 from planning.services.plans import EARLIEST, LATEST_AHEAD_DAYS, MAX_DAYS
-from planning.services.rules import MEALS_PER_WEEK, PREP_MINUTES, WEEKDAYS, StandingRules
+from planning.services.rules import MEALS_PER_WEEK, PREP_MINUTES, StandingRules
 from planning.services.shopping import MAX_RANGE_DAYS
 
 
@@ -80,13 +83,13 @@ class OfferForm(forms.Form):
     def clean_offer(self) -> dict[str, Any]:
         offer = self.cleaned_data["offer"]
         if not isinstance(offer, dict):
-            raise forms.ValidationError("This is no offer.")
+            raise forms.ValidationError(_("This is no offer."))
         return offer
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not cleaned.get("plan") and not (cleaned.get("first") and cleaned.get("days")):
-            raise forms.ValidationError("It is not said what to plan.")
+            raise forms.ValidationError(_("It is not said what to plan."))
         return cleaned
 
 
@@ -107,7 +110,7 @@ class OpinionForm(forms.Form):
         return found
 
 
-def _count(label: str, most: int) -> forms.IntegerField:
+def _count(label: Any, most: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=False,
@@ -121,22 +124,26 @@ class RulesForm(forms.Form):
     """Standing rules of every plan. An empty count is no rule; an empty time is the profile's."""
 
     max_repeats_per_week = forms.IntegerField(
-        label="The same dish at most",
+        label=gettext_lazy("The same dish at most"),
         min_value=1,
         max_value=7,
-        help_text="Meals a week, 1 to 7. A batch that you cook ahead counts once, however often it is eaten.",
+        help_text=gettext_lazy(
+            "Meals a week, 1 to 7. A batch that you cook ahead counts once, however often it is eaten."
+        ),
     )
     leftovers = forms.BooleanField(
-        label="Cook a dinner once and eat it twice",
+        label=gettext_lazy("Cook a dinner once and eat it twice"),
         required=False,
-        help_text="Only dishes that keep are eaten again: the next day’s lunch, or the dinner after that.",
+        help_text=gettext_lazy(
+            "Only dishes that keep are eaten again: the next day’s lunch, or the dinner after that."
+        ),
     )
     batch_weekdays = forms.MultipleChoiceField(
-        label="Days I cook ahead",
+        label=gettext_lazy("Days I cook ahead"),
         required=False,
-        choices=[(str(day), name) for day, name in enumerate(WEEKDAYS)],
+        choices=[(str(day), name) for day, name in WEEKDAYS.items()],
         widget=forms.CheckboxSelectMultiple,
-        help_text="On these days one dinner may be cooked for several later meals.",
+        help_text=gettext_lazy("On these days one dinner may be cooked for several later meals."),
     )
 
     def __init__(self, *args: Any, rules: StandingRules, tags: dict[str, str], **kwargs: Any) -> None:
@@ -151,11 +158,11 @@ class RulesForm(forms.Form):
         for day in range(7):
             initial[f"prep_{day}"] = rules.prep_minutes.get(day)
         super().__init__(*args, initial=initial, **kwargs)
-        self.tags = tags
-        for tag, words in tags.items():
-            self.fields[f"least_{tag}"] = _count(f"{words}: at least", MEALS_PER_WEEK)
-            self.fields[f"most_{tag}"] = _count(f"{words}: at most", MEALS_PER_WEEK)
-        for day, name in enumerate(WEEKDAYS):
+        self.tags = {tag: _(words) for tag, words in tags.items()}
+        for tag, words in self.tags.items():
+            self.fields[f"least_{tag}"] = _count(_("%(food)s: at least") % {"food": words}, MEALS_PER_WEEK)
+            self.fields[f"most_{tag}"] = _count(_("%(food)s: at most") % {"food": words}, MEALS_PER_WEEK)
+        for day, name in WEEKDAYS.items():
             self.fields[f"prep_{day}"] = _count(name, PREP_MINUTES[1])
         self.refusal_fields = {
             **{f"weekly_min.{tag}": f"least_{tag}" for tag in tags},
@@ -190,8 +197,8 @@ class RulesForm(forms.Form):
 class RangeForm(forms.Form):
     """The days to shop for."""
 
-    first = forms.DateField(label="From", widget=_day_input())
-    last = forms.DateField(label="To", widget=_day_input())
+    first = forms.DateField(label=gettext_lazy("From"), widget=_day_input())
+    last = forms.DateField(label=gettext_lazy("To"), widget=_day_input())
 
     refusal_fields = {"from": "first", "to": "last", "week_start": "first"}
 
@@ -203,17 +210,21 @@ class RangeForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and not EARLIEST <= first <= self.latest:
-            self.add_error("first", "This day is too far away to be planned.")
+            self.add_error("first", _("This day is too far away to be planned."))
         elif first and last and last < first:
-            self.add_error("last", "The last day lies before the first.")
+            self.add_error("last", _("The last day lies before the first."))
         elif first and last and (last - first).days >= MAX_RANGE_DAYS:
-            self.add_error("last", f"At most {MAX_RANGE_DAYS} days at once.")
+            self.add_error("last", _("At most %(count)d days at once.") % {"count": MAX_RANGE_DAYS})
         return cleaned
 
 
 class FeedForm(forms.Form):
     """What the athlete's own calendar shows."""
 
-    meals = forms.BooleanField(label="Meals and snacks, with a reminder to start cooking", required=False, initial=True)
-    fueling = forms.BooleanField(label="Food and drink before, during and after training", required=False, initial=True)
-    shopping = forms.BooleanField(label="Shopping days", required=False)
+    meals = forms.BooleanField(
+        label=gettext_lazy("Meals and snacks, with a reminder to start cooking"), required=False, initial=True
+    )
+    fueling = forms.BooleanField(
+        label=gettext_lazy("Food and drink before, during and after training"), required=False, initial=True
+    )
+    shopping = forms.BooleanField(label=gettext_lazy("Shopping days"), required=False)

@@ -6,21 +6,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.fields import QuantityField
 from athletes.words import ALLERGEN_NAMES
+from planning.catalogue.names import aisle_name
 from planning.models import Food
-from planning.services.own_foods import AISLES, ORIGINS
+from planning.services.own_foods import AISLES
 from planning.wording import SLOTS
 
-STATES = [("unknown", "Not known"), ("free", "Free"), ("may_contain", "May contain"), ("contains", "Contains")]
-BASES = [("100g", "100 g"), ("100ml", "100 ml"), ("serving", "One serving")]
-FIBER = [("no", "No, as on European labels"), ("yes", "Yes, as on labels in North America")]
-ORIGIN = [("", "I do not know"), ("plants", "Plants only"), ("animal", "Something from animals, or alcohol")]
-ORIGIN_NAMES = {name: name.replace("_", " ").capitalize() for name in ORIGINS} | {
-    "animal_rennet": "Cheese made with animal rennet",
-    "animal_fining": "Clarified with something from animals",
+told_aisle = lazy(aisle_name, str)
+STATES = [
+    ("unknown", _("Not known")),
+    ("free", _("Free")),
+    ("may_contain", _("May contain")),
+    ("contains", _("Contains")),
+]
+BASES = [("100g", "100 g"), ("100ml", "100 ml"), ("serving", _("One serving"))]
+FIBER = [("no", _("No, as on European labels")), ("yes", _("Yes, as on labels in North America"))]
+ORIGIN = [("", _("I do not know")), ("plants", _("Plants only")), ("animal", _("Something from animals, or alcohol"))]
+ORIGIN_NAMES = {
+    "meat": _("Meat"),
+    "poultry": _("Poultry"),
+    "red_meat": _("Red meat"),
+    "pork": _("Pork"),
+    "fish": _("Fish"),
+    "shellfish": _("Shellfish"),
+    "egg": _("Egg"),
+    "dairy": _("Dairy"),
+    "honey": _("Honey"),
+    "gelatin": _("Gelatin"),
+    "lard": _("Lard"),
+    "blood": _("Blood"),
+    "alcohol": _("Alcohol"),
+    "animal_rennet": _("Cheese made with animal rennet"),
+    "animal_fining": _("Clarified with something from animals"),
 }
 NUMBERS = (
     *("energy_kj", "energy_kcal", "fat_g", "saturated_fat_g", "carbs_g", "sugars_g", "fiber_g", "protein_g", "salt_g"),
@@ -37,8 +58,8 @@ class OwnFoodForm(forms.Form):
 
     refusal_fields = {"portions": "portion_grams", "price": "price_amount", "origins": "origins"}
 
-    name = forms.CharField(label="Name", max_length=200)
-    brand = forms.CharField(label="Brand", max_length=80, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
     barcode = forms.CharField(
         label=_("Barcode"),
         max_length=20,
@@ -47,42 +68,49 @@ class OwnFoodForm(forms.Form):
         help_text=_("The digits under the bars. By them you find the food again when you log it."),
     )
     basis = forms.ChoiceField(
-        label="The numbers on the label are for", choices=BASES, widget=forms.RadioSelect, initial="100g"
+        label=_("The numbers on the label are for"), choices=BASES, widget=forms.RadioSelect, initial="100g"
     )
-    serving_grams = QuantityField(label="One serving weighs", unit="g", low=0.1, high=5000)
-    energy_kj = _amount("Energy in kJ", "kJ", 20_000, help_text="Either kJ or kcal is enough.")
-    energy_kcal = _amount("Energy in kcal", "kcal", 5_000)
-    fat_g = _amount("Fat", "g", 1000)
-    saturated_fat_g = _amount("of which saturated", "g", 1000)
-    carbs_g = _amount("Carbohydrate", "g", 1000)
+    serving_grams = QuantityField(label=_("One serving weighs"), unit="g", low=0.1, high=5000)
+    energy_kj = _amount(_("Energy in kJ"), "kJ", 20_000, help_text=_("Either kJ or kcal is enough."))
+    energy_kcal = _amount(_("Energy in kcal"), "kcal", 5_000)
+    fat_g = _amount(_("Fat"), "g", 1000)
+    saturated_fat_g = _amount(_("of which saturated"), "g", 1000)
+    carbs_g = _amount(_("Carbohydrate"), "g", 1000)
     carbs_include_fiber = forms.ChoiceField(
-        label="Does the carbohydrate include fiber?", choices=FIBER, widget=forms.RadioSelect, initial="no"
+        label=_("Does the carbohydrate include fiber?"), choices=FIBER, widget=forms.RadioSelect, initial="no"
     )
-    sugars_g = _amount("of which sugars", "g", 1000)
-    fiber_g = _amount("Fiber", "g", 1000, help_text="Without it a European label does not tell all carbohydrate.")
-    protein_g = _amount("Protein", "g", 1000)
-    salt_g = _amount("Salt", "g", 1000)
-    sodium_mg = _amount("Sodium, if it stands there instead", "mg", 100_000)
-    confirm_energy = forms.BooleanField(label="The numbers are as on the label", required=False)
+    sugars_g = _amount(_("of which sugars"), "g", 1000)
+    fiber_g = _amount(_("Fiber"), "g", 1000, help_text=_("Without it a European label does not tell all carbohydrate."))
+    protein_g = _amount(_("Protein"), "g", 1000)
+    salt_g = _amount(_("Salt"), "g", 1000)
+    sodium_mg = _amount(_("Sodium, if it stands there instead"), "mg", 100_000)
+    confirm_energy = forms.BooleanField(label=_("The numbers are as on the label"), required=False)
     portion_name = forms.CharField(
-        label="A portion you use", max_length=40, required=False, help_text="Such as bar, slice or cup."
+        label=_("A portion you use"), max_length=40, required=False, help_text=_("Such as bar, slice or cup.")
     )
-    portion_grams = QuantityField(label="It weighs", unit="g", low=0.1, high=5000)
+    portion_grams = QuantityField(label=_("It weighs"), unit="g", low=0.1, high=5000)
     density_g_per_ml = QuantityField(
-        label="Weight of 1 ml", unit="g", low=0.03, high=2, decimals=3, help_text="For drinks and sauces; water is 1."
+        label=_("Weight of 1 ml"),
+        unit="g",
+        low=0.03,
+        high=2,
+        decimals=3,
+        help_text=_("For drinks and sauces; water is 1."),
     )
-    aisle = forms.ChoiceField(label="Where it stands in the shop", choices=[(name, name) for name in AISLES])
-    price_amount = QuantityField(label="Price", low=0, high=10_000, decimals=2)
-    price_grams = QuantityField(label="for", unit="g", low=1, high=100_000)
+    aisle = forms.ChoiceField(
+        label=_("Where it stands in the shop"), choices=[(name, told_aisle(name)) for name in AISLES]
+    )
+    price_amount = QuantityField(label=_("Price"), low=0, high=10_000, decimals=2)
+    price_grams = QuantityField(label=_("for"), unit="g", low=1, high=100_000)
     origin = forms.ChoiceField(
-        label="What is it made from?",
-        help_text="Diets such as vegetarian or halal follow from it. Unknown is never taken for allowed.",
+        label=_("What is it made from?"),
+        help_text=_("Diets such as vegetarian or halal follow from it. Unknown is never taken for allowed."),
         choices=ORIGIN,
         widget=forms.RadioSelect,
         required=False,
     )
     origins = forms.MultipleChoiceField(
-        label="It holds", choices=list(ORIGIN_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("It holds"), choices=list(ORIGIN_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(
@@ -123,11 +151,11 @@ class OwnFoodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if bool(cleaned.get("portion_name")) != (cleaned.get("portion_grams") is not None):
-            self.add_error("portion_grams", "A portion has a name and a weight.")
+            self.add_error("portion_grams", _("A portion has a name and a weight."))
         if (cleaned.get("price_amount") is None) != (cleaned.get("price_grams") is None):
-            self.add_error("price_amount", "Say what it costs and for how many grams.")
+            self.add_error("price_amount", _("Say what it costs and for how many grams."))
         if cleaned.get("origin") == "animal" and not cleaned.get("origins"):
-            self.add_error("origins", "Tick what it holds.")
+            self.add_error("origins", _("Tick what it holds."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -160,13 +188,13 @@ class ImportForm(forms.Form):
     """A recipe from somewhere else, as text or as the source of its page."""
 
     text = forms.CharField(
-        label="The recipe",
-        help_text="Copy the text of a recipe, or the source of its page, and paste it here. Nothing is fetched.",
+        label=_("The recipe"),
+        help_text=_("Copy the text of a recipe, or the source of its page, and paste it here. Nothing is fetched."),
         widget=forms.Textarea(attrs={"rows": 14}),
         max_length=900_000,
         strip=False,
     )
-    metric_cups = forms.BooleanField(label="Cups of 250 ml, spoons of 15 and 5 ml", required=False)
+    metric_cups = forms.BooleanField(label=_("Cups of 250 ml, spoons of 15 and 5 ml"), required=False)
 
     @property
     def is_page(self) -> bool:
@@ -180,56 +208,56 @@ class OwnRecipeForm(forms.Form):
 
     refusal_fields = {"min_servings": "min_servings", "ingredients": "more_lines"}
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = forms.CharField(label=_("Name"), max_length=200)
     slots = forms.MultipleChoiceField(
-        label="Good for", choices=list(SLOTS.items()), widget=forms.CheckboxSelectMultiple
+        label=_("Good for"), choices=list(SLOTS.items()), widget=forms.CheckboxSelectMultiple
     )
     servings = QuantityField(
-        label="The amounts below make", unit="servings", low=0.25, high=100, decimals=2, required=True
+        label=_("The amounts below make"), unit=_("servings"), low=0.25, high=100, decimals=2, required=True
     )
     more_lines = forms.CharField(
-        label="Add ingredients, one on each line",
-        help_text="Such as: 200 g oats, 2 eggs, ½ cup milk",
+        label=_("Add ingredients, one on each line"),
+        help_text=_("Such as: 200 g oats, 2 eggs, ½ cup milk"),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
         max_length=8000,
     )
     steps = forms.CharField(
-        label="Method, one step on each line",
+        label=_("Method, one step on each line"),
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
         max_length=40_000,
     )
     hands_on_minutes = QuantityField(
-        label="Work with your hands",
+        label=_("Work with your hands"),
         unit="min",
         low=0,
         high=1440,
         decimals=0,
         required=True,
-        help_text="Washing, cutting, stirring. Your days are planned by it.",
+        help_text=_("Washing, cutting, stirring. Your days are planned by it."),
     )
     cook_minutes = QuantityField(
-        label="Cooking",
+        label=_("Cooking"),
         unit="min",
         low=0,
         high=1440,
         decimals=0,
         required=True,
-        help_text="0 where nothing is cooked.",
+        help_text=_("0 where nothing is cooked."),
     )
-    min_servings = QuantityField(label="Smallest serving", low=0.25, high=10, decimals=2, initial=0.5)
-    max_servings = QuantityField(label="Largest serving", low=0.25, high=10, decimals=2, initial=2.5)
+    min_servings = QuantityField(label=_("Smallest serving"), low=0.25, high=10, decimals=2, initial=0.5)
+    max_servings = QuantityField(label=_("Largest serving"), low=0.25, high=10, decimals=2, initial=2.5)
     step_servings = forms.ChoiceField(
-        label="Served in steps of",
-        choices=[("0.25", "a quarter"), ("0.5", "a half"), ("1.0", "whole servings")],
+        label=_("Served in steps of"),
+        choices=[("0.25", _("a quarter")), ("0.5", _("a half")), ("1.0", _("whole servings"))],
         initial="0.25",
-        help_text="Whole servings for what nobody cuts, such as a filled roll.",
+        help_text=_("Whole servings for what nobody cuts, such as a filled roll."),
     )
-    fridge_days = QuantityField(label="Keeps in the fridge", unit="days", low=0, high=14, decimals=0)
-    batchable = forms.BooleanField(label="Good to cook ahead for several meals", required=False)
-    source = forms.CharField(label="Where it is from", max_length=300, required=False)
-    confirm_amounts = forms.BooleanField(label="The amounts are right", required=False)
+    fridge_days = QuantityField(label=_("Keeps in the fridge"), unit=_("days"), low=0, high=14, decimals=0)
+    batchable = forms.BooleanField(label=_("Good to cook ahead for several meals"), required=False)
+    source = forms.CharField(label=_("Where it is from"), max_length=300, required=False)
+    confirm_amounts = forms.BooleanField(label=_("The amounts are right"), required=False)
 
     def values(self, ingredients: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """Everything as the recipe services take it."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athletes.forms.fields import KM_PER_MILE, QuantityField
+from planning.catalogue.names import dish_name
 from planning.race_course import read_places
 from planning.science.constants import bounds
 from planning.services.race_options import RaceOptions
@@ -245,7 +246,7 @@ class RaceForm(forms.Form):
             label=_("What you take"),
             required=False,
             help_text=_("What you have tried in training. Without an answer we use one gel, one drink and one bite."),
-            choices=[(product.key, product.name) for product in self.sheet.foods.offered],
+            choices=[(product.key, dish_name(product.name)) for product in self.sheet.foods.offered],
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["bottle_ml"] = QuantityField(

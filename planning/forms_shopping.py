@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
+from planning.catalogue.names import aisle_name
 from planning.services.measures import DENSITY_RANGE, PIECE_RANGE
 from planning.services.shopping_lines import AISLES, OTHER_AISLE
+
+told_aisle = lazy(aisle_name, str)
 
 
 class ShoppingItemForm(forms.Form):
     """An amount of one's own, and whether it is at home already."""
 
     own_quantity = forms.CharField(
-        label="Your own amount",
+        label=_("Your own amount"),
         max_length=80,
         required=False,
         strip=True,
-        help_text="Shown instead of the amount we worked out. Leave it empty to go back to ours.",
+        help_text=_("Shown instead of the amount we worked out. Leave it empty to go back to ours."),
     )
-    at_home = forms.BooleanField(label="It is at home already", required=False)
+    at_home = forms.BooleanField(label=_("It is at home already"), required=False)
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     refusal_fields = {"quantity": "own_quantity"}
@@ -30,30 +35,32 @@ class MeasureForm(forms.Form):
     """How much this food weighs in the athlete's own kitchen."""
 
     density_g_per_ml = forms.FloatField(
-        label="Grams of one milliliter",
+        label=_("Grams of one milliliter"),
         required=False,
         min_value=DENSITY_RANGE[0],
         max_value=DENSITY_RANGE[1],
     )
     piece_grams = forms.FloatField(
-        label="Grams you can eat of one piece", required=False, min_value=PIECE_RANGE[0], max_value=PIECE_RANGE[1]
+        label=_("Grams you can eat of one piece"), required=False, min_value=PIECE_RANGE[0], max_value=PIECE_RANGE[1]
     )
 
 
 class OwnItemForm(forms.Form):
     """A line of one's own: words, and an amount if one likes."""
 
-    name = forms.CharField(label="Something else to buy", max_length=120)
-    quantity = forms.CharField(label="How much", max_length=80, required=False)
+    name = forms.CharField(label=_("Something else to buy"), max_length=120)
+    quantity = forms.CharField(label=_("How much"), max_length=80, required=False)
     category = forms.ChoiceField(
-        label="Aisle", required=False, choices=[("", "Any"), *((name, name) for name in (*AISLES, OTHER_AISLE))]
+        label=_("Aisle"),
+        required=False,
+        choices=[("", _("Any")), *((name, told_aisle(name)) for name in (*AISLES, OTHER_AISLE))],
     )
 
 
 class ShareForm(forms.Form):
     """What whoever has the link may do."""
 
-    may_check = forms.BooleanField(label="Whoever has the link may also tick things off", required=False)
+    may_check = forms.BooleanField(label=_("Whoever has the link may also tick things off"), required=False)
 
 
 class AisleForm(forms.Form):
@@ -66,9 +73,9 @@ class AisleForm(forms.Form):
 class PantryForm(forms.Form):
     """A food that was found, and how much of it there is."""
 
-    food_id = forms.ChoiceField(label="Which one is it?", widget=forms.RadioSelect)
+    food_id = forms.ChoiceField(label=_("Which one is it?"), widget=forms.RadioSelect)
     quantity = forms.CharField(
-        label="How much is there?", max_length=80, help_text="What you can eat of it, such as 500 g, 2 cups or 3."
+        label=_("How much is there?"), max_length=80, help_text=_("What you can eat of it, such as 500 g, 2 cups or 3.")
     )
 
     refusal_fields = {"grams": "quantity"}
@@ -77,14 +84,14 @@ class PantryForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["food_id"]
         choice.choices = foods
-        choice.error_messages["invalid_choice"] = "Choose one of these."
+        choice.error_messages["invalid_choice"] = _("Choose one of these.")
 
 
 class PantryAmountForm(forms.Form):
     """How much of a food there really is."""
 
     quantity = forms.CharField(
-        label="How much is there now?", max_length=80, help_text="Such as 500 g, 2 cups, 3 or 0 g."
+        label=_("How much is there now?"), max_length=80, help_text=_("Such as 500 g, 2 cups, 3 or 0 g.")
     )
 
     refusal_fields = {"grams": "quantity"}

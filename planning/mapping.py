@@ -102,6 +102,7 @@ def science_session(event: TrainingEvent, zone_name: str) -> Session:
     """
     done = event.session
     session = _planned_session(event, zone_name) if done is None else _done_session(event, done, zone_name)
+    session = replace(session, gut_cap_g_h=_said_of_race(event).get("gut_cap_g_h"))
     # A watch that reports 400 W for an hour's walk or 9 bpm must not keep the athlete from any target.
     impossible: dict[str, Any] = {
         name: None for name, _ in science.validate_session(session) if name != "duration_minutes"
@@ -150,7 +151,7 @@ def _mean_power(done: CompletedSession, minutes: float) -> float | None:
 
 
 def _planned_session(event: TrainingEvent, zone_name: str) -> Session:
-    minutes = event.duration_minutes or _assumed_minutes(event)
+    minutes = event.duration_minutes or _expected_minutes(event) or _assumed_minutes(event)
     return Session(
         sport=event.sport or "other",
         duration_minutes=min(max(float(minutes), 1.0), 1440.0),
@@ -166,6 +167,22 @@ def _planned_session(event: TrainingEvent, zone_name: str) -> Session:
         id=event.pk,
         title=event.title,
     )
+
+
+def _said_of_race(event: TrainingEvent) -> Mapping[str, Any]:
+    """What the athlete said when the race was planned; nothing of other sessions.
+
+    Whoever reads many events selects `race_plan` with them: else each race costs a query.
+    """
+    if event.type != TrainingEvent.Type.RACE:
+        return {}
+    stored = getattr(event, "race_plan", None)
+    return stored.options if stored is not None else {}
+
+
+def _expected_minutes(event: TrainingEvent) -> float | None:
+    """The finish time that the athlete expects of a race whose length the calendar does not state."""
+    return _said_of_race(event).get("finish_minutes")
 
 
 def _assumed_minutes(event: TrainingEvent) -> float:
@@ -184,12 +201,15 @@ def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
 
 def is_length_assumed(event: TrainingEvent) -> bool:
     """Whether nobody has stated how long a session takes, and it was not done either."""
-    return event.session is None and not event.duration_minutes
+    return event.session is None and not event.duration_minutes and not _expected_minutes(event)
 
 
 def assumed_lengths(target: Mapping[str, Any]) -> set[str]:
     """The ids of the events whose length a stored or present target assumes."""
     return {name.removesuffix(ASSUMED_LENGTH) for name in target["assumed"] if name.endswith(ASSUMED_LENGTH)}
+
+
+REST_DAY = "Rest day"
 
 
 def day_label(events: Sequence[TrainingEvent]) -> str:
@@ -198,11 +218,17 @@ def day_label(events: Sequence[TrainingEvent]) -> str:
     if counting:
         return " + ".join(counting)
     rests = [event.title for event in events if event.type == TrainingEvent.Type.REST]
-    return rests[0] if rests else "Rest day"
+    return rests[0] if rests else REST_DAY
+
+
+# Most of a payload; asked for first, because a proof has hundreds of them.
+_AS_THEY_ARE = (str, int, type(None))
 
 
 def plain(value: Any) -> Any:
     """Numbers of a payload at one decimal or better, never rounded to whole numbers by accident."""
+    if isinstance(value, _AS_THEY_ARE):
+        return value
     if isinstance(value, float):
         # Also turns numpy's floats, which are floats by inheritance, into plain ones.
         return round(float(value), 2)

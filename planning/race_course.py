@@ -21,7 +21,7 @@ _UNITS = {
     "minutes": "min",
 }
 _NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*([a-z]*)")
-_EVERY = re.compile(r"^(?:every|each)\s+(\d{1,4}(?:\.\d{1,3})?)\s*([a-z]*)$")
+_EVERY = re.compile(r"^(?:every|each|na svakih|svakih|svaki|svaka)\s+(\d{1,4}(?:\.\d{1,3})?)\s*([a-z]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_places(text: str, *, unit: str) -> Places | None:
     plain = " ".join(text.lower().replace("\u00a0", " ").split())
     if not plain:
         return None
-    plain = plain.replace(",", ".") if ";" in plain or plain.startswith(("every", "each")) else plain
+    plain = plain.replace(",", ".") if ";" in plain or plain.startswith(("every", "each", "svak", "na svak")) else plain
     every = _EVERY.match(plain)
     if every:
         step, named = float(every[1]), _unit(every[2], unit)

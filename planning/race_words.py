@@ -9,6 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from planning.catalogue.names import dish_name
 from planning.forms_race import ML_PER_FL_OZ
 from planning.race_course import KM_PER_MILE
 from planning.race_feeds import DRINK, Feed, Taken
@@ -382,7 +383,7 @@ class Words:
             elif need.product.kind == DRINK:
                 name, amount = short_name(need.product), self.volume(need.ml)
             else:
-                name, amount = need.product.name, self.sheet.foods.words(need.product, need.servings)
+                name, amount = dish_name(need.product.name), self.sheet.foods.words(need.product, need.servings)
             rows.append({"name": name, "amount": amount, "on_course": need.on_course, "product": need.product})
         return rows
 

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from planning import units_data as data
 from planning.units_data import COUNT, MASS, TRACE, Unit
 from planning.units_reader import OF, SIZE, LineReader, any_of
@@ -80,11 +82,11 @@ def parse_quantity(text: str, *, metric_cups: bool = False) -> Quantity:
             food_text=food_text, preparation=_join(preparation, extra), to_taste=True, notes=tuple(reader.notes),
         )  # fmt: skip
     if not terms and not food_text:
-        raise QuantityError("Write an amount and a food.")
+        raise QuantityError(gettext("Write an amount and a food."))
     if not food_text and unit_found and terms[-1].kind == COUNT:
         food_text = reader.unit_text
     if not food_text and not terms:
-        raise QuantityError("Write which food it is.")
+        raise QuantityError(gettext("Write which food it is."))
     quantity, low, high, unit = _total(terms)
     return Quantity(
         text=text,
@@ -106,9 +108,9 @@ def parse_quantity(text: str, *, metric_cups: bool = False) -> Quantity:
 
 def _tidy(text: str) -> str:
     if "\x00" in text:
-        raise QuantityError("The line holds a character that no text has.")
+        raise QuantityError(gettext("The line holds a character that no text has."))
     if len(text) > MAX_LENGTH:
-        raise QuantityError(f"A line has at most {MAX_LENGTH} characters.")
+        raise QuantityError(gettext("A line has at most %(count)s characters.") % {"count": MAX_LENGTH})
     for char, plain in _FRACTIONS.items():
         text = text.replace(char, f" {plain} ")
     text = text.replace("⁄", "/").replace("×", " x ")
@@ -123,7 +125,7 @@ def _tidy(text: str) -> str:
     kept = " ".join(kept.split())
     kept = _BULLET.sub("", kept).strip()
     if not kept:
-        raise QuantityError("Write an amount and a food.")
+        raise QuantityError(gettext("Write an amount and a food."))
     return kept
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from planning import units_data as data
 from planning.units_data import COUNT, MASS, TRACE, VOLUME, Unit
 from planning.units_types import QuantityError, Term, fold_text
@@ -84,7 +86,7 @@ class LineReader:
     def _term(self, *, first: bool) -> Term | None:
         self._skip()
         if self.folded.startswith("-") and first and re.match(r"-[0-9.]", self.folded):
-            raise QuantityError("The amount must be more than zero.")
+            raise QuantityError(gettext("The amount must be more than zero."))
         amount = self._range()
         self._skip()
         if amount is None:
@@ -95,7 +97,7 @@ class LineReader:
             self.at = times.end()
             inner = self.packed()
             if inner is None:
-                raise QuantityError("Write the amount after × as a weight or a volume, such as 2 × 400 g.")
+                raise QuantityError(gettext("Write the amount after × as a weight or a volume, such as 2 × 400 g."))
             return self._times(low, high, inner)
         inner = self._pack_before_container()
         if inner is not None:
@@ -256,27 +258,27 @@ class LineReader:
             value = Decimal(data.NUMBER_WORDS[word[1]])
             self._skip()
         if value <= 0:
-            raise QuantityError("The amount must be more than zero.")
+            raise QuantityError(gettext("The amount must be more than zero."))
         if value > MAX_NUMBER:
-            raise QuantityError("The amount is larger than any kitchen's.")
+            raise QuantityError(gettext("The amount is larger than any kitchen's."))
         return value
 
     def _value(self, match: re.Match[str]) -> Decimal:
         whole, num, den = match["whole"], match["num"] or match["n"], match["den"] or match["d"]
         if den is not None:
             if max(len(whole or ""), len(num), len(den)) > 9:
-                raise QuantityError("The amount is larger than any kitchen's.")
+                raise QuantityError(gettext("The amount is larger than any kitchen's."))
             if int(den) == 0:
-                raise QuantityError("The amount cannot be divided by zero.")
+                raise QuantityError(gettext("The amount cannot be divided by zero."))
             return Decimal(int(whole or 0)) + Decimal(int(num)) / Decimal(int(den))
         text = match["decimal"]
         if len(text) > 20:
-            raise QuantityError("The amount is larger than any kitchen's.")
+            raise QuantityError(gettext("The amount is larger than any kitchen's."))
         if _THOUSANDS.fullmatch(text) and not text.startswith("0"):
             return self._thousands(text, match.end())
         number = Decimal(text.replace(",", "."))
         if number.adjusted() > 12:
-            raise QuantityError("The amount is larger than any kitchen's.")
+            raise QuantityError(gettext("The amount is larger than any kitchen's."))
         return number
 
     def _thousands(self, text: str, end: int) -> Decimal:
@@ -306,4 +308,4 @@ def refuse_second_food(rest: str) -> None:
     """A sum of two foods is two lines."""
     match = re.search(r"[^\W\d] ?\+ ?(?=[0-9])", rest)
     if match:
-        raise QuantityError("This line holds two foods. Write each on a line of its own.")
+        raise QuantityError(gettext("This line holds two foods. Write each on a line of its own."))

@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from planning import units_data as data
 from planning.units_data import COUNT, MASS, VOLUME, Unit
 from planning.units_types import FoodFacts, Grams, Quantity, Term, fold_text
@@ -27,7 +29,9 @@ def to_grams(quantity: Quantity, food: FoodFacts) -> Grams:
     if not quantity.terms:
         if quantity.to_taste:
             return Grams(None)
-        return Grams(None, question=f"How much {quantity.food_text or food.name} is it, in grams?")
+        return Grams(
+            None, question=gettext("How much %(food)s is it, in grams?") % {"food": quantity.food_text or food.name}
+        )
     parts = [_term_grams(quantity, term, food) for term in quantity.terms]
     missing = next((part for part in parts if part.grams is None), None)
     if quantity.stated is not None:
@@ -50,7 +54,9 @@ def _stated(quantity: Quantity, term: Term, parts: Sequence[Grams] | None) -> Gr
         measured = _sum(parts).grams or Decimal(0)
         if measured > 0 and not grams / LIE_FACTOR <= measured <= grams * LIE_FACTOR:
             said, weighed = _plain(grams), _plain(measured)
-            question = f"The line says {said} g, but the measure beside it weighs {weighed} g. Which is right?"
+            question = gettext(
+                "The line says %(said)s g, but the measure beside it weighs %(weighed)s g. Which is right?"
+            ) % {"said": said, "weighed": weighed}
             return replace(answer, question=question, assumed=True)
     return answer
 
@@ -68,11 +74,16 @@ def _sum(parts: Sequence[Grams]) -> Grams:
 
 def _doubt(answer: Grams) -> Grams:
     if answer.grams is not None and answer.grams <= 0:
-        return Grams(None, question="That weighs less than a milligram. How many grams is it?")
+        return Grams(None, question=gettext("That weighs less than a milligram. How many grams is it?"))
     if answer.grams is None or answer.grams <= ABSURD_GRAMS:
         return answer
     kilograms = _plain(answer.grams / 1000)
-    return replace(answer, absurd=True, assumed=True, question=f"That is {kilograms} kg. Is the amount right?")
+    return replace(
+        answer,
+        absurd=True,
+        assumed=True,
+        question=gettext("That is %(kilograms)s kg. Is the amount right?") % {"kilograms": kilograms},
+    )
 
 
 def _term_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
@@ -103,7 +114,15 @@ def _volume_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
             detail = f"1 {row['description']} = {_plain(_per_unit(row))} g"
             return Grams(_round(term.amount * ml * density), "density", not matched, detail=detail)
     named = food.name or quantity.food_text
-    return Grams(None, question=f"How many grams is {_plain(term.amount)} {term.unit} of {named}?")
+    return Grams(
+        None,
+        question=gettext("How many grams is %(amount)s %(unit)s of %(food)s?")
+        % {
+            "amount": _plain(term.amount),
+            "unit": term.unit,
+            "food": named,
+        },
+    )
 
 
 def _pack_grams(quantity: Quantity, term: Term, pack: Term, food: FoodFacts) -> Grams:
@@ -119,9 +138,20 @@ def _pack_grams(quantity: Quantity, term: Term, pack: Term, food: FoodFacts) -> 
     if food.state == "drained" or poured_off:
         if food.drained_fraction is None:
             named = food.name or quantity.food_text
-            return Grams(None, question=f"How many grams of {named} remain when the {term.unit} is drained?")
+            return Grams(
+                None,
+                question=gettext("How many grams of %(food)s remain when the %(unit)s is drained?")
+                % {
+                    "food": named,
+                    "unit": term.unit,
+                },
+            )
         fraction = Decimal(str(food.drained_fraction))
-        return Grams(_round(total * fraction), "pack", detail=f"{_plain(fraction * 100)} % remain drained")
+        return Grams(
+            _round(total * fraction),
+            "pack",
+            detail=gettext("%(share)s %% remain drained") % {"share": _plain(fraction * 100)},
+        )
     return Grams(_round(total), "pack")
 
 
@@ -136,7 +166,15 @@ def _count_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
         if food.piece_grams and term.unit in (fold_text(food.piece_name), "piece"):
             return _by_piece(term, food, assumed=bool(size))
         named = food.name or quantity.food_text
-        return Grams(None, question=f"How many grams is {_plain(term.amount)} {term.unit} of {named}?")
+        return Grams(
+            None,
+            question=gettext("How many grams is %(amount)s %(unit)s of %(food)s?")
+            % {
+                "amount": _plain(term.amount),
+                "unit": term.unit,
+                "food": named,
+            },
+        )
     if size:
         row, matched = _best_row(quantity, food, size)
         if row is not None:
@@ -148,7 +186,10 @@ def _count_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
         if row is not None:
             return _by_row(term, row, assumed=True)
     named = food.name or quantity.food_text
-    return Grams(None, question=f"How many grams is {_plain(term.amount)} {named}?")
+    return Grams(
+        None,
+        question=gettext("How many grams is %(amount)s %(food)s?") % {"amount": _plain(term.amount), "food": named},
+    )
 
 
 def _by_row(term: Term, row: Mapping[str, Any], *, assumed: bool) -> Grams:

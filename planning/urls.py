@@ -4,6 +4,7 @@ from django.urls import path
 
 from planning.views import (
     board,
+    coach_answers,
     coaching,
     cook,
     feed,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("plans/<str:plan_id>/proposal", proposals.plan_proposal, name="plan_proposal"),
     path("plans/<str:plan_id>/proposal/accept", proposals.proposal_accept, name="proposal_accept"),
     path("plans/<str:plan_id>/proposal/decline", proposals.proposal_decline, name="proposal_decline"),
+    path("plans/<str:plan_id>/coach-answer", coach_answers.coach_answer_page, name="coach_answer"),
     path("plans/<str:plan_id>/checked", plans.week_checked, name="week_checked"),
     path("races", race.races, name="races"),
     path("races/<str:event_id>", race.race, name="race"),

@@ -156,6 +156,7 @@ PAGES_OWNED: set[str] = {
     "plans/<str:plan_id>/proposal",
     "plans/<str:plan_id>/proposal/accept",
     "plans/<str:plan_id>/proposal/decline",
+    "plans/<str:plan_id>/coach-answer",
     "notices/<str:notice_id>/seen",
     "progress/weight/<str:measurement_id>",
     "progress/weight/<str:measurement_id>/delete",

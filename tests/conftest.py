@@ -120,20 +120,25 @@ def api():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with the whole catalogue in it, loaded once."""
-    from planning.catalogue.loader import load_catalogue
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database with the whole catalogue in it, and so it is again after every test that commits."""
+    from django.test import TransactionTestCase
+
+    from tests.first_database import FirstDatabase
 
     with django_db_blocker.unblock():
-        load_catalogue()
+        database = FirstDatabase()
     keep_what_there_is()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.renew())
+        yield database
+    with django_db_blocker.unblock():
+        database.remove()
 
 
 @pytest.fixture
 def catalogue(db):
-    """The foods and recipes of the product; loaded again only where a test that commits has emptied the tables."""
-    from planning.catalogue.loader import load_catalogue
+    """The foods and recipes of the product."""
     from planning.services.choice import read_catalogue
 
-    load_catalogue()
     return read_catalogue()

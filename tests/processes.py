@@ -9,18 +9,18 @@ import json
 import os
 import select
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from django.db import connection, connections
+from django.db import connection
+
+from tests.first_database import copy_database, disconnect, remove_database
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 120
@@ -107,18 +107,14 @@ def database_copy(folder: Path) -> Iterator[str]:
     place = connection.settings_dict
     if connection.vendor != "postgresql":
         copy = folder / "copy.sqlite3"
-        with closing(sqlite3.connect(place["NAME"])) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        copy_database(place["NAME"], str(copy))
         yield f"sqlite:///{copy}"
         return
     name = f"copy_{os.getpid()}_{next(_numbers)}"
-    server = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
-    connections.close_all()
-    connection.close_pool()
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as link:
-        link.execute(f'CREATE DATABASE {name} TEMPLATE "{place["NAME"]}"')
-        login = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
-        try:
-            yield f"postgres://{login}{place['HOST']}:{place['PORT']}/{name}"
-        finally:
-            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    disconnect()
+    copy_database(place["NAME"], name)
+    login = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
+    try:
+        yield f"postgres://{login}{place['HOST']}:{place['PORT']}/{name}"
+    finally:
+        remove_database(name)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from advisor.languages import serbian_care
 from advisor.languages.detect import detect_language
 from advisor.languages.serbian import OF_MONTHS
 from advisor.redflags import red_flags
 from advisor.words import MONTHS
 
-DISCLAIMER = (
+DISCLAIMER = gettext_noop(
     "General information for healthy adults, from estimates that may be 10 to 20 % off. It is not medical care or a "
     "diagnosis. Please ask a doctor or a registered sports dietitian about illness, pregnancy, medication, an age "
     "below 18, or an eating problem, and check the labels of foods yourself if you have an allergy."

@@ -13,8 +13,8 @@ from advisor.guardrails.governing_words import MEASURES, levelled
 from advisor.guardrails.measures import food_key, food_stems, group_of, meaning_of, stem_of
 from advisor.guardrails.reading import plain, split_sentences
 from advisor.guardrails.training_days import TrainingDays, read_training_days
-from advisor.languages.serbian_food_names import food_name
 from advisor.languages.serbian_foods import FOODS
+from planning.catalogue.names.serbian_foods import food_name
 
 # Stands for every letter of a name that was taken out: no letter, no digit and no space.
 TAKEN = "\ue000"

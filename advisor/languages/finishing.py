@@ -13,10 +13,10 @@ from typing import Any
 
 from advisor.facts import Citation
 from advisor.languages.detect import detect_language
-from advisor.languages.serbian_dish_parts import dish_name
-from advisor.languages.serbian_food_names import food_name, is_food_name
 from advisor.languages.serbian_food_words import food_word
-from advisor.languages.serbian_letters import is_cyrillic, to_cyrillic
+from nutrition_site.kernel.cyrillic import is_cyrillic, to_cyrillic
+from planning.catalogue.names.serbian_dish_parts import dish_name
+from planning.catalogue.names.serbian_foods import food_name, is_food_name
 
 _QUOTED = re.compile(r"“([^“”]+)”")
 # A dish as a line of a proposal has it: `Shakshuka × 1.5`.

@@ -19,8 +19,8 @@ from advisor.languages import (
     serbian_sentences_talk,
     serbian_sentences_training,
 )
-from advisor.languages.serbian_food_names import food_name
 from advisor.languages.serbian_text import agreed, agreeing
+from planning.catalogue.names.serbian_foods import food_name
 
 SENTENCES: dict[str, str] = {
     **serbian_sentences_food.SENTENCES,

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from advisor.languages.english_words import BOTH, ENGLISH
 from advisor.languages.serbian_calendar import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
-from advisor.languages.serbian_dish_parts import catalogue_name
 from advisor.languages.serbian_foods import DISHES, FOODS
 from advisor.languages.serbian_phrases import PHRASES
 from advisor.languages.serbian_phrases_talk import TALK
@@ -18,6 +17,7 @@ from advisor.languages.serbian_text import Token, is_one_edit, split_tokens, to_
 from advisor.languages.serbian_verbs import DOING
 from advisor.languages.serbian_words import WORDS
 from advisor.words import fold
+from planning.catalogue.names.serbian_dish_parts import catalogue_name
 
 # Endings of nouns and adjectives in any case; verbs are written out or marked with ~ for any letters.
 _ENDINGS = frozenset(

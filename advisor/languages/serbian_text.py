@@ -7,14 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from advisor.words import fold
+from nutrition_site.kernel.cyrillic import CYRILLIC
 
-CYRILLIC = {
-    **dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdežzijklmnoprstćufhcčš", strict=True)),
-    "ђ": "đ",
-    "љ": "lj",
-    "њ": "nj",
-    "џ": "dž",
-}
 _TO_LATIN = str.maketrans(
     CYRILLIC | {letter.upper(): latin[0].upper() + latin[1:] for letter, latin in CYRILLIC.items()}
 )

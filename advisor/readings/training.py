@@ -194,7 +194,7 @@ def fueling_bundle(athlete: Athlete, event: TrainingEvent, following: TrainingEv
         "event_id": event.pk,
         "multiple_transportable": fueling.multiple_transportable,
         "notices": list(fueling.notices),
-        "length_assumed": not event.duration_minutes,
+        "length_assumed": mapping.is_length_assumed(event),
     }
     return Bundle("fueling", facts, data, (event.local_date,))
 

@@ -106,7 +106,12 @@ def change_day(athlete: Athlete, change: SessionChange) -> date:
 
 def _read_training(athlete: Athlete, first: date, last: date) -> Training:
     events: dict[date, list[TrainingEvent]] = defaultdict(list)
-    for event in TrainingEvent.objects.filter(athlete=athlete).held_on(first, last).order_by("starts_at", "id"):
+    for event in (
+        TrainingEvent.objects.filter(athlete=athlete)
+        .held_on(first, last)
+        .select_related("race_plan")
+        .order_by("starts_at", "id")
+    ):
         events[event.held_on].append(event)
     return dict(events), {day: sessions_of(athlete, rows) for day, rows in events.items()}
 

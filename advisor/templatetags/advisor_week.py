@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
+from advisor.languages.finishing import finish_text
 from advisor.week_words import week_in_words
 from planning.wording import source_in_words
 
@@ -15,8 +17,10 @@ register = template.Library()
 @register.inclusion_tag("advisor/week_words.html")
 def week_words(athlete: Any) -> dict[str, Any]:
     """The next seven days in words, with where each number comes from; nothing where nothing can be said."""
-    week = week_in_words(athlete)
+    language = get_language() or ""
+    week = week_in_words(athlete, language_code=language)
     if week is None:
         return {"week": None}
+    text = finish_text(week["text"], cyrillic=True) if language == "sr" else week["text"]
     rows = [{**row, "source": source_in_words(row["source"])} for row in week["citations"]]
-    return {"week": {**week, "citations": rows}}
+    return {"week": {**week, "text": text, "citations": rows}}

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from advisor.actions import confirm_action, decline_action
@@ -29,8 +30,9 @@ def advisor_confirm(request: Any, action_id: str) -> HttpResponse:
     else:
         result = done.result or {}
         # Proposals from before every kind told its result in words have only a name.
-        words = result.get("words") or f"{result.get('name', 'Your change')} is in your plan now, checked again."
-        messages.success(request, f"Done: {words}")
+        name = result.get("name") or gettext("Your change")
+        words = result.get("words") or gettext("%(name)s is in your plan now, checked again.") % {"name": name}
+        messages.success(request, gettext("Done: %(words)s") % {"words": words})
     return go_to(request, _place_of(action))
 
 
@@ -40,7 +42,7 @@ def advisor_decline(request: Any, action_id: str) -> HttpResponse:
     """Closes a proposal; the plan stays as it is."""
     action = decline_action(action=_action(request, action_id), by=request.user)
     if action.status == ProposedAction.Status.APPLIED:
-        messages.warning(request, "This change was made already.")
+        messages.warning(request, gettext("This change was made already."))
     return go_to(request, _place_of(action))
 
 

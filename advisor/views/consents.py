@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from advisor.consents import consent_of, may_ask_outside, set_consents
@@ -33,7 +34,7 @@ def settings_advisor(request: Any) -> HttpResponse:
             set_consents(athlete=athlete, by=request.user, values=form.cleaned_data)
             return reverse("settings_advisor")
 
-        answer = submit(request, form, save, done="Saved. It holds from now on.")
+        answer = submit(request, form, save, done=gettext("Saved. It holds from now on."))
         if answer:
             return answer
     page = {"form": form, "consent": consent, "outside": is_outside(), "model": settings.AI_MODEL}

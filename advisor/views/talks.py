@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisor.answering import Listener
@@ -62,7 +63,7 @@ def advisor(request: Any, conversation_id: str = "") -> HttpResponseBase:
         "unanswered": bool(replies) and replies[-1]["role"] == "athlete",
         "suggestions": [] if request.method == "POST" or conversation is not None else suggested_questions(athlete),
         "standing": quota_standing(user=request.user, name=QUOTA),
-        "disclaimer": DISCLAIMER,
+        "disclaimer": gettext(DISCLAIMER),
         "withheld": is_withheld(athlete),
         **_earlier(request, conversation),
     }

@@ -43,6 +43,9 @@ class UserAdmin(OperatorAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
 
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> None:
+        """Nothing beside the audit trail: Django's own log keeps the address when the account is long deleted."""
+
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -75,7 +75,7 @@ class AthleteAdmin(ScopedAdmin):
             ("Food", {"fields": self.food}),
             ("Goal", {"fields": self.goal}),
         ]
-        if obj is not None and rules.numbers_withheld(obj, today=clock.today(obj.timezone)):
+        if obj is not None and rules.numbers_withheld(obj, today=clock.today(obj.zones)):
             note = "Numbers of the body are not shown here. Speak about food and training; a clinician can help."
             return [*sets[:2], ("Goal", {"fields": ("goal_words",), "description": note})]
         return [*sets, ("Body", {"fields": self.body})]

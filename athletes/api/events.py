@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -54,16 +55,20 @@ class TrainingEvents(CreatingMixin, AthleteOperation):
         for name, given in asked.items():
             # The edges of the calendar have no day before or after them.
             if not EARLIEST <= given <= LATEST:
-                raise InvalidInput.of(name, f"Must be a day from {EARLIEST} to {LATEST}.")
+                raise InvalidInput.of(
+                    name,
+                    gettext("Must be a day from %(earliest)s to %(latest)s.")
+                    % {"earliest": EARLIEST, "latest": LATEST},
+                )
         if first is None:
             first = day - timedelta(days=DAYS_BEFORE) if last is None else last - timedelta(days=DAYS_BEFORE)
         if last is None:
             last = max(day, first) + timedelta(days=DAYS_AFTER) if first <= day else first + timedelta(days=DAYS_AFTER)
             last = min(last, first + timedelta(days=MOST_DAYS - 1))
         if last < first:
-            raise InvalidInput.of("to", "Must not be before `from`.")
+            raise InvalidInput.of("to", gettext("Must not be before `from`."))
         if (last - first).days >= MOST_DAYS:
-            raise InvalidInput.of("to", f"At most {MOST_DAYS} days at once.")
+            raise InvalidInput.of("to", gettext("At most %(count)s days at once.") % {"count": MOST_DAYS})
         return first, last
 
     @extend_schema(

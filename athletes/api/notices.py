@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from athletes import serializers
 from athletes.models import Notice
 from athletes.operations import AthleteOperation
-from athletes.services.notices import mark_notice_seen
+from athletes.services.notices import mark_notice_seen, notice_words
 from nutrition_site.kernel.api.schema import PAGING
 
 TAGS = ["notices"]
@@ -47,13 +47,14 @@ class NoticeSeen(AthleteOperation):
 
 def represent_notice(notice: Notice) -> dict[str, Any]:
     """A notice with its moments in UTC; None for what has not happened."""
+    title, body = notice_words(notice)
     moments = ("created_at", "seen_at", "mailed_at", "resolved_at")
     return {
         "id": notice.pk,
         "kind": notice.kind,
         "about": notice.key,
-        "title": notice.title,
-        "body": notice.body,
+        "title": title,
+        "body": body,
         "path": notice.path,
         **{name: _utc(getattr(notice, name)) for name in moments},
     }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from athletes.models import Athlete, BodyMeasurement, CalendarConnection, CoachLink, TrainingEvent
 from athletes.services.merging import SyncResult
 from athletes.services.overlaps import overlap_question
@@ -68,7 +70,7 @@ def represent_calendar(calendar: CalendarConnection) -> dict[str, Any]:
         "provider": calendar.provider,
         "label": calendar.label,
         "status": calendar.status,
-        "status_reason": calendar.status_reason,
+        "status_reason": calendar.reason,
         "available": calendar.available,
         "selection": calendar.selection,
         "last_attempt_at": _utc(calendar.last_attempt_at),
@@ -83,7 +85,7 @@ def represent_sync(calendar: CalendarConnection, result: SyncResult) -> dict[str
     return {
         "id": calendar.pk,
         "status": calendar.status,
-        "status_reason": calendar.status_reason,
+        "status_reason": calendar.reason,
         "added": result.added,
         "changed": result.changed,
         "removed": result.removed,
@@ -96,7 +98,7 @@ def represent_event(event: TrainingEvent, timezone: str, *, overlaps: Sequence[s
     """A training event as the athlete's clock shows it. `overlaps` are the titles of sessions at the same time."""
     warnings = []
     if event.duration_minutes is not None and event.duration_minutes > LONG_SESSION_MINUTES:
-        words = "Longer than eight hours: please check the duration."
+        words = gettext("Longer than eight hours: please check the duration.")
         warnings.append({"code": "SESSION_LONG", "field": "duration_minutes", "message": words})
     warnings += [
         {"code": "SESSION_OVERLAP", "field": "starts_at", "message": overlap_question(event.title, other)}

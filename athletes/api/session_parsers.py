@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.utils.http import parse_header_parameters
+from django.utils.translation import gettext
 from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
@@ -46,17 +47,19 @@ class UploadFormParser(BaseParser):
         try:
             parsed = MultiPartParser().parse(stream, media_type, parser_context)
         except SuspiciousOperation:
-            raise InvalidInput.of(FORM_FIELD, "The form has too many parts.")
+            raise InvalidInput.of(FORM_FIELD, gettext("The form has too many parts."))
         except ParseError as error:
             if isinstance(error.__context__, FileRefused):
                 raise too_large()
             # Its words are those of a library, and its code would speak of JSON.
-            raise InvalidInput.of(FORM_FIELD, "The form is damaged, or names its files in far too many words.")
+            raise InvalidInput.of(FORM_FIELD, gettext("The form is damaged, or names its files in far too many words."))
         others = {*parsed.data, *parsed.files} - {FORM_FIELD}
         if others:
-            raise ValidationError({name: [ErrorDetail("This field is not known.", "unknown_field")] for name in others})
+            raise ValidationError(
+                {name: [ErrorDetail(gettext("This field is not known."), "unknown_field")] for name in others}
+            )
         if FORM_FIELD in parsed.data:
-            raise ValidationError({FORM_FIELD: ["Must be a file, with a file name."]})
+            raise ValidationError({FORM_FIELD: [gettext("Must be a file, with a file name.")]})
         return UploadBody([Upload(part.name or "", part.read()) for part in parsed.files.getlist(FORM_FIELD)])
 
 

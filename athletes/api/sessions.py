@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -61,16 +62,20 @@ class Sessions(CreatingMixin, AthleteOperation):
         for name, given in asked.items():
             # The edges of the calendar have no day before or after them.
             if not EARLIEST <= given <= LATEST:
-                raise InvalidInput.of(name, f"Must be a day from {EARLIEST} to {LATEST}.")
+                raise InvalidInput.of(
+                    name,
+                    gettext("Must be a day from %(earliest)s to %(latest)s.")
+                    % {"earliest": EARLIEST, "latest": LATEST},
+                )
         day, first, last = today(self.athlete.zones), asked.get("from"), asked.get("to")
         if last is None:
             last = day if first is None else max(first, min(day, first + timedelta(days=MOST_DAYS - 1)))
         if first is None:
             first = last - timedelta(days=DEFAULT_DAYS - 1)
         if last < first:
-            raise InvalidInput.of("to", "Must not be before `from`.")
+            raise InvalidInput.of("to", gettext("Must not be before `from`."))
         if (last - first).days >= MOST_DAYS:
-            raise InvalidInput.of("to", f"At most {MOST_DAYS} days at once.")
+            raise InvalidInput.of("to", gettext("At most %(count)s days at once.") % {"count": MOST_DAYS})
         return first, last
 
     @extend_schema(
@@ -93,7 +98,7 @@ class Sessions(CreatingMixin, AthleteOperation):
         if isinstance(body, UploadBody):
             result = upload_files(by=request.user, athlete=self.athlete, uploads=body.uploads)
         elif request.content_type and not request.content_type.startswith("application/json"):
-            raise InvalidInput.of("file", "The file is empty.")
+            raise InvalidInput.of("file", gettext("The file is empty."))
         else:
             result = record_by_hand(by=request.user, athlete=self.athlete, values=self.read(shapes.SessionIn))
         found = CompletedSession.objects.filter(athlete=self.athlete, pk__in=result.session_ids)

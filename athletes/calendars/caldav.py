@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.utils.translation import gettext
+
+from athletes.sentences import in_words
 from nutrition_site.kernel import http
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
@@ -61,18 +64,20 @@ class CaldavProvider:
         given = {name: str(fields.get(name) or "") for name in ("url", "username", "password")}
         for name, value in given.items():
             if not value.strip():
-                raise InvalidInput.of(name, "This field is required.")
+                raise InvalidInput.of(name, gettext("This field is required."))
         url = given["url"].strip()
         try:
             parsed = http.check_url(url, allow_private=allow_private_hosts)
         except http.FetchError as error:
-            raise InvalidInput.of("url", error.message)
+            raise InvalidInput.of("url", in_words(error.message))
         if parsed.scheme != "https" and not allow_private_hosts:
-            raise InvalidInput.of("url", "The address must start with https://, or the password would travel openly.")
+            raise InvalidInput.of(
+                "url", gettext("The address must start with https://, or the password would travel openly.")
+            )
         if len(given["username"]) > 200 or ":" in given["username"] or not given["username"].isprintable():
-            raise InvalidInput.of("username", "This is not a user name.")
+            raise InvalidInput.of("username", gettext("This is not a user name."))
         if len(given["password"]) > 1000 or not given["password"].isprintable():
-            raise InvalidInput.of("password", "This is not a password.")
+            raise InvalidInput.of("password", gettext("This is not a password."))
         return {"url": url, "username": given["username"].strip(), "password": given["password"]}
 
     def label(self, credentials: Mapping[str, Any]) -> str:

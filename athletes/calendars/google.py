@@ -19,6 +19,8 @@ from datetime import time as clock_time
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from django.utils.translation import gettext
+
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.itinerary import home_zone, read_zone
@@ -64,9 +66,9 @@ class GoogleCalendarProvider:
     def check_credentials(self, fields: Mapping[str, Any], *, allow_private_hosts: bool) -> dict[str, Any]:
         token = str(fields.get("oauth_token") or "")
         if not token:
-            raise InvalidInput.of("oauth_token", "This field is required.")
+            raise InvalidInput.of("oauth_token", gettext("This field is required."))
         if not sound_token(token):
-            raise InvalidInput.of("oauth_token", "This is not an OAuth token.")
+            raise InvalidInput.of("oauth_token", gettext("This is not an OAuth token."))
         lasting = {name: fields[name] for name in ("refresh_token", "expires_at", "account") if fields.get(name)}
         return {"oauth_token": token, **lasting}
 

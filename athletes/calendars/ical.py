@@ -13,7 +13,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+
 from athletes.child_process import ask_child
+from athletes.sentences import in_words
 from nutrition_site.kernel import http
 from nutrition_site.kernel.errors import InvalidInput
 
@@ -41,11 +44,11 @@ class IcalProvider:
     def check_credentials(self, fields: Mapping[str, Any], *, allow_private_hosts: bool) -> dict[str, Any]:
         url = str(fields.get("url") or "")
         if not url:
-            raise InvalidInput.of("url", "This field is required.")
+            raise InvalidInput.of("url", gettext("This field is required."))
         try:
             http.check_url(_web_address(url), allow_private=allow_private_hosts)
         except http.FetchError as error:
-            raise InvalidInput.of("url", error.message)
+            raise InvalidInput.of("url", in_words(error.message))
         return {"url": _web_address(url)}
 
     def label(self, credentials: Mapping[str, Any]) -> str:

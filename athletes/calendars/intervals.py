@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.utils.translation import gettext
+
 from nutrition_site.kernel import http
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
@@ -49,13 +51,15 @@ class IntervalsProvider:
     def check_credentials(self, fields: Mapping[str, Any], *, allow_private_hosts: bool) -> dict[str, Any]:
         given = {name: str(fields.get(name) or "").strip() for name in ("api_key", "oauth_token", "athlete_id")}
         if not given["api_key"] and not given["oauth_token"]:
-            raise InvalidInput.of("api_key", "This field is required.")
+            raise InvalidInput.of("api_key", gettext("This field is required."))
         for name in ("api_key", "oauth_token"):
             if given[name] and not _TOKEN.fullmatch(given[name]):
-                raise InvalidInput.of(name, "This is not a key of Intervals.icu.")
+                raise InvalidInput.of(name, gettext("This is not a key of Intervals.icu."))
         athlete = given["athlete_id"] or "0"
         if not _ATHLETE.fullmatch(athlete):
-            raise InvalidInput.of("athlete_id", "This is not an athlete's id of Intervals.icu, such as i12345.")
+            raise InvalidInput.of(
+                "athlete_id", gettext("This is not an athlete's id of Intervals.icu, such as i12345.")
+            )
         secret = "oauth_token" if given["oauth_token"] else "api_key"
         return {secret: given[secret], "athlete_id": athlete}
 

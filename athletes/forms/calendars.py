@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class ChooseCalendarsForm(forms.Form):
     """One box for each calendar."""
 
     selection = forms.MultipleChoiceField(
-        label="Calendars to read",
+        label=_("Calendars to read"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "This connection has no such calendar."},
+        error_messages={"invalid_choice": _("This connection has no such calendar.")},
     )
 
     def __init__(self, data: Any = None, *, choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:

@@ -9,6 +9,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.formats import get_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 KG_PER_LB = 0.45359237
 CM_PER_INCH = 2.54
@@ -26,12 +32,31 @@ def parse_number(text: str) -> float:
     return float(plain)
 
 
+def _with_comma(text: str) -> str:
+    """A number with the decimal mark of the language; `parse_number` reads both."""
+    return text.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+
+
 def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
     """Gives a choice field of a form its choices."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is no choice field")
     field.choices = list(choices)
+
+
+class LongSelect(forms.Select):
+    """A list of hundreds of choices without groups, written without a template for each: that took most of a page."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = {str(item) for item in self.format_value(value)}
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>\n{}\n</select>", flatatt(given), options)
 
 
 class QuantityField(forms.Field):
@@ -45,7 +70,7 @@ class QuantityField(forms.Field):
         *,
         low: float,
         high: float,
-        unit: str = "",
+        unit: Any = "",
         factor: float = 1.0,
         decimals: int = 1,
         required: bool = False,
@@ -61,11 +86,9 @@ class QuantityField(forms.Field):
 
     def show(self, value: float) -> str:
         """The text of a value in the shown unit."""
-        return (
-            f"{value / self.factor:.{self.decimals}f}".rstrip("0").rstrip(".")
-            if self.decimals
-            else str(round(value / self.factor))
-        )
+        if not self.decimals:
+            return str(round(value / self.factor))
+        return _with_comma(f"{value / self.factor:.{self.decimals}f}".rstrip("0").rstrip("."))
 
     def suggestion(self, value: float) -> str:
         """What was probably meant by a value out of range; empty when nobody can tell."""
@@ -81,7 +104,7 @@ class QuantityField(forms.Field):
         try:
             number = self.read(text)
         except ValueError:
-            raise ValidationError("Please write a number, such as %(example)s.", params={"example": self.example()})
+            raise ValidationError(_("Please write a number, such as %(example)s."), params={"example": self.example()})
         # Half of the last digit shown: a limit that is typed as it is shown is inside.
         slack = 0.5 * 10**-self.decimals * self.factor if self.factor != 1.0 else 0.0
         if not math.isfinite(number) or not self.low - slack <= number <= self.high + slack:
@@ -89,8 +112,8 @@ class QuantityField(forms.Field):
         return min(max(number, self.low), self.high)
 
     def range_words(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
-        return f"Must be from {self.show(self.low)} to {self.show(self.high)}{unit}."
+        high = f"{self.show(self.high)} {self.unit}" if self.unit else self.show(self.high)
+        return gettext("Must be from %(low)s to %(high)s.") % {"low": self.show(self.low), "high": high}
 
     def example(self) -> str:
         return self.show((self.low * 3 + self.high) / 4)
@@ -111,7 +134,7 @@ class HeightField(QuantityField):
     def __init__(self, *, us: bool = False, **kwargs: Any) -> None:
         self.us = us
         factor = CM_PER_INCH if us else 1.0
-        super().__init__(low=130, high=220, unit="ft, in" if us else "cm", factor=factor, **kwargs)
+        super().__init__(low=130, high=220, unit=_("ft, in") if us else "cm", factor=factor, **kwargs)
         if us:
             self.widget.attrs.pop("inputmode", None)
 
@@ -128,13 +151,15 @@ class HeightField(QuantityField):
         if not self.us:
             return super().show(value)
         feet, inches = divmod(round(value / CM_PER_INCH, 1), 12)
-        return f"{int(feet)}'{inches:.1f}".removesuffix(".0")
+        return _with_comma(f"{int(feet)}'{inches:.1f}".removesuffix(".0"))
 
     def suggestion(self, value: float) -> str:
         if not self.us and 1.3 <= value <= 2.2:
-            return f" Did you mean {round(value * 100)}?"
+            return " " + gettext("Did you mean %(value)s?") % {"value": round(value * 100)}
         if not self.us and 51 <= value <= 87:
-            return f" Are these inches? That would be {round(value * CM_PER_INCH)} cm."
+            return " " + gettext("Are these inches? That would be %(value)s cm.") % {
+                "value": round(value * CM_PER_INCH)
+            }
         return ""
 
 

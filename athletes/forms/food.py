@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.fields import QuantityField, WordsField
 from athletes.models import Athlete
@@ -37,17 +38,17 @@ MINOR_DIGITS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 CUISINES = [
-    ("serbian", "Serbian"),
-    ("balkan", "Balkan"),
-    ("mediterranean", "Mediterranean"),
-    ("italian", "Italian"),
-    ("middle_eastern", "Middle Eastern"),
-    ("indian", "Indian"),
-    ("east_asian", "East Asian"),
-    ("mexican", "Mexican"),
-    ("american", "American"),
-    ("nordic", "Nordic"),
-    ("international", "International"),
+    ("serbian", _("Serbian")),
+    ("balkan", _("Balkan")),
+    ("mediterranean", _("Mediterranean")),
+    ("italian", _("Italian")),
+    ("middle_eastern", _("Middle Eastern")),
+    ("indian", _("Indian")),
+    ("east_asian", _("East Asian")),
+    ("mexican", _("Mexican")),
+    ("american", _("American")),
+    ("nordic", _("Nordic")),
+    ("international", _("International")),
 ]
 
 
@@ -57,46 +58,47 @@ class FoodForm(forms.Form):
     refusal_fields = {"dietary_preferences": "diets", "weekly_budget": "budget", "weekly_budget.currency": "currency"}
 
     allergies = forms.MultipleChoiceField(
-        label="Allergies",
-        help_text="A limit that no plan, swap or advice crosses. Traces count as contained.",
+        label=_("Allergies"),
+        help_text=_("A limit that no plan, swap or advice crosses. Traces count as contained."),
         choices=list(ALLERGEN_NAMES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     diets = forms.MultipleChoiceField(
-        label="How you eat",
-        help_text="Every dish keeps to all that you tick.",
+        label=_("How you eat"),
+        help_text=_("Every dish keeps to all that you tick."),
         choices=list(DIET_NAMES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     dislikes = WordsField(
-        label="Foods you do not want", help_text="Separated by commas, such as: mushrooms, olives. They are left out."
+        label=_("Foods you do not want"),
+        help_text=_("Separated by commas, such as: mushrooms, olives. They are left out."),
     )
     cuisines = forms.MultipleChoiceField(
-        label="Kitchens you like",
-        help_text="These dishes come more often; none is excluded.",
+        label=_("Kitchens you like"),
+        help_text=_("These dishes come more often; none is excluded."),
         choices=CUISINES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     max_prep_minutes = QuantityField(
-        label="Longest kitchen time on a day",
-        help_text="Hands-on minutes for all meals of a day together; a dish in the oven may take longer.",
+        label=_("Longest kitchen time on a day"),
+        help_text=_("Hands-on minutes for all meals of a day together; a dish in the oven may take longer."),
         low=RANGES["max_prep_minutes"][0],
         high=RANGES["max_prep_minutes"][1],
-        unit="minutes",
+        unit=_("minutes"),
         decimals=0,
     )
     budget = QuantityField(
-        label="Food budget for a week",
-        help_text="A limit where enough prices are known, otherwise a preference for cheaper dishes.",
+        label=_("Food budget for a week"),
+        help_text=_("A limit where enough prices are known, otherwise a preference for cheaper dishes."),
         low=0.01,
         high=10_000_000,
         decimals=2,
     )
     currency = forms.ChoiceField(
-        label="Currency", choices=[("", "…"), *((c, c) for c in sorted(CURRENCIES))], required=False
+        label=_("Currency"), choices=[("", "…"), *((c, c) for c in sorted(CURRENCIES))], required=False
     )
 
     def __init__(self, data: Any = None, *, athlete: Athlete, **kw: Any) -> None:
@@ -117,7 +119,7 @@ class FoodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("budget") is not None and not cleaned.get("currency"):
-            self.add_error("currency", "Please say in which currency.")
+            self.add_error("currency", _("Please say in which currency."))
         return cleaned
 
     def values(self) -> dict[str, Any]:

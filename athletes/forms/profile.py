@@ -7,29 +7,30 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from athletes.forms.fields import KG_PER_LB, HeightField, QuantityField, set_choices
+from athletes.forms.fields import KG_PER_LB, HeightField, LongSelect, QuantityField, set_choices
 from athletes.models import Athlete
 from athletes.validation import OVERRIDE_RANGES, RANGES
 from athletes.vocabulary import GOALS
 from athletes.words import SPORT_NAMES
 
-SEXES = [("F", "Women’s"), ("M", "Men’s"), ("", "Mean of both, or rather not say")]
+SEXES = [("F", _("Women’s")), ("M", _("Men’s")), ("", _("Mean of both, or rather not say"))]
 ACTIVITIES = [
-    ("1.3", "Mostly sitting, little walking"),
-    ("1.4", "Desk, some walking"),
-    ("1.5", "On my feet: teaching, shop"),
-    ("1.8", "Physical work"),
+    ("1.3", _("Mostly sitting, little walking")),
+    ("1.4", _("Desk, some walking")),
+    ("1.5", _("On my feet: teaching, shop")),
+    ("1.8", _("Physical work")),
 ]
 # What the food shall do, and the goal that is stored for it.
 AIMS = [
-    ("maintain", "Train and race well, keep my weight"),
-    ("lose", "Lose weight slowly"),
-    ("gain", "Gain muscle or weight"),
+    ("maintain", _("Train and race well, keep my weight")),
+    ("lose", _("Lose weight slowly")),
+    ("gain", _("Gain muscle or weight")),
 ]
 GOAL_OF_AIM = {"maintain": "performance", "lose": "weight_loss", "gain": "muscle_gain"}
-STAGES = [("", "Neither, or rather not say"), ("pregnant", "Pregnant"), ("lactating", "Breastfeeding")]
+STAGES = [("", _("Neither, or rather not say")), ("pregnant", _("Pregnant")), ("lactating", _("Breastfeeding"))]
 
 
 @lru_cache(maxsize=1)
@@ -62,44 +63,44 @@ class BasicsForm(forms.Form):
     name = forms.CharField(
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        label="Your name",
+        label=_("Your name"),
         help_text=_("What your pages, and a coach you say yes to, call you."),
     )
     sport = forms.ChoiceField(
-        label="Main sport", help_text="Sessions that do not say their sport count as this one.", choices=()
+        label=_("Main sport"), help_text=_("Sessions that do not say their sport count as this one."), choices=()
     )
     aim = forms.ChoiceField(
-        label="What shall the food do?",
-        help_text="Decides whether you eat at, a little below or above what you use.",
+        label=_("What shall the food do?"),
+        help_text=_("Decides whether you eat at, a little below or above what you use."),
         choices=AIMS,
         widget=forms.RadioSelect,
     )
     sex = forms.ChoiceField(
-        label="Which equation fits you?",
-        help_text="Energy equations were measured on women and men separately.",
+        label=_("Which equation fits you?"),
+        help_text=_("Energy equations were measured on women and men separately."),
         choices=SEXES,
         required=False,
         widget=forms.RadioSelect,
     )
     birth_date = forms.DateField(
-        label="Birth date",
-        help_text="Resting energy falls slowly with age. Under 18 some things are left out for your safety.",
+        label=_("Birth date"),
+        help_text=_("Resting energy falls slowly with age. Under 18 some things are left out for your safety."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Please give a day such as 1994-05-17."},
+        error_messages={"invalid": _("Please give a day such as 1994-05-17.")},
     )
     activity = forms.ChoiceField(
-        label="A day without training",
-        help_text="Sessions are added on top, so leave them out here.",
+        label=_("A day without training"),
+        help_text=_("Sessions are added on top, so leave them out here."),
         choices=ACTIVITIES,
         required=False,
         widget=forms.RadioSelect,
     )
     timezone = forms.ChoiceField(
-        label="Time zone",
-        help_text="Decides which sessions belong to which day.",
+        label=_("Time zone"),
+        help_text=_("Decides which sessions belong to which day."),
         choices=(),
-        widget=forms.Select(attrs={"data-guess-zone": ""}),
+        widget=LongSelect(attrs={"data-guess-zone": ""}),
     )
 
     def __init__(
@@ -111,17 +112,19 @@ class BasicsForm(forms.Form):
         set_choices(self, "sport", self._with_present("sport", list(SPORT_NAMES.items())))
         set_choices(self, "timezone", self._with_present("timezone", zone_choices()))
         set_choices(self, "activity", self._with_present("activity", ACTIVITIES))
-        low, high, _ = RANGES["weight_kg"]
+        low, high = RANGES["weight_kg"][:2]
         fields["weight_kg"] = QuantityField(
-            label="Weight",
-            help_text=self._hidden_hint("Protein and carbohydrate are set per kilogram of you."),
+            label=_("Weight"),
+            help_text=self._hidden_hint(_("Protein and carbohydrate are set per kilogram of you.")),
             low=low,
             high=high,
             unit="lb" if us else "kg",
             factor=KG_PER_LB if us else 1.0,
         )
         fields["height_cm"] = HeightField(
-            us=us, label="Height", help_text="Part of the energy equation, and a check that your weight is plausible."
+            us=us,
+            label=_("Height"),
+            help_text=_("Part of the energy equation, and a check that your weight is plausible."),
         )
         first = ("name", "sport", "aim", "sex", "birth_date", "weight_kg", "height_cm", "activity", "timezone")
         self.order_fields(first)
@@ -141,12 +144,14 @@ class BasicsForm(forms.Form):
     def _with_present(self, name: str, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """The choices, and what is stored now where it is none of them."""
         present = self.initial.get(name)
-        if not present or any(present == value for value, _ in choices):
+        if not present or any(present == value for value, _name in choices):
             return choices
-        return [(present, f"{present} (as you set it)"), *choices]
+        return [(present, gettext("%(value)s (as you set it)") % {"value": present}), *choices]
 
-    def _hidden_hint(self, hint: str) -> str:
-        return f"{hint} What is stored is not shown; leave it empty to keep it." if self.withheld else hint
+    def _hidden_hint(self, hint: Any) -> Any:
+        if not self.withheld:
+            return hint
+        return gettext("%(hint)s What is stored is not shown; leave it empty to keep it.") % {"hint": hint}
 
     def values(self) -> dict[str, Any]:
         """What changed, under the names and in the units of the profile services."""
@@ -173,35 +178,43 @@ class ProfileForm(BasicsForm):
     """Every answer of the profile, for the settings."""
 
     units = forms.ChoiceField(
-        label="Units", choices=[("metric", "kg, cm, km"), ("us", "lb, ft, km")], widget=forms.RadioSelect
+        label=_("Units"), choices=[("metric", "kg, cm, km"), ("us", "lb, ft, km")], widget=forms.RadioSelect
     )
     stage = forms.ChoiceField(
-        label="Pregnant or breastfeeding?",
-        help_text="Then nothing here lowers your energy, and caffeine is left out.",
+        label=_("Pregnant or breastfeeding?"),
+        help_text=_("Then nothing here lowers your energy, and caffeine is left out."),
         choices=STAGES,
         required=False,
         widget=forms.RadioSelect,
     )
     replan_policy = forms.ChoiceField(
-        label="When a session moves",
-        help_text="Your present plan stays until you say so, unless you let it change by itself.",
-        choices=[("ask", "Show me what would change"), ("automatic", "Change the plan from tomorrow on")],
+        label=_("When a session moves"),
+        help_text=_("Your present plan stays until you say so, unless you let it change by itself."),
+        choices=[("ask", _("Show me what would change")), ("automatic", _("Change the plan from tomorrow on"))],
         widget=forms.RadioSelect,
     )
     notify_by_mail = forms.ChoiceField(
-        label="When your plan or a calendar needs you",
-        help_text="Mails name no food, no weight and no session. They go to a confirmed address only.",
-        choices=[("yes", "Tell me here and by mail"), ("no", "Tell me here only")],
+        label=_("When your plan or a calendar needs you"),
+        help_text=_("Mails name no food, no weight and no session. They go to a confirmed address only."),
+        choices=[("yes", _("Tell me here and by mail")), ("no", _("Tell me here only"))],
         required=False,
         widget=forms.RadioSelect,
     )
     # Name of the field: label, hint, digits shown.
     extras = {
-        "body_fat_pct": ("Body fat", "Narrows your range when it was measured well.", 1),
-        "ffm_kg": ("Lean mass", "From DXA, BodPod or a professional skinfold test; bathroom scales do not count.", 1),
-        "measured_rmr_kcal": ("Measured resting energy", "From a breath test. Beats every equation.", 0),
-        "rate_pct_per_week": ("Rate of weight loss", "Percent of your weight a week; 0.5 is usual, 1.0 the limit.", 2),
-        "surplus_kcal": ("Extra energy for gaining", "A day, on top of what you use; 300 is usual.", 0),
+        "body_fat_pct": (_("Body fat"), _("Narrows your range when it was measured well."), 1),
+        "ffm_kg": (
+            _("Lean mass"),
+            _("From DXA, BodPod or a professional skinfold test; bathroom scales do not count."),
+            1,
+        ),
+        "measured_rmr_kcal": (_("Measured resting energy"), _("From a breath test. Beats every equation."), 0),
+        "rate_pct_per_week": (
+            _("Rate of weight loss"),
+            _("Percent of your weight a week; 0.5 is usual, 1.0 the limit."),
+            2,
+        ),
+        "surplus_kcal": (_("Extra energy for gaining"), _("A day, on top of what you use; 300 is usual."), 0),
     }
 
     def __init__(self, data: Any = None, **kw: Any) -> None:
@@ -214,16 +227,18 @@ class ProfileForm(BasicsForm):
                 help_text=self._hidden_hint(hint),
                 low=low,
                 high=high,
-                unit="lb" if pounds else unit,
+                unit="lb" if pounds else unit and gettext(unit),
                 factor=KG_PER_LB if pounds else 1.0,
                 decimals=decimals,
             )
         for name, label, hint in (
-            ("protein_g_per_kg", "Own protein target", "Leave empty for the target of your training."),
-            ("carbs_g_per_kg", "Own carbohydrate target", "Leave empty: then it follows each day’s training."),
+            ("protein_g_per_kg", _("Own protein target"), _("Leave empty for the target of your training.")),
+            ("carbs_g_per_kg", _("Own carbohydrate target"), _("Leave empty: then it follows each day’s training.")),
         ):
             low, high, unit = OVERRIDE_RANGES[name]
-            self.fields[name] = QuantityField(label=label, help_text=hint, low=low, high=high, unit=unit, decimals=2)
+            self.fields[name] = QuantityField(
+                label=label, help_text=hint, low=low, high=high, unit=gettext(unit), decimals=2
+            )
 
     def _initial(self, athlete: Athlete | None) -> dict[str, Any]:
         assert athlete is not None  # noqa: S101 - the settings are of somebody

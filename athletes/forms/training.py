@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.fields import QuantityField, set_choices
 from athletes.models import TitleCorrection, TrainingEvent
@@ -13,8 +14,8 @@ from athletes.services.events import RANGES
 from athletes.words import INTENSITY_NAMES, SPORT_NAMES, TYPE_NAMES
 from nutrition_site.kernel.clock import zone
 
-FROM_TITLE = "Read from the title"
-AS_READ = "As the title says"
+FROM_TITLE = _("Read from the title")
+AS_READ = _("As the title says")
 
 
 class EventForm(forms.Form):
@@ -24,39 +25,41 @@ class EventForm(forms.Form):
 
     title = forms.CharField(
         max_length=500,
-        label="What will you do?",
-        help_text="As you would write it in your calendar: Long run 90min Z2, Swim 3x800, Rest.",
+        label=_("What will you do?"),
+        help_text=_("As you would write it in your calendar: Long run 90min Z2, Swim 3x800, Rest."),
     )
     date = forms.DateField(
-        label="Day",
+        label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Please give a day such as 2026-03-27."},
+        error_messages={"invalid": _("Please give a day such as 2026-03-27.")},
     )
     time = forms.TimeField(
-        label="Start",
+        label=_("Start"),
         required=False,
-        help_text="Meals are set around it. Without a time the day’s total is planned.",
+        help_text=_("Meals are set around it. Without a time the day’s total is planned."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Please give a time such as 17:30."},
+        error_messages={"invalid": _("Please give a time such as 17:30.")},
     )
     type = forms.ChoiceField(
-        label="Kind",
+        label=_("Kind"),
         required=False,
         choices=[("", FROM_TITLE), *((k, v) for k, v in TYPE_NAMES.items() if k != "unclassified")],
     )
-    sport = forms.ChoiceField(label="Sport", required=False, choices=[("", FROM_TITLE), *SPORT_NAMES.items()])
-    intensity = forms.ChoiceField(label="Effort", required=False, choices=[("", FROM_TITLE), *INTENSITY_NAMES.items()])
-    duration_minutes = QuantityField(label="Time", low=1, high=1440, unit="minutes")
-    distance_km = QuantityField(label="Distance", low=0.01, high=1000, unit="km", decimals=2)
+    sport = forms.ChoiceField(label=_("Sport"), required=False, choices=[("", FROM_TITLE), *SPORT_NAMES.items()])
+    intensity = forms.ChoiceField(
+        label=_("Effort"), required=False, choices=[("", FROM_TITLE), *INTENSITY_NAMES.items()]
+    )
+    duration_minutes = QuantityField(label=_("Time"), low=1, high=1440, unit=_("minutes"))
+    distance_km = QuantityField(label=_("Distance"), low=0.01, high=1000, unit="km", decimals=2)
     avg_power_w = QuantityField(
-        label="Average power",
-        help_text="The best estimate of what a ride costs.",
+        label=_("Average power"),
+        help_text=_("The best estimate of what a ride costs."),
         low=0,
         high=600,
         unit="W",
         decimals=0,
     )
-    rpe = QuantityField(label="How hard, from 1 to 10", low=RANGES["rpe"][0], high=RANGES["rpe"][1])
+    rpe = QuantityField(label=_("How hard, from 1 to 10"), low=RANGES["rpe"][0], high=RANGES["rpe"][1])
 
     def __init__(
         self,
@@ -101,14 +104,18 @@ class CorrectionForm(forms.Form):
     """What titles like this one mean. What is left empty is left to the title; at least one field is said."""
 
     type = forms.ChoiceField(
-        label="Kind",
+        label=_("Kind"),
         required=False,
         choices=[("", AS_READ), *((k, v) for k, v in TYPE_NAMES.items() if k != "unclassified")],
     )
-    sport = forms.ChoiceField(label="Sport", required=False, choices=[("", AS_READ), *SPORT_NAMES.items()])
-    intensity = forms.ChoiceField(label="Effort", required=False, choices=[("", AS_READ), *INTENSITY_NAMES.items()])
+    sport = forms.ChoiceField(label=_("Sport"), required=False, choices=[("", AS_READ), *SPORT_NAMES.items()])
+    intensity = forms.ChoiceField(label=_("Effort"), required=False, choices=[("", AS_READ), *INTENSITY_NAMES.items()])
     duration_minutes = QuantityField(
-        label="Time", low=1, high=1440, unit="minutes", help_text="A length that the calendar states stays as it is."
+        label=_("Time"),
+        low=1,
+        high=1440,
+        unit=_("minutes"),
+        help_text=_("A length that the calendar states stays as it is."),
     )
 
     def __init__(self, data: Any = None, *, known: TitleCorrection | None = None, **kw: Any) -> None:
@@ -132,8 +139,10 @@ class IcalForm(forms.Form):
 
     url = forms.CharField(
         max_length=2000,
-        label="Address of the calendar",
-        help_text="The private iCal address: it ends in .ics or starts with webcal. Kept encrypted, never shown again.",
+        label=_("Address of the calendar"),
+        help_text=_(
+            "The private iCal address: it ends in .ics or starts with webcal. Kept encrypted, never shown again."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
     )
 
@@ -143,20 +152,20 @@ class CaldavForm(forms.Form):
 
     url = forms.CharField(
         max_length=2000,
-        label="Address of the server, the account or one calendar",
-        help_text="Such as https://caldav.icloud.com. Of a whole account all its calendars are read.",
+        label=_("Address of the server, the account or one calendar"),
+        help_text=_("Such as https://caldav.icloud.com. Of a whole account all its calendars are read."),
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
     )
     username = forms.CharField(
         max_length=200,
-        label="User name",
+        label=_("User name"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         max_length=1000,
         strip=False,
-        label="Password",
-        help_text="Best a password made for this app alone; iCloud and Fastmail ask for one. Kept encrypted.",
+        label=_("Password"),
+        help_text=_("Best a password made for this app alone; iCloud and Fastmail ask for one. Kept encrypted."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
@@ -166,15 +175,15 @@ class IntervalsForm(forms.Form):
 
     api_key = forms.CharField(
         max_length=4000,
-        label="API key",
-        help_text="From the developer settings of Intervals.icu. It is kept encrypted and never shown again.",
+        label=_("API key"),
+        help_text=_("From the developer settings of Intervals.icu. It is kept encrypted and never shown again."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     athlete_id = forms.CharField(
         max_length=20,
         required=False,
-        label="Athlete ID",
-        help_text="Only where the key is a coach’s: the athlete to read, such as i12345.",
+        label=_("Athlete ID"),
+        help_text=_("Only where the key is a coach’s: the athlete to read, such as i12345."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
 
@@ -184,7 +193,7 @@ class GoogleForm(forms.Form):
 
     oauth_token = forms.CharField(
         max_length=4000,
-        label="Access token",
-        help_text="With the scope calendar.readonly. It is kept encrypted and never shown again.",
+        label=_("Access token"),
+        help_text=_("With the scope calendar.readonly. It is kept encrypted and never shown again."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from athletes.forms.fields import set_choices
+from athletes.forms.fields import LongSelect, set_choices
 from athletes.forms.profile import zone_choices
 
 
-def _day(label: str, help_text: str) -> forms.DateField:
+def _day(label: Any, help_text: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Please give a day such as 2027-05-17."},
+        error_messages={"invalid": _("Please give a day such as 2027-05-17.")},
     )
 
 
@@ -30,9 +31,9 @@ class JourneyForm(forms.Form):
 
     refusal_fields = {"travel": "first_day"}
 
-    first_day = _day("First day there", "The day on which your clock shows the other time.")
-    last_day = _day("Last day there", "From the day after, your time at home holds again.")
-    timezone = forms.ChoiceField(label="Time zone there", choices=())
+    first_day = _day(_("First day there"), _("The day on which your clock shows the other time."))
+    last_day = _day(_("Last day there"), _("From the day after, your time at home holds again."))
+    timezone = forms.ChoiceField(label=_("Time zone there"), choices=(), widget=LongSelect)
 
     def __init__(self, data: Any = None, **kw: Any) -> None:
         super().__init__(data, **kw)

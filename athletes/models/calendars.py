@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from athletes import querysets
 from athletes.models.profiles import Athlete
+from athletes.sentences import in_words
 from nutrition_site.kernel.fields import EncryptedJSONField, IdField
 
 
@@ -53,6 +54,11 @@ class CalendarConnection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.pk}"
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be read, in the reader's language; empty when it can. It is stored in English."""
+        return in_words(self.status_reason)
 
 
 class CalendarHost(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from athletes import querysets
 from athletes.models.calendars import CalendarConnection
 from athletes.models.profiles import Athlete
+from athletes.words import given_name
 from nutrition_site.kernel.fields import IdField
 
 if TYPE_CHECKING:
@@ -82,6 +83,12 @@ class TrainingEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.local_date} {self.title}"
+
+    @property
+    def name(self) -> str:
+        """What pages call it: its title, or, where none was given, what stands for one in the reader's language."""
+        is_typed = self.calendar_id is None and self.external_id == "" and self.source == "manual"
+        return self.title if is_typed else given_name(self.title, self.sport)
 
     @property
     def counts(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext, ngettext
 
 from athletes.calendars.protocol import MAIN_CALENDAR, CalendarProvider
 from athletes.models import Athlete, CalendarConnection, Notice, TrainingEvent, User
@@ -33,7 +34,7 @@ def provider_named(name: str) -> CalendarProvider:
     path = settings.CALENDAR_PROVIDERS.get(name)
     if path is None:
         known = ", ".join(settings.CALENDAR_PROVIDERS)
-        raise InvalidInput.of("provider", f"Not known. Known are: {known}.")
+        raise InvalidInput.of("provider", gettext("Not known. Known are: %(known)s.") % {"known": known})
     provider: CalendarProvider = import_string(path)()
     return provider
 
@@ -45,7 +46,9 @@ def require_room_for_calendar(*, athlete: Athlete, entitlements: Entitlements) -
     """
     connected = CalendarConnection.objects.filter(athlete=athlete).exclude(status=CalendarConnection.Status.RECONNECT)
     if connected.count() >= entitlements.calendars:
-        raise UpgradeRequired(f"Your plan includes {entitlements.calendars} calendars.")
+        allowed = entitlements.calendars
+        words = ngettext("Your plan includes %(count)s calendars.", "Your plan includes %(count)s calendars.", allowed)
+        raise UpgradeRequired(words % {"count": allowed})
 
 
 @transaction.atomic
@@ -68,7 +71,9 @@ def connect_calendar(
     connected already in just this way: the same sessions would count twice.
     """
     if again is not None and again.provider != provider:
-        raise InvalidInput.of("provider", f"This calendar is connected with {again.provider}.")
+        raise InvalidInput.of(
+            "provider", gettext("This calendar is connected with %(provider)s.") % {"provider": again.provider}
+        )
     Athlete.objects.select_for_update().get(pk=athlete.pk)
     chosen = provider_named(provider)
     credentials = chosen.check_credentials(fields, allow_private_hosts=settings.CALENDAR_ALLOW_PRIVATE_HOSTS)
@@ -76,7 +81,7 @@ def connect_calendar(
     for other in present:
         if other.credentials == credentials and other.status != CalendarConnection.Status.RECONNECT:
             raise Conflict(
-                "This calendar is connected already.",
+                gettext("This calendar is connected already."),
                 code="calendar_exists",
                 details=[{"field": "id", "message": other.pk, "id": other.pk}],
             )
@@ -187,9 +192,11 @@ def choose_calendars(*, by: User, calendar: CalendarConnection, selection: Seque
     chosen = list(dict.fromkeys(selection))
     known = {ident for ident, _ in choices_of(locked)}
     if any(ident not in known for ident in chosen):
-        raise InvalidInput.of("selection", "This connection has no such calendar.")
+        raise InvalidInput.of("selection", gettext("This connection has no such calendar."))
     if len(chosen) > MAX_CHOSEN:
-        raise InvalidInput.of("selection", f"At most {MAX_CHOSEN} calendars of one connection can be read.")
+        raise InvalidInput.of(
+            "selection", gettext("At most %(count)s calendars of one connection can be read.") % {"count": MAX_CHOSEN}
+        )
     if chosen == locked.selection:
         return locked
     locked.selection = chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from athletes import rules
@@ -30,7 +31,7 @@ def invite_athlete(*, coach: User, email: str, squad: Squad | None = None) -> Co
     the own address, InvalidInput for the own address, NotFound for somebody else's squad.
     """
     if not coach.is_coach:
-        raise Forbidden("Only coaches invite athletes.")
+        raise Forbidden(gettext("Only coaches invite athletes."))
     _need_verified(coach)
     if squad is not None and squad.coach_id != coach.pk:
         raise NotFound()
@@ -38,7 +39,7 @@ def invite_athlete(*, coach: User, email: str, squad: Squad | None = None) -> Co
     if athlete is None:
         return None
     if athlete.user_id == coach.pk:
-        raise InvalidInput.of("email", "You cannot coach yourself.")
+        raise InvalidInput.of("email", gettext("You cannot coach yourself."))
     open_links = CoachLink.objects.filter(coach=coach, athlete=athlete).exclude(status=CoachLink.Status.ENDED)
     existing = open_links.first()
     if existing is not None:
@@ -82,10 +83,10 @@ def consent_to_coach(*, by: User, link: CoachLink) -> CoachLink:
     """
     locked = CoachLink.objects.select_for_update().select_related("athlete").get(pk=link.pk)
     if not rules.owns(by, locked.athlete):
-        raise Forbidden("Only the athlete may consent.")
+        raise Forbidden(gettext("Only the athlete may consent."))
     _need_verified(by)
     if locked.status == CoachLink.Status.ENDED:
-        raise Conflict("This invitation has ended.", code="coach_link_ended")
+        raise Conflict(gettext("This invitation has ended."), code="coach_link_ended")
     if locked.status == CoachLink.Status.INVITED:
         locked.status = CoachLink.Status.ACTIVE
         locked.consented_at = now()
@@ -99,7 +100,7 @@ def end_coach_link(*, by: User, link: CoachLink) -> CoachLink:
     """Ends an invitation or a link, from either side, at once. Ending twice is ending once. Raises Forbidden."""
     locked = CoachLink.objects.select_for_update().select_related("athlete").get(pk=link.pk)
     if by.pk != locked.coach_id and not rules.owns(by, locked.athlete):
-        raise Forbidden("Only the coach and the athlete may end this.")
+        raise Forbidden(gettext("Only the coach and the athlete may end this."))
     if locked.status != CoachLink.Status.ENDED:
         if locked.status == CoachLink.Status.ACTIVE:
             # What the coach set for plans is over with the link.
@@ -116,7 +117,7 @@ def end_coach_link(*, by: User, link: CoachLink) -> CoachLink:
 def create_squad(*, coach: User, name: str) -> Squad:
     """A group of the coach's athletes. Raises Forbidden, InvalidInput, and Conflict for a name that is taken."""
     if not coach.is_coach:
-        raise Forbidden("Only coaches have squads.")
+        raise Forbidden(gettext("Only coaches have squads."))
     try:
         text = check_text(name, limit=120)
     except ValueError as error:
@@ -125,7 +126,7 @@ def create_squad(*, coach: User, name: str) -> Squad:
         with transaction.atomic():
             squad = Squad.objects.create(coach=coach, name=text)
     except IntegrityError:
-        raise Conflict("You have a squad of this name already.", code="squad_exists")
+        raise Conflict(gettext("You have a squad of this name already."), code="squad_exists")
     record_audit(verb="squad.created", by=coach, object_id=squad.pk)
     return squad
 
@@ -144,4 +145,4 @@ def assign_squad(*, coach: User, link: CoachLink, squad: Squad | None) -> CoachL
 
 def _need_verified(user: User) -> None:
     if not rules.has_verified_email(user):
-        raise Forbidden("Please confirm your e-mail address first.", code="email_unverified")
+        raise Forbidden(gettext("Please confirm your e-mail address first."), code="email_unverified")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, CalendarConnection, TitleCorrection, TrainingEvent, User
 from athletes.services.events import FROM_TITLE, PLANNED_FIELDS, RANGES, fill_from_title
@@ -44,11 +45,14 @@ def remember_correction(
     locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
     fresh = TrainingEvent.objects.get(pk=event.pk, athlete=locked)
     if is_own_event(fresh):
-        raise Conflict("This session was recorded: it is what it was.", code="event_from_session")
+        raise Conflict(gettext("This session was recorded: it is what it was."), code="event_from_session")
     key = title_key(fresh.title)
     known = TitleCorrection.objects.filter(athlete=locked, key=key).first()
     if known is None and TitleCorrection.objects.filter(athlete=locked).count() >= MOST_CORRECTIONS:
-        raise Conflict(f"At most {MOST_CORRECTIONS} titles can be corrected.", code="too_many_corrections")
+        raise Conflict(
+            gettext("At most %(count)s titles can be corrected.") % {"count": MOST_CORRECTIONS},
+            code="too_many_corrections",
+        )
     # What was said before and is not said any more has to be told by the calendar again.
     loosened = known is not None and any(getattr(known, name) is not None and said[name] is None for name in CORRECTED)
     correction, _ = TitleCorrection.objects.update_or_create(
@@ -94,7 +98,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     def one_of(choices: list[str]) -> Any:
         def read(value: Any) -> Any:
             if value not in choices:
-                raise ValueError(f"Must be one of {', '.join(choices)}.")
+                raise ValueError(gettext("Must be one of %(choices)s.") % {"choices": ", ".join(choices)})
             return value
 
         return read
@@ -114,7 +118,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if problems:
         raise InvalidInput(details=problems)
     if all(value is None for value in said.values()):
-        raise InvalidInput.of("type", "Say at least one of kind, sport, effort and time.")
+        raise InvalidInput.of("type", gettext("Say at least one of kind, sport, effort and time."))
     return said
 
 

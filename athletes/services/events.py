@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext, gettext_noop
 
 from athletes.models import Athlete, TrainingEvent, User
 from athletes.services.like_titles import apply_corrections, corrections_of
@@ -25,7 +26,7 @@ MINUTES_A_DAY = 1440
 FIRST_DAY = date(2000, 1, 1)
 FARTHEST = timedelta(days=1830)
 RANGES: dict[str, tuple[float, float, str]] = {
-    "duration_minutes": (1, MINUTES_A_DAY, "minutes"),
+    "duration_minutes": (1, MINUTES_A_DAY, gettext_noop("minutes")),
     "distance_km": (0.01, 1000, "km"),
     "avg_power_w": (0, 600, "W"),
     "avg_hr": (30, 230, "bpm"),
@@ -159,24 +160,24 @@ def delete_event(*, by: User, event: TrainingEvent) -> None:
 
 def _refuse_calendar_event(event: TrainingEvent) -> None:
     if event.calendar_id is not None:
-        raise Conflict("This event comes from a calendar. Please change it there.", code="event_from_calendar")
+        raise Conflict(gettext("This event comes from a calendar. Please change it there."), code="event_from_calendar")
 
 
 def _refuse_measured(before: Mapping[str, Any], event: TrainingEvent) -> None:
     """Refuses to change what was measured; forms know starts to the minute and lengths to a tenth of one."""
     after = {name: getattr(event, name) for name in MEASURED}
     problems = [
-        {"field": name, "message": "This was recorded."}
+        {"field": name, "message": gettext("This was recorded.")}
         for name, value in after.items()
         if value != before[name] and not (value and before[name] and abs(value - before[name]) <= NEARLY)
     ]
     if abs((event.starts_at - before["starts_at"]).total_seconds()) >= 60:
-        problems.append({"field": "starts_at", "message": "This was recorded."})
+        problems.append({"field": "starts_at", "message": gettext("This was recorded.")})
     if before["sport"] not in ("", "other", event.sport):
-        problems.append({"field": "sport", "message": "This was recorded."})
+        problems.append({"field": "sport", "message": gettext("This was recorded.")})
     if problems:
         raise Conflict(
-            "This session was recorded: its times and amounts cannot be changed by hand.",
+            gettext("This session was recorded: its times and amounts cannot be changed by hand."),
             code="event_from_session",
             details=problems,
         )
@@ -214,12 +215,12 @@ def _columns(athlete: Athlete, values: Mapping[str, Any], stated: Mapping[str, A
     numbers = {name: check(name, lambda value, name=name: check_number(value, *RANGES[name])) for name in RANGES}
     for name in ("title", "starts_at"):
         if said.get(name) is None:
-            problems.append({"field": name, "message": "This field is required."})
+            problems.append({"field": name, "message": gettext("This field is required.")})
     if problems:
         raise InvalidInput(details=problems)
     starts_at, day, all_day = place_event(said["starts_at"], athlete.zones)
     if not FIRST_DAY <= day <= today(athlete.zones) + FARTHEST:
-        raise InvalidInput.of("starts_at", "Must be from the year 2000 to five years ahead.")
+        raise InvalidInput.of("starts_at", gettext("Must be from the year 2000 to five years ahead."))
     parsed = parse_title(title, "", numbers["duration_minutes"])
     told = {"type": said.get("type"), "intensity": said.get("intensity"), "sport": sport, **numbers}
     filled = fill_from_title(parsed, told, main_sport=athlete.sport)
@@ -241,4 +242,4 @@ def _check_day(event: TrainingEvent) -> None:
         .aggregate(minutes=Sum("duration_minutes"))["minutes"]
     )
     if (others or 0) + event.duration_minutes > MINUTES_A_DAY:
-        raise InvalidInput.of("duration_minutes", "The sessions of this day would be longer than the day.")
+        raise InvalidInput.of("duration_minutes", gettext("The sessions of this day would be longer than the day."))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
 
 from athletes.calendars import google, google_oauth
 from athletes.calendars.google_account import GoogleAccount
@@ -23,7 +24,7 @@ class GoogleNotGranted(DomainError):
     """Google answered, and what it gave is not enough to read a calendar with."""
 
     code = "google_not_granted"
-    message = "Google did not let us read the calendar. Please connect again and allow it there."
+    message = gettext_noop("Google did not let us read the calendar. Please connect again and allow it there.")
 
 
 def google_options() -> Mapping[str, str] | None:
@@ -43,7 +44,7 @@ def connect_google(
     """
     options = google_options()
     if options is None:
-        raise GoogleNotGranted("Google Calendar cannot be connected here.")
+        raise GoogleNotGranted(gettext("Google Calendar cannot be connected here."))
     try:
         granted = google_oauth.exchange_code(options, code=code, verifier=verifier, redirect_uri=redirect_uri)
         if google_oauth.SCOPE not in str(granted.pop("scope")).split() or not granted.get("refresh_token"):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, BodyMeasurement, User
 from athletes.services.versions import raise_profile_version
@@ -43,7 +44,7 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
     method = _checked_method(values.get("method"))
     measured = {name: values[name] for name in MEASURED if values.get(name) is not None}
     if not measured:
-        raise InvalidInput.of("weight_kg", "Give at least one of weight_kg, body_fat_pct and ffm_kg.")
+        raise InvalidInput.of("weight_kg", gettext("Give at least one of weight_kg, body_fat_pct and ffm_kg."))
     newest = not BodyMeasurement.objects.filter(athlete=locked, measured_on__gt=day).exists()
     if newest:
         measured = clean_profile(measured, today=today(locked.zones), current=locked)
@@ -63,7 +64,7 @@ def record_measurement(*, by: User, athlete: Athlete, values: Mapping[str, Any])
 def _checked_day(day: date, athlete: Athlete) -> date:
     present = today(athlete.zones)
     if not present - OLDEST <= day <= present:
-        raise InvalidInput.of("measured_on", "Must be a day of the last ten years, today at the latest.")
+        raise InvalidInput.of("measured_on", gettext("Must be a day of the last ten years, today at the latest."))
     return day
 
 
@@ -83,7 +84,7 @@ def _checked(measured: Mapping[str, float]) -> dict[str, Any]:
             problems.append({"field": name, "message": str(error)})
     weight, lean = measured.get("weight_kg"), measured.get("ffm_kg")
     if weight is not None and lean is not None and lean >= weight:
-        problems.append({"field": "ffm_kg", "message": "Fat-free mass must be below body mass."})
+        problems.append({"field": "ffm_kg", "message": gettext("Fat-free mass must be below body mass.")})
     if problems:
         raise InvalidInput(details=problems)
     return dict(measured)
@@ -103,7 +104,9 @@ def correct_measurement(*, by: User, measurement: BodyMeasurement, values: Mappi
         row.measured_on = _checked_day(values["measured_on"], locked)
         others = BodyMeasurement.objects.filter(athlete=locked, measured_on=row.measured_on).exclude(pk=row.pk)
         if others.exists():
-            raise InvalidInput.of("measured_on", "There is a measurement on this day already. Correct that one.")
+            raise InvalidInput.of(
+                "measured_on", gettext("There is a measurement on this day already. Correct that one.")
+            )
     if "method" in values:
         row.method = _checked_method(values["method"] or None) or ""
     for name in MEASURED:
@@ -111,7 +114,7 @@ def correct_measurement(*, by: User, measurement: BodyMeasurement, values: Mappi
             setattr(row, name, values[name])
     known = {name: value for name in MEASURED if (value := getattr(row, name)) is not None}
     if not known:
-        raise InvalidInput.of("weight_kg", "Give at least one value, or delete the measurement.")
+        raise InvalidInput.of("weight_kg", gettext("Give at least one value, or delete the measurement."))
     _checked(known)
     row.save(update_fields=["measured_on", "method", *MEASURED])
     _follow_newest(locked, followed | _followed(locked, row))

@@ -10,6 +10,7 @@ from athletes.mail.deliveries import queue_mail
 from athletes.mail.letters import Letter, absolute_url
 from athletes.mail.stopping import NOTICES
 from athletes.models import Athlete, MailDelivery, Notice
+from athletes.sentences import in_words
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.models import WorkItem
 
@@ -84,22 +85,35 @@ def unseen_count(athlete: Athlete) -> int:
     return Notice.objects.filter(athlete=athlete, seen_at=None, resolved_at=None).count()
 
 
+def notice_words(notice: Notice) -> tuple[str, str]:
+    """Title and text of a notice in the active language; they are stored in English.
+
+    Where the stored words cannot be told again, those of the kind of notice stand in for them.
+    """
+    title, body = in_words(notice.title), in_words(notice.body)
+    if _is_english() or notice.kind not in KIND_WORDS or not notice.key.startswith(("mpl_", "cal_")):
+        return title, body
+    # A plan's text says what moved, which is told where the notice leads to.
+    kind_title, kind_body = (gettext(words) for words in KIND_WORDS[notice.kind])
+    return (title if title != notice.title else kind_title), (body if body != notice.body else kind_body)
+
+
+def _is_english() -> bool:
+    return (get_language() or "en").partition("-")[0] == "en"
+
+
 def write_notice(delivery: MailDelivery, item: WorkItem) -> Letter | None:
     """A notice as a mail, None when it is over or the athlete wants no mails.
 
-    English mails use the words of the notice. Notices are stored in English, so in other languages the mail says what
-    kind of thing happened and leads to the page that tells the rest.
+    English mails use the words of the notice. Notices are stored in English, so in other languages the mail says as
+    much as can be told again and leads to the page that tells the rest.
     """
     notice = Notice.objects.filter(pk=delivery.key).select_related("athlete").first()
     if notice is None or notice.mailed_at is not None or notice.resolved_at is not None:
         return None
     if not notice.athlete.notify_by_mail:
         return None
-    title, text = notice.title, notice.body
-    is_english = (get_language() or "").partition("-")[0] == "en"
-    # What is about something else than a plan or a calendar, such as a coach's message, has words of its own.
-    if not is_english and notice.kind in KIND_WORDS and notice.key.startswith(("mpl_", "cal_")):
-        title, text = (gettext(words) for words in KIND_WORDS[notice.kind])
+    title, text = notice_words(notice)
     return Letter(
         subject=title,
         template="notice",

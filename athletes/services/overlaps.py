@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
+
 from athletes.models import TrainingEvent
 
 # [engineering choice] Clocks and plans are rounded: what overlaps by less follows on the other.
@@ -48,7 +50,8 @@ def overlaps_of(event: TrainingEvent) -> list[str]:
 
 def overlap_question(one: str, other: str) -> str:
     """What is asked about two sessions with these titles."""
-    return f"“{one}” and “{other}” overlap: is it the same session twice?"
+    words = gettext("“%(one)s” and “%(other)s” overlap: is it the same session twice?")
+    return words % {"one": one, "other": other}
 
 
 def _span(event: TrainingEvent) -> tuple[datetime, datetime]:

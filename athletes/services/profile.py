@@ -7,6 +7,7 @@ from datetime import UTC, date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, CalendarConnection, TrainingEvent, User
 from athletes.services.events import local_day_of, place_event, wall_time
@@ -102,7 +103,7 @@ def delete_athlete(*, by: User, athlete: Athlete) -> None:
 
 def _exists(athlete: Athlete) -> Conflict:
     return Conflict(
-        "This account has an athlete profile already.",
+        gettext("This account has an athlete profile already."),
         code="athlete_exists",
         details=[{"field": "id", "message": athlete.pk, "id": athlete.pk}],
     )

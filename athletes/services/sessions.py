@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import override
 
 from athletes.calendars.protocol import RawSession
 from athletes.models import (
@@ -382,7 +383,9 @@ def _title_of(session: CompletedSession) -> str:
     """What a session is called: as a source calls it, else its sport."""
     if session.title:
         return session.title
-    name = sport_name(session.sport) if session.sport else ""
+    # Stored, and compared with what was stored before: in whatever language it is asked for, the same words.
+    with override("en"):
+        name = sport_name(session.sport) if session.sport else ""
     return f"{name[:1].upper()}{name[1:]}" if name else "Training"
 
 

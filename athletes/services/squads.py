@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from athletes.models import CoachLink, Squad, User
 from athletes.validation import check_text
@@ -34,7 +35,7 @@ def rename_squad(*, coach: User, squad: Squad, name: str) -> Squad:
         with transaction.atomic():
             locked.save(update_fields=["name"])
     except IntegrityError:
-        raise Conflict("You have a squad of this name already.", code="squad_exists")
+        raise Conflict(gettext("You have a squad of this name already."), code="squad_exists")
     record_audit(verb="squad.renamed", by=coach, object_id=locked.pk)
     return locked
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop, override
 
 from athletes.calendars.protocol import (
     CalendarTokenExpired,
@@ -27,6 +28,7 @@ from athletes.calendars.protocol import (
     FetchResult,
 )
 from athletes.models import Athlete, CalendarConnection, Notice
+from athletes.sentences import in_words
 from athletes.services.calendars import label_without_name, named_label, provider_named
 from athletes.services.hosts import asked_pause, back_off, note_host_failure, note_host_success
 from athletes.services.merging import DAYS_BACK, SyncResult, merge_events, sync_window
@@ -56,7 +58,7 @@ class SyncRunning(Conflict):
     """Somebody else is syncing this calendar and has not ended within the time we may wait."""
 
     code = "sync_running"
-    message = "This calendar is being read right now. Please try again in a moment."
+    message = gettext_noop("This calendar is being read right now. Please try again in a moment.")
 
 
 def sync_calendar(*, calendar_id: str, by: Any = None, wait_seconds: float = 0.0) -> SyncResult:
@@ -75,6 +77,8 @@ def sync_calendar(*, calendar_id: str, by: Any = None, wait_seconds: float = 0.0
             result = ask_provider(calendar)
         except Exception as error:
             store_failure(calendar=calendar, lease=lease, error=error)
+            if isinstance(error, ProviderError):
+                error.message = in_words(error.message)
             raise
         return store_result(calendar=calendar, lease=lease, result=result, by=by)
     finally:
@@ -126,7 +130,9 @@ def ask_provider(calendar: CalendarConnection) -> FetchResult:
         selection=tuple(calendar.selection),
         options=settings.CALENDAR_PROVIDER_OPTIONS.get(calendar.provider, {}),
     )
-    return provider_named(calendar.provider).fetch(context)
+    # What it may have to say is stored, and shown to others than who asked for this reading.
+    with override("en"):
+        return provider_named(calendar.provider).fetch(context)
 
 
 def fetch_window(calendar: CalendarConnection) -> tuple[date, date]:

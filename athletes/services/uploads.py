@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from athletes.calendars.protocol import RawSession
 from athletes.child_process import ask_child
 from athletes.files import UNNAMED
 from athletes.models import Athlete, User
+from athletes.sentences import in_words
 from athletes.services.events import FIRST_DAY, RANGES, local_day_of
 from athletes.services.sessions import record_sessions
 from athletes.titles import parse_title
@@ -33,7 +36,7 @@ MAX_READERS = 2
 MAX_WAITING = 2
 WAIT_SECONDS = 5.0
 UPLOADS_A_MINUTE, UPLOADS_AN_HOUR = 20, 200
-TOO_OFTEN = "That were many uploads in a short time. Please wait a moment, or send the files as one zip."
+TOO_OFTEN = gettext_lazy("That were many uploads in a short time. Please wait a moment, or send the files as one zip.")
 MANUAL = "manual"
 MANUAL_RANGES = {
     **{name: RANGES[name] for name in ("duration_minutes", "distance_km", "avg_power_w", "avg_hr", "rpe")},
@@ -93,19 +96,19 @@ def upload_files(*, by: User, athlete: Athlete, uploads: Sequence[Upload]) -> Up
     and DomainError: `too_large` (413), `session_unreadable` (422, with `refused` inside) when nothing could be read.
     """
     if not uploads:
-        raise InvalidInput.of("file", "Send at least one file.")
+        raise InvalidInput.of("file", gettext("Send at least one file."))
     if len(uploads) > MAX_FILES:
-        raise InvalidInput.of("file", f"At most {MAX_FILES} files at once.")
+        raise InvalidInput.of("file", gettext("At most %(count)s files at once.") % {"count": MAX_FILES})
     if sum(len(upload.content) for upload in uploads) > MAX_UPLOAD_BYTES:
         raise too_large()
     allowed = (limits.per_minute(UPLOADS_A_MINUTE), limits.per_hour(UPLOADS_AN_HOUR))
     for item in allowed:
         # Who has used them up waits for no reader.
-        limits.test(item, "uploads", by.pk, message=TOO_OFTEN)
+        limits.test(item, "uploads", by.pk, message=str(TOO_OFTEN))
     with _reader():
         # An upload that was turned away because others are being read was none.
         for item in allowed:
-            limits.hit(item, "uploads", by.pk, message=TOO_OFTEN)
+            limits.hit(item, "uploads", by.pk, message=str(TOO_OFTEN))
         files, refused = _read(uploads)
     added = changed = known = 0
     session_ids: list[str] = []
@@ -115,8 +118,14 @@ def upload_files(*, by: User, athlete: Athlete, uploads: Sequence[Upload]) -> Up
         added, changed, known = added + done.added, changed + done.changed, known + done.known
         session_ids += done.session_ids
     if not files:
-        rows = [{"field": "file", "message": f"{refusal.file}: {refusal.reason}"} for refusal in refused]
-        words = "No session could be read." if len(rows) != 1 else refused[0].reason
+        rows = [
+            {
+                "field": "file",
+                "message": f"{refusal.file}: {refusal.reason}",
+            }
+            for refusal in refused
+        ]
+        words = gettext("No session could be read.") if len(rows) != 1 else refused[0].reason
         told = [{"file": refusal.file, "reason": refusal.reason} for refusal in refused]
         raise DomainError(words, code="session_unreadable", status=422, details=rows, extra={"refused": told})
     return UploadResult(added, changed, known, tuple(dict.fromkeys(session_ids)), tuple(refused))
@@ -124,7 +133,9 @@ def upload_files(*, by: User, athlete: Athlete, uploads: Sequence[Upload]) -> Up
 
 def too_large() -> DomainError:
     """The refusal of an upload by its size."""
-    return DomainError(f"At most {MAX_UPLOAD_BYTES // 1_000_000} MB at once.", code="too_large", status=413)
+    return DomainError(
+        gettext("At most %(size)s MB at once.") % {"size": MAX_UPLOAD_BYTES // 1_000_000}, code="too_large", status=413
+    )
 
 
 def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusal]]:
@@ -149,17 +160,19 @@ def _read(uploads: Sequence[Upload]) -> tuple[list[ReadFile], list[Refusal]]:
         sessions = tuple(_raw_session(row) for row in line["sessions"])
         if sessions:
             files.append(ReadFile(line["name"], line["format"], sessions))
-        refused += [Refusal(line["name"], problem) for problem in line["problems"]]
+        refused += [Refusal(line["name"], in_words(problem)) for problem in line["problems"]]
     if not answer.finished:
         # Whatever the reader was at when it was ended, and everything behind it.
         rest = expected[len(lines[1:]) :]
-        refused += [Refusal(name, "It takes too much time or memory to read.") for name in rest]
+        refused += [Refusal(name, gettext("It takes too much time or memory to read.")) for name in rest]
     return files, refused
 
 
 @contextlib.contextmanager
 def _reader() -> Iterator[None]:
-    busy = LimitReached("Other files are being read just now. Please try again in a moment.", retry_after_seconds=5)
+    busy = LimitReached(
+        gettext("Other files are being read just now. Please try again in a moment."), retry_after_seconds=5
+    )
     if not _admitted.acquire(blocking=False):
         raise busy
     try:
@@ -215,7 +228,9 @@ def record_by_hand(*, by: User, athlete: Athlete, values: Mapping[str, Any]) -> 
             problems.append({"field": name, "message": str(error)})
     starts_at = values.get("starts_at")
     required = {"sport": values.get("sport"), "duration_minutes": values.get("duration_minutes")}
-    problems += [{"field": name, "message": "This field is required."} for name, it in required.items() if not it]
+    problems += [
+        {"field": name, "message": gettext("This field is required.")} for name, it in required.items() if not it
+    ]
     moment = _moment_by_hand(starts_at, athlete, problems)
     if problems or moment is None:
         raise InvalidInput(details=_one_each(problems))
@@ -228,14 +243,18 @@ def record_by_hand(*, by: User, athlete: Athlete, values: Mapping[str, Any]) -> 
 
 def _moment_by_hand(starts_at: Any, athlete: Athlete, problems: list[dict[str, str]]) -> datetime | None:
     if not isinstance(starts_at, datetime):
-        words = "Say the time too, such as 2026-05-17T07:30:00+02:00." if starts_at else "This field is required."
+        example = "2026-05-17T07:30:00+02:00"
+        words = gettext("Say the time too, such as %(example)s.") % {"example": example}
+        words = words if starts_at else gettext("This field is required.")
         problems.append({"field": "starts_at", "message": words})
         return None
     moment = starts_at if starts_at.tzinfo else starts_at.replace(tzinfo=zone(athlete.zones))
     if local_day_of(moment, athlete.zones) < FIRST_DAY:
-        problems.append({"field": "starts_at", "message": "Must be from the year 2000 on."})
+        problems.append({"field": "starts_at", "message": gettext("Must be from the year 2000 on.")})
     elif moment > now():
-        problems.append({"field": "starts_at", "message": "This is still to come; plan it as a training event."})
+        problems.append(
+            {"field": "starts_at", "message": gettext("This is still to come; plan it as a training event.")}
+        )
     return moment
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.forms.account import DeleteAccountForm, LanguageForm
@@ -58,7 +59,7 @@ def account_language(request: Any) -> HttpResponse:
 
     answer = submit(request, form, save)
     if answer is None:
-        messages.error(request, "There is no translation into this language yet.")
+        messages.error(request, gettext("There is no translation into this language yet."))
         return HttpResponse(status=303, headers={"Location": reverse("account_home")})
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.user.language, max_age=365 * 86400, samesite="Lax")
     return answer
@@ -81,7 +82,7 @@ def account_delete(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         delete_account(user=request.user)
         logout(request)
-        messages.success(request, "Your account and everything in it is deleted.")
+        messages.success(request, gettext("Your account and everything in it is deleted."))
         return HttpResponse(status=303, headers={"Location": reverse("landing")})
     page = {"form": form, "back_url": reverse("account_home")}
     return render(request, "athletes/account_delete.html", page, status=422 if form.errors else 200)

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.calendars.protocol import CalendarTokenExpired
@@ -40,10 +42,10 @@ FORMS = {
 }
 # Where a first reading that was refused is told, and what may help.
 _REFUSED = {
-    "ical": ("url", "The server does not let us read this address. Copy the calendar’s private address once more."),
-    "google_calendar": ("oauth_token", "Google does not accept this token, or it does not allow reading."),
-    "caldav": ("password", "The server does not accept this user name and password."),
-    "intervals_icu": ("api_key", "Intervals.icu does not accept this key."),
+    "ical": ("url", _("The server does not let us read this address. Copy the calendar’s private address once more.")),
+    "google_calendar": ("oauth_token", _("Google does not accept this token, or it does not allow reading.")),
+    "caldav": ("password", _("The server does not accept this user name and password.")),
+    "intervals_icu": ("api_key", _("Intervals.icu does not accept this key.")),
 }
 # What may be shown again of credentials; a feed's address is its key.
 _SHOWN = {"caldav": ("url", "username")}
@@ -87,8 +89,12 @@ def calendar_remove(request: Any, calendar_id: str) -> HttpResponse:
 
         def remove() -> str:
             removed = disconnect_calendar(by=request.user, calendar=_mine(request, calendar_id))
-            sessions = "1 session" if removed == 1 else f"{removed} sessions"
-            messages.success(request, f"The calendar is removed, with {sessions} from today on.")
+            words = ngettext(
+                "The calendar is removed, with %(count)s session from today on.",
+                "The calendar is removed, with %(count)s sessions from today on.",
+                removed,
+            )
+            messages.success(request, words % {"count": removed})
             return reverse("calendars")
 
         return go_to(request, once(request, remove))
@@ -129,7 +135,7 @@ def forms_by_name(forms: Mapping[str, Any]) -> dict[str, Any]:
 
     `google_offered` says whether Google can be connected by consent.
     """
-    named: dict[str, Any] = {f"{prefix}_form": forms[name] for name, (_, prefix) in FORMS.items()}
+    named: dict[str, Any] = {f"{prefix}_form": forms[name] for name, (_cls, prefix) in FORMS.items()}
     return {**named, "google_offered": google_options() is not None}
 
 
@@ -163,7 +169,8 @@ def connect_from(
         try:
             read_now(request, calendar, is_new=calendar.pk not in known)
         except CalendarTokenExpired as error:
-            raise InvalidInput.of(*_REFUSED.get(chosen, ("provider", error.message)))
+            field, words = _REFUSED.get(chosen, ("provider", error.message))
+            raise InvalidInput.of(field, str(words))
         return next_url
 
     return submit(request, form, connect), forms
@@ -200,9 +207,9 @@ def read_now(request: Any, calendar: CalendarConnection, *, is_new: bool = False
             raise
         _warn(request, calendar, error)
     except SyncRunning:
-        messages.info(request, "This calendar is being read right now. Look again in a moment.")
+        messages.info(request, gettext("This calendar is being read right now. Look again in a moment."))
     except NotFound:
-        messages.warning(request, "This calendar was removed meanwhile.")
+        messages.warning(request, gettext("This calendar was removed meanwhile."))
     except ProviderError as error:
         _warn(request, calendar, error)
     else:
@@ -210,17 +217,23 @@ def read_now(request: Any, calendar: CalendarConnection, *, is_new: bool = False
 
 
 def _warn(request: Any, calendar: CalendarConnection, error: ProviderError) -> None:
-    kept = " Sessions read earlier stay as they are." if calendar.last_synced_at else ""
+    kept = f" {gettext('Sessions read earlier stay as they are.')}" if calendar.last_synced_at else ""
     messages.warning(request, f"{error.message}{kept}")
 
 
 def _in_words(result: SyncResult) -> str:
     parts = [
-        f"{count} {word}"
-        for count, word in ((result.added, "new"), (result.changed, "changed"), (result.removed, "removed"))
+        words % {"count": count}
+        for count, words in (
+            (result.added, ngettext("%(count)s new", "%(count)s new", result.added)),
+            (result.changed, ngettext("%(count)s changed", "%(count)s changed", result.changed)),
+            (result.removed, ngettext("%(count)s removed", "%(count)s removed", result.removed)),
+        )
         if count
     ]
-    return f"Calendar read: {', '.join(parts)}." if parts else "Calendar read. Nothing has changed."
+    if not parts:
+        return gettext("Calendar read. Nothing has changed.")
+    return gettext("Calendar read: %(changes)s.") % {"changes": ", ".join(parts)}
 
 
 def _show(request: Any, forms: dict[str, Any], *, again: CalendarConnection | None = None) -> HttpResponse:

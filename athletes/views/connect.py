@@ -13,10 +13,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from athletes.calendars.google_oauth import authorization_url, make_verifier
 from athletes.models import CalendarConnection
+from athletes.sentences import in_words
 from athletes.services.calendars import choices_of, require_room_for_calendar
 from athletes.services.google_connect import PROVIDER, connect_google, google_options
 from athletes.views.calendars import connected_ids, read_now
@@ -56,11 +58,13 @@ def google_return(request: Any) -> HttpResponse:
     """Back from Google: connects the calendar and reads it."""
     trip = _take_trip(request, request.GET.get("state", ""))
     if trip is None:
-        messages.warning(request, "This answer from Google is too old or was used already. Please connect once more.")
+        messages.warning(
+            request, gettext("This answer from Google is too old or was used already. Please connect once more.")
+        )
         return HttpResponseRedirect(reverse("calendars"))
     code = request.GET.get("code", "")
     if not code or "error" in request.GET:
-        messages.info(request, "Google was not connected: it was not allowed there. Nothing has changed here.")
+        messages.info(request, gettext("Google was not connected: it was not allowed there. Nothing has changed here."))
         return HttpResponseRedirect(reverse(trip["back"]))
     known = connected_ids(request)
     try:
@@ -74,7 +78,7 @@ def google_return(request: Any) -> HttpResponse:
         )
         read_now(request, calendar, is_new=calendar.pk not in known)
     except DomainError as error:
-        messages.warning(request, f"Google was not connected. {error.message}")
+        messages.warning(request, f"{gettext('Google was not connected.')} {in_words(error.message)}")
         return HttpResponseRedirect(reverse(trip["back"]))
     calendar.refresh_from_db()
     if len(choices_of(calendar)) > 1 and not calendar.selection:
@@ -85,7 +89,7 @@ def google_return(request: Any) -> HttpResponse:
 def _set_out(request: Any, *, back: str) -> HttpResponse:
     options = google_options()
     if options is None:
-        messages.warning(request, "Google Calendar can be connected here with an access token only.")
+        messages.warning(request, gettext("Google Calendar can be connected here with an access token only."))
         return HttpResponseRedirect(reverse(back))
     try:
         if not CalendarConnection.objects.filter(athlete=request.athlete, provider=PROVIDER).exists():

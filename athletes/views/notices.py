@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from athletes.models import Notice
-from athletes.services.notices import mark_notice_seen
+from athletes.services.notices import mark_notice_seen, notice_words
 from nutrition_site.pages import athlete_page, find_or_404, go_to
 
 SHOWN = 50
@@ -21,6 +21,8 @@ SHOWN = 50
 def notices(request: Any) -> HttpResponse:
     """Open notices first, then what is over, the newest first."""
     rows = list(Notice.objects.filter(athlete=request.athlete)[:SHOWN])
+    for row in rows:
+        row.words = dict(zip(("title", "body"), notice_words(row), strict=True))  # type: ignore[attr-defined]
     page = {
         "open": [row for row in rows if row.resolved_at is None],
         "over": [row for row in rows if row.resolved_at is not None],

@@ -11,6 +11,8 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,35 +39,35 @@ from nutrition_site.templatetags.athleat import clock_time, duration, plain_numb
 DAYS_SHOWN = 28
 REFUSALS_SAID = 10
 SOURCE_NAMES = {
-    "fit": "FIT file",
-    "tcx": "TCX file",
-    "gpx": "GPX file",
-    "manual": "entered by hand",
-    "intervals_icu": "intervals.icu",
+    "fit": _("FIT file"),
+    "tcx": _("TCX file"),
+    "gpx": _("GPX file"),
+    "manual": _("entered by hand"),
+    "intervals_icu": _("intervals.icu"),
     **PROVIDER_NAMES,
 }
 # What a session's page shows: column, name, unit; in this order.
 SHOWN = (
-    ("sport", "Sport", ""),
-    ("starts_at", "Start", ""),
-    ("duration_minutes", "Time in motion", ""),
-    ("elapsed_minutes", "Time with pauses", ""),
-    ("distance_km", "Distance", "km"),
-    ("ascent_m", "Ascent", "m"),
-    ("avg_power_w", "Average power", "W"),
-    ("normalized_power_w", "Normalized power", "W"),
-    ("avg_hr", "Average heart rate", "bpm"),
-    ("max_hr", "Highest heart rate", "bpm"),
-    ("work_kj", "Work", "kJ"),
-    ("device_kcal", "Energy by the device", "kcal"),
-    ("tss", "Training load (TSS)", ""),
-    ("intensity_factor", "Intensity factor", ""),
-    ("rpe", "Effort from 1 to 10", ""),
+    ("sport", _("Sport"), ""),
+    ("starts_at", _("Start"), ""),
+    ("duration_minutes", _("Time in motion"), ""),
+    ("elapsed_minutes", _("Time with pauses"), ""),
+    ("distance_km", _("Distance"), "km"),
+    ("ascent_m", _("Ascent"), "m"),
+    ("avg_power_w", _("Average power"), "W"),
+    ("normalized_power_w", _("Normalized power"), "W"),
+    ("avg_hr", _("Average heart rate"), "bpm"),
+    ("max_hr", _("Highest heart rate"), "bpm"),
+    ("work_kj", _("Work"), "kJ"),
+    ("device_kcal", _("Energy by the device"), "kcal"),
+    ("tss", _("Training load (TSS)"), ""),
+    ("intensity_factor", _("Intensity factor"), ""),
+    ("rpe", _("Effort from 1 to 10"), ""),
 )
 
 
 # What energy is worked out from, by `energy_rank`, where it goes before heart rate and the device's own number.
-SUREST = {2: "power", 3: "distance", 4: "pace"}
+SUREST = {2: _("power"), 3: _("distance"), 4: _("pace")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _session_upload(request: Any) -> HttpResponse:
             result = record_by_hand(by=request.user, athlete=request.athlete, values=done.values())
             return _next_page(result)
 
-        answer = submit(request, done, save, done="The session is in your training.")
+        answer = submit(request, done, save, done=gettext("The session is in your training."))
     else:
         answer = _read_files(request, files) if files.is_bound and files.is_valid() else None
     if answer is not None:
@@ -152,18 +154,42 @@ def _next_page(result: UploadResult) -> str:
 
 def result_words(result: UploadResult) -> str:
     """“3 sessions were added, 1 was known already.”"""
-    counts = ((result.added, "added"), (result.changed, "brought up to date"), (result.known, "known already"))
-    parts = [f"{count} {'was' if count == 1 else 'were'} {words}" for count, words in counts if count]
-    first = "session" if parts and parts[0].startswith("1 ") else "sessions"
-    number, _, rest = ", ".join(parts).partition(" ")
-    return f"{number} {first} {rest}."
+    first = (
+        (result.added, ngettext("%(count)s session was added", "%(count)s sessions were added", result.added)),
+        (
+            result.changed,
+            ngettext(
+                "%(count)s session was brought up to date",
+                "%(count)s sessions were brought up to date",
+                result.changed,
+            ),
+        ),
+        (
+            result.known,
+            ngettext("%(count)s session was known already", "%(count)s sessions were known already", result.known),
+        ),
+    )
+    further = (
+        (result.added, ngettext("%(count)s was added", "%(count)s were added", result.added)),
+        (
+            result.changed,
+            ngettext("%(count)s was brought up to date", "%(count)s were brought up to date", result.changed),
+        ),
+        (result.known, ngettext("%(count)s was known already", "%(count)s were known already", result.known)),
+    )
+    told = [place for place, (count, _words) in enumerate(first) if count]
+    parts = [(further if place != told[0] else first)[place] for place in told]
+    return ", ".join(words % {"count": count} for count, words in parts) + "."
 
 
 def refusal_sentences(refused: tuple[Refusal, ...]) -> list[str]:
     """What could not be read, file by file; of very many the first ones."""
     told = [f"{refusal.file}: {refusal.reason}" for refusal in refused[:REFUSALS_SAID]]
     more = len(refused) - len(told)
-    return [*told, f"{more} more files could not be read."] if more > 0 else told
+    if more <= 0:
+        return told
+    words = ngettext("%(count)s more files could not be read.", "%(count)s more files could not be read.", more)
+    return [*told, words % {"count": more}]
 
 
 @athlete_page
@@ -199,7 +225,7 @@ def value_rows(session: CompletedSession, records: list[SessionRecord], timezone
             for record in records
             if record is not chosen and (other := value_text(record, column, unit, timezone)) not in ("", text)
         )
-        rows.append(ValueRow(name, text, source_name(chosen) if chosen else "", others))
+        rows.append(ValueRow(str(name), text, source_name(chosen) if chosen else "", others))
     return rows
 
 
@@ -220,7 +246,7 @@ def value_text(row: SessionValues, column: str, unit: str, timezone: str) -> str
 
 def source_name(record: SessionRecord) -> str:
     """“FIT file, Garmin Edge 530”."""
-    words = SOURCE_NAMES.get(record.source, record.source.replace("_", " "))
+    words = str(SOURCE_NAMES.get(record.source, record.source.replace("_", " ")))
     return f"{words}, {record.device}" if record.device else words
 
 

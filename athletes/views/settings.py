@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.forms.food import FoodForm
@@ -38,7 +39,7 @@ def settings_profile(request: Any) -> HttpResponse:
             update_athlete(by=request.user, athlete=athlete, values=form.values())
             return reverse("settings_profile")
 
-        answer = submit(request, form, save, done="Your profile is saved. New plans use it.")
+        answer = submit(request, form, save, done=gettext("Your profile is saved. New plans use it."))
         if answer:
             return answer
     page = {
@@ -74,7 +75,7 @@ def settings_food(request: Any) -> HttpResponse:
             update_athlete(by=request.user, athlete=request.athlete, values=form.values())
             return reverse("settings_food")
 
-        answer = submit(request, form, save, done="Saved. New plans keep to it.")
+        answer = submit(request, form, save, done=gettext("Saved. New plans keep to it."))
         if answer:
             return answer
     return render(request, "athletes/settings_food.html", {"form": form}, status=422 if form.errors else 200)
@@ -92,7 +93,9 @@ def settings_travel(request: Any) -> HttpResponse:
             add_journey(by=request.user, athlete=athlete, values=form.values())
             return reverse("settings_travel")
 
-        answer = submit(request, form, save, done="Saved. Sessions and meals on these days follow the clock there.")
+        answer = submit(
+            request, form, save, done=gettext("Saved. Sessions and meals on these days follow the clock there.")
+        )
         if answer:
             return answer
     day = today(athlete.zones)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from athletes.forms.training import CorrectionForm, EventForm
@@ -19,7 +20,7 @@ from athletes.services.events import create_event, delete_event, fill_from_title
 from athletes.services.like_titles import apply_corrections, corrections_of
 from athletes.services.overlaps import overlap_question, overlapping_pairs
 from athletes.titles import parse_title
-from athletes.words import FIELD_NAMES
+from athletes.words import EFFORT_WORDS, FIELD_NAMES
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
@@ -65,11 +66,12 @@ def training(request: Any) -> HttpResponse:
     events = events.select_related("calendar", "duplicate_of")
     for event in events:
         event.main_sport = _from_profile(event)
+        event.intensity_words = _effort(event.intensity)
         unread = {"type", "sport"} if event.main_sport else {"type"}
-        event.read_words = ", ".join(FIELD_NAMES[name] for name in event.estimated if name not in unread)
+        event.read_words = ", ".join(str(FIELD_NAMES[name]) for name in event.estimated if name not in unread)
         days[event.local_date].events.append(event)
     for one, other in overlapping_pairs(events):
-        days[other.local_date].questions.append(overlap_question(one.title, other.title))
+        days[other.local_date].questions.append(overlap_question(one.name, other.name))
     rows = list(days.values())
     week = [row for row in rows if day <= row.date < day + timedelta(days=7)]
     page = {
@@ -102,7 +104,7 @@ def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
         elif day.unknown:
             unknown.append(place)
         if day.date.weekday() == 0:
-            weeks.append({"x": f"{index * step:.2f}", "label": date_format(day.date, "j M")})
+            weeks.append({"x": f"{index * step:.2f}", "label": date_format(day.date, gettext("j M"))})
     return {
         "bars": bars,
         "weeks": weeks,
@@ -125,10 +127,10 @@ def event_add(request: Any) -> HttpResponse:
             event = create_event(by=request.user, athlete=request.athlete, values=form.values())
             return f"{reverse('training')}#d{event.local_date:%Y%m%d}"
 
-        answer = submit(request, form, save, done="The session is in your training.")
+        answer = submit(request, form, save, done=gettext("The session is in your training."))
         if answer:
             return answer
-    return _show_form(request, form, heading="Add a session")
+    return _show_form(request, form, heading=gettext("Add a session"))
 
 
 @athlete_page
@@ -137,7 +139,9 @@ def event_edit(request: Any, event_id: str) -> HttpResponse:
     """Changes a session that was entered by hand."""
     event = _mine(request, event_id)
     if event.calendar_id is not None:
-        raise Conflict("This session comes from a calendar. Please change it there.", code="event_from_calendar")
+        raise Conflict(
+            gettext("This session comes from a calendar. Please change it there."), code="event_from_calendar"
+        )
     form = EventForm(posted(request), event=event, zone_name=request.athlete.zones)
     if request.method == "POST" and "look" not in request.POST:
 
@@ -145,10 +149,10 @@ def event_edit(request: Any, event_id: str) -> HttpResponse:
             changed = update_event(by=request.user, event=event, values=form.values())
             return f"{reverse('training')}#d{changed.local_date:%Y%m%d}"
 
-        answer = submit(request, form, save, done="The session is changed.")
+        answer = submit(request, form, save, done=gettext("The session is changed."))
         if answer:
             return answer
-    return _show_form(request, form, heading="Change a session", event=event)
+    return _show_form(request, form, heading=gettext("Change a session"), event=event)
 
 
 @athlete_page
@@ -183,7 +187,8 @@ def event_correct(request: Any, event_id: str) -> HttpResponse:
                 remember_correction(by=request.user, athlete=request.athlete, event=event, values=form.values())
             return back_url
 
-        done = "Titles like this one are read as before." if "forget" in request.POST else "It is read your way now."
+        forgotten = gettext("Titles like this one are read as before.")
+        done = forgotten if "forget" in request.POST else gettext("It is read your way now.")
         answer = submit(request, form, save, done=done)
         if answer:
             return answer
@@ -219,7 +224,11 @@ def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEv
 def _read(event: TrainingEvent) -> dict[str, Any]:
     """How a stored event is read, as `event_read.html` shows it."""
     fields = {name: getattr(event, name) for name in (*READ_FIELDS, "estimated", "corrected")}
-    return {**fields, "main_sport": _from_profile(event)}
+    return {**fields, "intensity_words": _effort(event.intensity), "main_sport": _from_profile(event)}
+
+
+def _effort(intensity: str | None) -> str:
+    return str(EFFORT_WORDS.get(intensity or "", intensity or ""))
 
 
 def _from_profile(event: TrainingEvent) -> bool:
@@ -237,4 +246,5 @@ def read_as(form: EventForm, athlete: Athlete) -> dict[str, Any] | None:
     filled = fill_from_title(parse_title(title, "", stated["duration_minutes"]), stated, main_sport=athlete.sport)
     columns = {"title": title, **filled}
     read = apply_corrections(columns, corrections_of(athlete), main_sport=athlete.sport, by_hand=True)
-    return {**read, "main_sport": is_main_sport(title=title, description="", estimated=read["estimated"])}
+    main_sport = is_main_sport(title=title, description="", estimated=read["estimated"])
+    return {**read, "intensity_words": _effort(read["intensity"]), "main_sport": main_sport}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from .protocol import Checkout, CheckoutRequest, Portal, PortalRequest
 
 
@@ -17,12 +19,12 @@ class OfflineGateway:
             url=None,
             needs_approval=True,
             external_id="",
-            message="Your request was sent to the staff. Your present plan stays until they confirm it.",
+            message=_("Your request was sent to the staff. Your present plan stays until they confirm it."),
         )
 
     def open_portal(self, request: PortalRequest) -> Portal:
         """Our own page is the portal."""
-        return Portal(url=request.return_url, message="Subscriptions are arranged with the staff.")
+        return Portal(url=request.return_url, message=_("Subscriptions are arranged with the staff."))
 
     def cancel_at_period_end(self, external_id: str) -> None:
         """Nobody else has to be told."""

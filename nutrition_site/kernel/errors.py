@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 
 class DomainError(Exception):
     """A refusal with a stable code, a sentence for a person, and an HTTP status for the API.
+
+    The sentence is in the language that is active where it is raised.
 
     `details` are `{"field", "message"}` rows; `extra` is merged into the error object (conflicts, relaxations…).
     """
 
     status = 422
     code = "refused"
-    message = "This is not possible."
+    message = gettext_noop("This is not possible.")
 
     def __init__(
         self,
@@ -26,7 +30,7 @@ class DomainError(Exception):
         extra: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        self.message = message or self.message
+        self.message = str(message) if message else gettext(self.message)
         self.code = code or self.code
         self.status = status or self.status
         self.details = list(details)
@@ -40,7 +44,7 @@ class InvalidInput(DomainError):
 
     status = 400
     code = "invalid"
-    message = "Some fields are not valid."
+    message = gettext_noop("Some fields are not valid.")
 
     @classmethod
     def of(cls, field: str, message: str, **kwargs: Any) -> InvalidInput:
@@ -53,7 +57,7 @@ class NotFound(DomainError):
 
     status = 404
     code = "not_found"
-    message = "There is no such object."
+    message = gettext_noop("There is no such object.")
 
 
 class Forbidden(DomainError):
@@ -61,7 +65,7 @@ class Forbidden(DomainError):
 
     status = 403
     code = "forbidden"
-    message = "This is not allowed."
+    message = gettext_noop("This is not allowed.")
 
 
 class Conflict(DomainError):
@@ -69,7 +73,7 @@ class Conflict(DomainError):
 
     status = 409
     code = "conflict"
-    message = "This conflicts with the present state."
+    message = gettext_noop("This conflicts with the present state.")
 
 
 class UpgradeRequired(DomainError):
@@ -77,7 +81,7 @@ class UpgradeRequired(DomainError):
 
     status = 402
     code = "upgrade_required"
-    message = "Your plan does not include this."
+    message = gettext_noop("Your plan does not include this.")
 
 
 class LimitReached(DomainError):
@@ -85,7 +89,7 @@ class LimitReached(DomainError):
 
     status = 429
     code = "rate_limited"
-    message = "That was too often."
+    message = gettext_noop("That was too often.")
 
     def __init__(self, message: str | None = None, *, retry_after_seconds: int = 60, **kwargs: Any) -> None:
         headers = {"Retry-After": str(max(1, int(retry_after_seconds))), **kwargs.pop("headers", {})}
@@ -97,7 +101,7 @@ class ProviderError(DomainError):
 
     status = 502
     code = "provider_unreachable"
-    message = "The other service did not answer."
+    message = gettext_noop("The other service did not answer.")
 
     def __init__(self, message: str | None = None, *, permanent: bool = False, **kwargs: Any) -> None:
         self.permanent = permanent

@@ -24,6 +24,7 @@ from typing import Any
 
 import httpcore
 import httpx
+from django.utils.translation import gettext_noop
 
 MAX_REDIRECTS = 5
 MAX_URL_CHARACTERS = 2048
@@ -93,25 +94,25 @@ def check_url(url: str, *, allow_private: bool) -> httpx.URL:
     """
     # A backslash is a slash to some parsers and part of a name to others; nobody needs one in an address.
     if len(url) > MAX_URL_CHARACTERS or any(ord(mark) <= 32 or mark in "\x7f\\" for mark in url):
-        raise FetchError("refused", "This is not a web address.")
+        raise FetchError("refused", gettext_noop("This is not a web address."))
     try:
         parsed = httpx.URL(url)
         # A name in Punycode is decoded only when it is asked for, and may turn out to be none.
         host = parsed.host
     except (httpx.InvalidURL, ValueError):
         # The parser's own error quotes the address.
-        raise FetchError("refused", "This is not a web address.") from None
+        raise FetchError("refused", gettext_noop("This is not a web address.")) from None
     if (parsed.port or 0) > LAST_PORT:
-        raise FetchError("refused", "This is not a web address.")
+        raise FetchError("refused", gettext_noop("This is not a web address."))
     if parsed.scheme not in ("http", "https") or not host:
-        raise FetchError("refused", "The address must start with http:// or https://.")
+        raise FetchError("refused", gettext_noop("The address must start with http:// or https://."))
     if parsed.userinfo or "@" in url.partition("://")[2].split("/")[0].split("?")[0].split("#")[0]:
-        raise FetchError("refused", "The address must not contain a user name or password.")
+        raise FetchError("refused", gettext_noop("The address must not contain a user name or password."))
     if not allow_private and parsed.port not in (None, 80, 443):
-        raise FetchError("refused", "Only the usual web ports are allowed.")
+        raise FetchError("refused", gettext_noop("Only the usual web ports are allowed."))
     literal = _literal(host)
     if not allow_private and literal is not None and not is_public(literal):
-        raise FetchError("refused", "This address is not on the public internet.")
+        raise FetchError("refused", gettext_noop("This address is not on the public internet."))
     return parsed
 
 
@@ -122,7 +123,7 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     except ValueError:
         pass
     if not _NAME.fullmatch(host) or ".." in host or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
-        raise FetchError("refused", "This is not a web address.")
+        raise FetchError("refused", gettext_noop("This is not a web address."))
     return None
 
 

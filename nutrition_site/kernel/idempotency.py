@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from rest_framework.utils.encoders import JSONEncoder
 
 from .clock import now
@@ -74,12 +75,12 @@ def _take(scope: str, key: str, mark: str) -> IdempotencyRecord:
             IdempotencyRecord.objects.filter(pk=record.pk, created_at=record.created_at).delete()
             continue
         if not hmac.compare_digest(record.fingerprint, mark):
-            raise Conflict("This key was used for another request.", code="idempotency_key_reused")
+            raise Conflict(_("This key was used for another request."), code="idempotency_key_reused")
         if record.status is not None:
             return record
         stale = Q(pk=record.pk, status=None, locked_until__lt=now())
         if IdempotencyRecord.objects.filter(stale).update(locked_until=now() + LOCK):
             return record
         if time.monotonic() > deadline:
-            raise Conflict("The first request with this key is still running.", code="idempotency_in_progress")
+            raise Conflict(_("The first request with this key is still running."), code="idempotency_in_progress")
         time.sleep(0.05)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from limits import RateLimitItem
 
 from .api import limits
@@ -17,8 +18,8 @@ _ITEMS: dict[str, Callable[[Entitlements], RateLimitItem]] = {
     "advisor_messages_per_day": lambda allowed: limits.per_day(allowed.advisor_messages_per_day),
 }
 _WORDS = {
-    "plans_per_week": "This week's meal plans are used up.",
-    "advisor_messages_per_day": "Today's messages to the advisor are used up.",
+    "plans_per_week": gettext_noop("This week's meal plans are used up."),
+    "advisor_messages_per_day": gettext_noop("Today's messages to the advisor are used up."),
 }
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.template.defaultfilters import date as plain_date
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi, gettext, gettext_noop
 
 from athletes import words
 from nutrition_site.kernel.clock import now, today, zone
@@ -20,6 +22,38 @@ from nutrition_site.pages import KEY_FIELD, url_or_none
 
 register = template.Library()
 NBSP = "\u00a0"
+_POINTING = frozenset({"left", "right", "out", "send", "skip"})
+# How pages write days; a translation of each is a format, too ("j. F" in Serbian).
+DATE_FORMATS = frozenset(
+    {
+        gettext_noop("j F"),
+        gettext_noop("j F Y"),
+        gettext_noop("j M"),
+        gettext_noop("j M Y"),
+        gettext_noop("j M Y, H:i"),
+        gettext_noop("l, j F"),
+        gettext_noop("D j"),
+        gettext_noop("D j M"),
+        gettext_noop("D j M Y"),
+    }
+)
+
+
+def left_to_right(text: str) -> str:
+    """Numbers with Latin units, which a text from right to left would tear apart, as one piece of it."""
+    return f"\u2066{text}\u2069" if text and get_language_bidi() else text
+
+
+@register.filter(name="date", expects_localtime=True, is_safe=False)
+def date_in_words(value: Any, form: str | None = None) -> Any:
+    """Django's own filter, with the formats of `DATE_FORMATS` as the reader's language has them."""
+    return plain_date(value, gettext(form) if form in DATE_FORMATS else form)
+
+
+@register.filter
+def in_words(sentence: Any) -> str:
+    """A sentence of ours that is kept in English, in the reader's language; any other text stays."""
+    return gettext(str(sentence)) if sentence else ""
 
 
 @register.filter
@@ -66,8 +100,8 @@ def duration(minutes: float | None) -> str:
         return ""
     hours, rest = divmod(round(minutes), 60)
     if not hours:
-        return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+        return left_to_right(f"{rest}{NBSP}min")
+    return left_to_right(f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else ""))
 
 
 @register.filter
@@ -98,14 +132,14 @@ def when(moment: datetime | None, zone_name: str = "UTC") -> str:
     days = (today(zone_name) - local.date()).days
     clock = local.strftime("%H:%M")
     if days == 0:
-        return f"today {clock}"
+        return gettext("today %(time)s") % {"time": clock}
     if days == 1:
-        return f"yesterday {clock}"
+        return gettext("yesterday %(time)s") % {"time": clock}
     if days == -1:
-        return f"tomorrow {clock}"
+        return gettext("tomorrow %(time)s") % {"time": clock}
     if -6 <= days <= 6:
         return f"{date_format(local, 'l')} {clock}"
-    return f"{date_format(local, 'j F')} {clock}"
+    return f"{date_format(local, gettext('j F'))} {clock}"
 
 
 @register.filter
@@ -123,23 +157,28 @@ def field_name(name: str) -> str:
 @register.filter
 def long_day(day: Any) -> str:
     """Saturday, 27 March."""
-    return "" if day is None else date_format(day, "l, j F")
+    return "" if day is None else date_format(day, gettext("l, j F"))
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """`{% icon "check" %}`: an icon of the sprite; with a label it is an image with a name, else decoration."""
+    """`{% icon "check" %}`: an icon of the sprite; with a label it is an image with a name, else decoration.
+
+    One that points along the text points the other way where text runs from right to left.
+    """
     sprite = static("img/icons.svg")
+    kind = "i turned" if name in _POINTING and get_language_bidi() else "i"
     if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>', label, sprite, name)
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name)
+        form = '<svg class="{}" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>'
+        return format_html(form, kind, label, sprite, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', kind, sprite, name)
 
 
 @register.simple_tag
 def made_at(zone_name: Any = "") -> str:
     """The moment at which the page is made, in words that are still right when it is read later: 3 March 18:20."""
     local = now().astimezone(zone(str(zone_name) if zone_name else "UTC"))
-    return f"{date_format(local, 'j F')} {local:%H:%M}"
+    return f"{date_format(local, gettext('j F'))} {local:%H:%M}"
 
 
 @register.simple_tag

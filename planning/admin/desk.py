@@ -18,6 +18,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.pages import find_or_404, go_to, once, posted, show_refusal, submit
 from planning.admin.forms import BoundForm, MealForm, NoteForm, initial_of
+from planning.admin.trends import trends_of
 from planning.charts import load_chart
 from planning.models import CoachBound, CoachNote, CoachTemplate, PlanItem
 from planning.services.coaching_bounds import bound_words, bounds_shown, end_coach_bound, set_coach_bounds
@@ -27,6 +28,8 @@ from planning.services.coaching_plan import coach_locks_meal
 from planning.services.coaching_templates import delete_coach_template, save_coach_template
 from planning.services.load import read_load
 from planning.services.plans import covering_plans
+from planning.services.proposals import open_proposals
+from planning.services.roster import rank_roster
 from planning.services.targets import ProfileOutOfRange, TargetDay, calculate_targets
 from planning.wording import slot_name
 
@@ -67,11 +70,14 @@ def athlete_page(request: HttpRequest, athlete_id: str) -> HttpResponse:
         "title": athlete.name,
         "athlete": athlete,
         "withheld": withheld,
+        "flags": [flag for row in rank_roster(request.user, only=athlete) for flag in row.flags],
+        "waiting": _waiting(plans),
+        **trends_of(athlete, present),
         "days": _days(athlete, present, meals, withheld=withheld),
         "chart": load_chart(history.days, present=present),
         "load_days": [day for day in history.days if day.tss],
         "limits": [
-            {"bound": bound, "words": bound_words(bound), "mine": bound.coach_id == request.user.pk}
+            {"bound": bound, "words": _limit_words(bound, withheld), "mine": bound.coach_id == request.user.pk}
             for bound in bounds_shown(athlete)
         ],
         "notes": notes_of_coach(request.user, athlete),
@@ -227,6 +233,17 @@ def _set(request: HttpRequest, form: BoundForm) -> str:
     if len(athletes) == 1:
         return reverse("admin:coach_athlete", args=[athletes[0]])
     return reverse("admin:roster")
+
+
+def _waiting(plans: dict[date, Any]) -> list[Any]:
+    """The present plans beside which a changed one waits for an answer, each once, in the order of their days."""
+    by_id = {plan.pk: plan for _, plan in sorted(plans.items())}
+    waiting = open_proposals(list(by_id.values()))
+    return [plan for pk, plan in by_id.items() if pk in waiting]
+
+
+def _limit_words(bound: CoachBound, withheld: bool) -> str:
+    return bound.get_measure_display().capitalize() if withheld and bound.measure else bound_words(bound)
 
 
 def _meals(plans: dict[date, Any], present: date) -> list[PlanItem]:

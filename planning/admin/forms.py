@@ -146,3 +146,12 @@ class MealForm(forms.Form):
     def __init__(self, *args: Any, meals: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = meals  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """Why a changed plan is taken or not; `revision` is the one that the page has shown."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("The athlete reads this and can take your answer back.")
+    )

@@ -19,6 +19,9 @@ from athletes.rules import numbers_withheld
 from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision, ShoppingList
 
+# Why a plan was refused names amounts of energy and nutrients.
+NO_NUMBERS = "The limits contradict each other. Their numbers are not shown here."
+
 
 def _withheld(athlete: Athlete) -> bool:
     return numbers_withheld(athlete, today=clock.today(athlete.zones))
@@ -75,6 +78,8 @@ class MealPlanAdmin(ScopedAdmin):
 
     @admin.display(description="Why not")
     def refused(self, plan: MealPlan) -> str:
+        if plan.refusal and _withheld(plan.athlete):
+            return NO_NUMBERS
         return (plan.refusal or {}).get("message", "")
 
     @admin.display(description="Revisions")

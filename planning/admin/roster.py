@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from athletes.admin.scope import is_coach
 from athletes.models import Squad
 from nutrition_site.kernel import clock
-from planning.admin import desk, desk_swap, squad_week
+from planning.admin import desk, desk_answer, desk_swap, squad_week
 from planning.services.flags import Severity
 from planning.services.roster import RosterRow, rank_roster
 
@@ -77,6 +77,7 @@ def _urls() -> list[Any]:
         path("roster/week/file.csv", guarded(squad_week.squad_week_file), name="squad_week_file"),
         path("roster/athlete/<str:athlete_id>/", guarded(desk.athlete_page), name="coach_athlete"),
         path("roster/athlete/<str:athlete_id>/swap/<str:item_id>/", guarded(desk_swap.swap_page), name="coach_swap"),
+        path("roster/plan/<str:plan_id>/answer/", guarded(desk_answer.answer_page), name="coach_answer"),
         path("roster/limit/", guarded(desk.bound_page), name="coach_bound"),
         path("roster/limit/<str:bound_id>/end/", guarded(desk.bound_end), name="coach_bound_end"),
         path("roster/note/<str:note_id>/delete/", guarded(desk.note_delete), name="coach_note_delete"),

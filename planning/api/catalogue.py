@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -22,7 +23,7 @@ def read_words(request: Any) -> str:
     """The words searched for, empty when there are none. Raises InvalidInput for what no search can mean."""
     words = request.query_params.get("search", "")
     if len(words) > MAX_SEARCH or "\x00" in words:
-        raise InvalidInput.of("search", f"At most {MAX_SEARCH} characters, none of them null.")
+        raise InvalidInput.of("search", _("At most %(count)d characters, none of them null.") % {"count": MAX_SEARCH})
     return str(words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -23,7 +24,7 @@ class FeedOperation(AthleteOperation):
     def get(self, request: Any, athlete_id: str) -> Response:
         feed = OutgoingFeed.objects.filter(athlete=self.athlete).first()
         if feed is None:
-            raise NotFound("There is no feed yet.")
+            raise NotFound(_("There is no feed yet."))
         return Response(self._document(request, feed))
 
     @extend_schema(operation_id="open_feed", tags=["calendars"], request=FeedIn, responses=OpenApiTypes.OBJECT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -146,7 +147,7 @@ class CertificateOperation(PlanOperation):
     def get(self, request: Any, athlete_id: str, plan_id: str) -> Response:
         revision = self.plan.current
         if revision is None:
-            raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+            raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
         return Response(
             {
                 "meal_plan_id": self.plan.pk,
@@ -169,7 +170,7 @@ class DiffOperation(PlanOperation):
     def get(self, request: Any, athlete_id: str, plan_id: str) -> Response:
         raw = request.query_params.get("against")
         if raw is not None and not (raw.isascii() and raw.isdigit() and len(raw) < 9):
-            raise InvalidInput.of("against", "Must be a revision number.")
+            raise InvalidInput.of("against", _("Must be a revision number."))
         return Response(plans.diff_between(plan=self.plan, against=int(raw) if raw else None))
 
 
@@ -183,7 +184,7 @@ class PlanItemOperation(PlanOperation):
         items = PlanItem.objects.filter(revision__plan=self.plan).select_related("revision__plan", "recipe")
         item = plans.present_item(self.find(items, kwargs["item_id"], "itm"))
         if item is None:
-            raise Conflict("This meal has changed since the plan was read.", code="meal_changed")
+            raise Conflict(_("This meal has changed since the plan was read."), code="meal_changed")
         self.item = item
 
     @extend_schema(operation_id="mark_meal", tags=["meal plans"], request=MarkIn, responses=OpenApiTypes.OBJECT)
@@ -200,7 +201,7 @@ def _quarters(servings: float | None) -> int | None:
     if servings is None:
         return None
     if servings * 4 != int(servings * 4):
-        raise InvalidInput.of("servings", "Must be a multiple of 0.25.")
+        raise InvalidInput.of("servings", _("Must be a multiple of 0.25."))
     return int(servings * 4)
 
 

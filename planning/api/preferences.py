@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -63,7 +64,7 @@ class OpinionOperation(AthleteOperation):
     def put(self, request: Any, athlete_id: str, recipe_id: str) -> Response:
         values = self.read(OpinionIn)
         if not values:
-            raise InvalidInput.of("rating", "Say a rating, a favorite, or never_again.")
+            raise InvalidInput.of("rating", _("Say a rating, a favorite, or never_again."))
         if values.pop("never_again", False):
             never_again(athlete=self.athlete, recipe=self.recipe, by=request.user)
         opinion = None

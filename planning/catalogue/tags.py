@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from nutrition_site.kernel.vocabulary import ALLERGEN_WORDS, ALLERGENS, DIET_WORDS, DIETS, fold
@@ -212,14 +213,21 @@ def refusal_reasons(dish: DishTags, *, allergies: Iterable[str], diets: Iterable
     athlete's allergen all refuse. Raises ValueError for a word that is not known, rather than ignoring it.
     """
     reasons = []
-    for allergen in normalize_allergies(allergies):
+    own_allergies, own_diets = _normalized(tuple(allergies), tuple(diets))
+    for allergen in own_allergies:
         status = allergen_status(dish.allergens, allergen)
         if status != "free":
             reasons.append(Refusal(kind="allergen", name=allergen, status=status))
-    for diet in normalize_diets(diets):
+    for diet in own_diets:
         if diet not in dish.diets:
             reasons.append(Refusal(kind="diet", name=diet, status="not_satisfied"))
     return reasons
+
+
+# The same athlete is asked about for every dish of the catalogue.
+@lru_cache(maxsize=1024)
+def _normalized(allergies: tuple[str, ...], diets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(normalize_allergies(allergies)), tuple(normalize_diets(diets))
 
 
 def is_allowed(dish: DishTags, *, allergies: Iterable[str], diets: Iterable[str]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from planning.catalogue import compose, tags
 from planning.models import Food
 
@@ -93,14 +95,14 @@ def serving_doubts(portions: Sequence[Portion], composed: Composed) -> list[str]
     doubts = []
     grams = sum(portion.grams for portion in portions)
     if grams > MAX_SERVING_GRAMS:
-        doubts.append(f"One serving weighs {grams / 1000:.1f} kg.")
+        doubts.append(gettext("One serving weighs %(kilograms)s kg.") % {"kilograms": f"{grams / 1000:.1f}"})
     energy = composed.nutrients.get("energy_kcal", 0.0)
     if energy > MAX_SERVING_KCAL:
-        doubts.append(f"One serving has {energy:.0f} kcal.")
+        doubts.append(gettext("One serving has %(energy)s kcal.") % {"energy": f"{energy:.0f}"})
     sodium = composed.nutrients.get("sodium_mg", 0.0)
     if sodium > MAX_SERVING_SODIUM_MG:
         salt = sodium / 400
-        doubts.append(f"One serving has {salt:.0f} g of salt.")
+        doubts.append(gettext("One serving has %(salt)s g of salt.") % {"salt": f"{salt:.0f}"})
     return doubts
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 KJ_PER_KCAL = 4.184
 # Sodium is 39.34 % of table salt; the regulation has salt = sodium × 2.5.
 SODIUM_MG_PER_SALT_G = 400.0
@@ -41,16 +43,16 @@ LIMITS: dict[str, float] = {
 }
 FIELDS = tuple(LIMITS)
 WORDS = {
-    "energy_kcal": "energy",
-    "energy_kj": "energy",
-    "protein_g": "protein",
-    "carbs_g": "carbohydrate",
-    "fat_g": "fat",
-    "fiber_g": "fiber",
-    "sugars_g": "sugars",
-    "saturated_fat_g": "saturated fat",
-    "alcohol_g": "alcohol",
-    "salt_g": "salt",
+    "energy_kcal": gettext_noop("energy"),
+    "energy_kj": gettext_noop("energy"),
+    "protein_g": gettext_noop("protein"),
+    "carbs_g": gettext_noop("carbohydrate"),
+    "fat_g": gettext_noop("fat"),
+    "fiber_g": gettext_noop("fiber"),
+    "sugars_g": gettext_noop("sugars"),
+    "saturated_fat_g": gettext_noop("saturated fat"),
+    "alcohol_g": gettext_noop("alcohol"),
+    "salt_g": gettext_noop("salt"),
 }
 
 
@@ -80,16 +82,21 @@ def read_label(values: Mapping[str, Any], *, density_g_per_ml: float | None) -> 
         if amount is None:
             continue
         if amount < 0:
-            errors[name] = "Must not be less than 0."
+            errors[name] = gettext("Must not be less than 0.")
         elif amount * factor > LIMITS[name] * 1.005:
-            errors[name] = f"At most {LIMITS[name]:g} per 100 g; this is {amount * factor:.4g}."
+            errors[name] = gettext("At most %(most)s per 100 g; this is %(amount)s.") % {
+                "most": f"{LIMITS[name]:g}",
+                "amount": f"{amount * factor:.4g}",
+            }
         else:
             per_100[name] = amount * factor
     _one_energy(per_100, errors)
     _one_salt(per_100, errors)
     include_fiber = values.get("carbs_include_fiber")
     if per_100.get("carbs_g") is not None and include_fiber is None:
-        errors["carbs_include_fiber"] = "Does the carbohydrate on the label include fiber? In Europe it does not."
+        errors["carbs_include_fiber"] = gettext(
+            "Does the carbohydrate on the label include fiber? In Europe it does not."
+        )
     if not errors:
         _carbs_by_difference(per_100, include_fiber=bool(include_fiber))
         _check_parts(per_100, errors)
@@ -129,17 +136,17 @@ def _factor(values: Mapping[str, Any], density: float | None, errors: dict[str, 
     grams = values.get("serving_grams")
     # Also beside values per 100 g: it becomes a measure by which the food is weighed.
     if (grams is None and basis == "serving") or (grams is not None and not 0.1 <= grams <= 5000):
-        errors["serving_grams"] = "Give the grams of one serving, from 0.1 to 5000."
+        errors["serving_grams"] = gettext("Give the grams of one serving, from 0.1 to 5000.")
         return 1.0
     if grams is not None and basis == "serving":
         return float(100 / grams)
     if basis == "100ml":
         if not density:
-            errors["density_g_per_ml"] = "Values per 100 ml need the density: grams of 1 ml, 1.03 for milk."
+            errors["density_g_per_ml"] = gettext("Values per 100 ml need the density: grams of 1 ml, 1.03 for milk.")
             return 1.0
         return 1 / density
     if basis != "100g":
-        errors["basis"] = f"Must be one of {', '.join(BASES)}."
+        errors["basis"] = gettext("Must be one of %(names)s.") % {"names": ", ".join(BASES)}
     return 1.0
 
 
@@ -150,7 +157,11 @@ def _one_energy(per_100: dict[str, float], errors: dict[str, str]) -> None:
     kcal = kilojoules / KJ_PER_KCAL
     stated = per_100.setdefault("energy_kcal", kcal)
     if abs(stated - kcal) > max(0.1 * stated, 3.0):
-        errors["energy_kj"] = f"{kilojoules:.0f} kJ are {kcal:.0f} kcal, not {stated:.0f}. Which is right?"
+        errors["energy_kj"] = gettext("%(kilojoules)s kJ are %(kcal)s kcal, not %(stated)s. Which is right?") % {
+            "kilojoules": f"{kilojoules:.0f}",
+            "kcal": f"{kcal:.0f}",
+            "stated": f"{stated:.0f}",
+        }
 
 
 def _one_salt(per_100: dict[str, float], errors: dict[str, str]) -> None:
@@ -160,7 +171,11 @@ def _one_salt(per_100: dict[str, float], errors: dict[str, str]) -> None:
     sodium = salt * SODIUM_MG_PER_SALT_G
     stated = per_100.setdefault("sodium_mg", sodium)
     if abs(stated - sodium) > max(0.15 * stated, 10.0):
-        errors["salt_g"] = f"{salt:.2g} g salt are {sodium:.0f} mg sodium, not {stated:.0f}. Which is right?"
+        errors["salt_g"] = gettext("%(salt)s g salt are %(sodium)s mg sodium, not %(stated)s. Which is right?") % {
+            "salt": f"{salt:.2g}",
+            "sodium": f"{sodium:.0f}",
+            "stated": f"{stated:.0f}",
+        }
 
 
 def _carbs_by_difference(per_100: dict[str, float], *, include_fiber: bool) -> None:
@@ -177,7 +192,12 @@ def _check_parts(per_100: Mapping[str, float], errors: dict[str, str]) -> None:
     total = sum(per_100.get(name, 0.0) for name in ("protein_g", "fat_g", "alcohol_g")) + carbs
     total += per_100.get("sodium_mg", 0.0) / 1000
     if total > 100 + MASS_SLACK_G:
-        errors["carbs_g"] = f"Protein, fat, carbohydrate, fiber and salt weigh {total:.0f} g in 100 g of food."
+        errors["carbs_g"] = gettext(
+            "Protein, fat, carbohydrate, fiber and salt weigh %(total)s g in 100 g of food."
+        ) % {"total": f"{total:.0f}"}
     for part, whole in (("sugars_g", "carbs_g"), ("fiber_g", "carbs_g"), ("saturated_fat_g", "fat_g")):
         if part in per_100 and whole in per_100 and per_100[part] > per_100[whole] + 0.6:
-            errors[part] = f"There cannot be more {WORDS[part]} than {WORDS[whole]}."
+            errors[part] = gettext("There cannot be more %(part)s than %(whole)s.") % {
+                "part": gettext(WORDS[part]),
+                "whole": gettext(WORDS[whole]),
+            }

@@ -50,17 +50,25 @@ def number(name: str) -> float:
     return float(value)
 
 
+# Rows as they were read, each with the row itself: a squad asks for the same few rows a hundred thousand times.
+_READ: dict[str, tuple[Constant, tuple[float, ...]]] = {}
+
+
 def numbers(name: str) -> tuple[float, ...]:
     """Return a row of coefficients, in the order its unit column states."""
-    value = CONSTANTS[name].value
-    if not isinstance(value, tuple):
+    row = CONSTANTS[name]
+    kept = _READ.get(name)
+    if kept is not None and kept[0] is row:
+        return kept[1]
+    if not isinstance(row.value, tuple):
         raise TypeError(f"{name} is a single number")
     flat: list[float] = []
-    for item in value:
+    for item in row.value:
         if isinstance(item, tuple):
             raise TypeError(f"{name} is a curve")
         flat.append(float(item))
-    return tuple(flat)
+    _READ[name] = row, tuple(flat)
+    return _READ[name][1]
 
 
 def bounds(name: str) -> tuple[float, float]:

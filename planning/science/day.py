@@ -29,7 +29,7 @@ from planning.science.types import (
     Session,
     SessionEnergy,
 )
-from planning.science.validation import require_valid_day
+from planning.science.validation import require_valid_day, require_valid_sessions
 
 RAISED_FOR_LOADING = "ENERGY_RAISED_FOR_LOADING"
 
@@ -48,6 +48,19 @@ class DayEnergy:
     tdee_kcal: float
     floor_kcal: float
     tss: float
+    warnings: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What every day of one profile shares: the filled profile, resting energy (kcal), goal and remarks."""
+
+    profile: Profile
+    goal: Goal
+    rmr: Rmr
+    ffm: FatFreeMass
+    base_kcal: float
     warnings: tuple[str, ...]
     notices: tuple[str, ...]
 
@@ -94,12 +107,8 @@ def _review_notices(profile: Profile, rmr: Rmr, ffm: FatFreeMass) -> list[str]:
     return [code for code, holds in conditions if holds]
 
 
-def calculate_day_energy(*, profile: Profile, sessions: Sequence[Session], offset_kcal: float = 0.0) -> DayEnergy:
-    """Calculate expenditure and floors of a day. Raises ScienceInputError for values outside their ranges."""
-    require_valid_day(profile, sessions)
-    lowest, highest = bounds("range.offset_kcal")
-    if not lowest <= offset_kcal <= highest:
-        raise ScienceInputError([("offset_kcal", f"must be between {lowest:g} and {highest:g}")])
+def read_body(profile: Profile) -> Body:
+    """Calculate what the days of a profile share; its values must lie within their ranges."""
     full = fill_profile(profile)
     if full.age_years is None or full.weight_kg is None or full.height_cm is None or full.pal_nonexercise is None:
         raise ValueError("the reference profile does not fill age, weight, height and PAL")
@@ -122,23 +131,51 @@ def calculate_day_energy(*, profile: Profile, sessions: Sequence[Session], offse
         ffm_kg=full.ffm_kg,
         body_fat_pct=full.body_fat_pct,
     )
-    base = rmr.kcal * full.pal_nonexercise
-    energies = tuple(calculate_session_energy(profile=full, session=item, base_kcal=base) for item in sessions)
-    exercise = sum(item.net_kcal for item in energies)
     goal, blocks, notices = _effective_goal(full)
-    return DayEnergy(
+    return Body(
         profile=full,
         goal=goal,
         rmr=rmr,
         ffm=ffm,
+        base_kcal=rmr.kcal * full.pal_nonexercise,
+        warnings=(*((PROFILE_ASSUMED,) if full.assumed else ()), *blocks),
+        notices=(*notices, *_review_notices(full, rmr, ffm)),
+    )
+
+
+def calculate_day_energy(
+    *, profile: Profile, sessions: Sequence[Session], offset_kcal: float = 0.0, body: Body | None = None
+) -> DayEnergy:
+    """Calculate expenditure and floors of a day. Raises ScienceInputError for values outside their ranges.
+
+    `body` is `read_body(profile)` of a profile that was found valid, for whoever asks for several days of it.
+    """
+    if body is None:
+        require_valid_day(profile, sessions)
+    else:
+        require_valid_sessions(sessions)
+    lowest, highest = bounds("range.offset_kcal")
+    if not lowest <= offset_kcal <= highest:
+        raise ScienceInputError([("offset_kcal", f"must be between {lowest:g} and {highest:g}")])
+    body = body or read_body(profile)
+    full, base = body.profile, body.base_kcal
+    energies = tuple(calculate_session_energy(profile=full, session=item, base_kcal=base) for item in sessions)
+    exercise = sum(item.net_kcal for item in energies)
+    return DayEnergy(
+        profile=full,
+        goal=body.goal,
+        rmr=body.rmr,
+        ffm=body.ffm,
         base_kcal=base,
         sessions=energies,
         exercise_net_kcal=exercise,
         tdee_kcal=base + exercise + offset_kcal,
-        floor_kcal=ea.energy_floor_kcal(sex=full.sex, rmr_kcal=rmr.kcal, exercise_kcal=exercise, ffm_kg=ffm.kg),
+        floor_kcal=ea.energy_floor_kcal(
+            sex=full.sex, rmr_kcal=body.rmr.kcal, exercise_kcal=exercise, ffm_kg=body.ffm.kg
+        ),
         tss=sum(item.tss for item in energies),
-        warnings=(*((PROFILE_ASSUMED,) if full.assumed else ()), *blocks),
-        notices=(*notices, *_review_notices(full, rmr, ffm)),
+        warnings=body.warnings,
+        notices=body.notices,
     )
 
 

@@ -131,8 +131,9 @@ def fueling_windows(
 ) -> SessionFueling:
     """Return the windows before, during and after a session; their grams count in the day's total.
 
-    `next_session_in_hours` counts from the end of this one and brings speedy refueling below 8; `gut_cap_g_h` limits
-    the rate to what the athlete tolerates. A keto diet gets no training-day carbohydrate. Raises ScienceInputError.
+    `next_session_in_hours` counts from the end of this one and brings speedy refueling below 8. `gut_cap_g_h`, else the
+    session's own, limits the rate to what the athlete tolerates. A keto diet gets no training-day carbohydrate. Raises
+    ScienceInputError.
     """
     require_valid_day(profile, [session])
     full = fill_profile(profile)
@@ -144,7 +145,8 @@ def fueling_windows(
         _pre(full, session, full.weight_kg),
         _post(session, intensity, full.weight_kg, next_session_in_hours, fluid),
     )
-    during = _during(session, intensity, _carbs_range_g_h(session, intensity), gut_cap_g_h, fluid)
+    cap = session.gut_cap_g_h if gut_cap_g_h is None else gut_cap_g_h
+    during = _during(session, intensity, _carbs_range_g_h(session, intensity), cap, fluid)
     if (full.diet or "").strip().lower() == "keto":
         pre, during, post = (_without_carbs(window) for window in (pre, during, post))
         return SessionFueling(pre, during, post, False, ("KETO_CONFLICTS_WITH_TRAINING",))

@@ -70,7 +70,8 @@ class Session:
 
     `sweat_rate_l_h` counts as measured; `temperature_c` chooses a default sweat rate when it is unknown.
     `activity_code` is a five-digit Compendium code; `met` stands above it. `heart_rate_drift_bpm` is the rise at even
-    effort, by heat: beyond 10 the heart rate tells nothing about energy.
+    effort, by heat: beyond 10 the heart rate tells nothing about energy. `gut_cap_g_h` is the most carbohydrate an hour
+    that the athlete says the stomach holds.
     """
 
     sport: str
@@ -92,6 +93,7 @@ class Session:
     sweat_rate_l_h: float | None = None
     activity_code: str | None = None
     heart_rate_drift_bpm: float | None = None
+    gut_cap_g_h: float | None = None
     id: str | None = None
     title: str | None = None
 

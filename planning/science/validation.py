@@ -36,6 +36,7 @@ _SESSION_RANGES = {
     "avg_hr": "range.heart_rate_bpm",
     "rpe": "range.rpe",
     "heart_rate_drift_bpm": "range.heart_rate_drift_bpm",
+    "gut_cap_g_h": "range.gut_cap_g_h",
     "starts_at_minute": "range.start_minute",
     "met": "range.met",
     "device_kcal": "range.session_kcal",
@@ -80,9 +81,9 @@ def validate_session(session: Session) -> list[Problem]:
     return problems
 
 
-def validate_day(profile: Profile, sessions: Sequence[Session]) -> list[Problem]:
-    """Problems of a profile and its day; session fields are prefixed `sessions[i].`."""
-    problems = validate_profile(profile)
+def validate_sessions(sessions: Sequence[Session]) -> list[Problem]:
+    """Problems of the sessions of one day; fields are prefixed `sessions[i].`."""
+    problems: list[Problem] = []
     for index, session in enumerate(sessions):
         problems += [(f"sessions[{index}].{field}", message) for field, message in validate_session(session)]
     longest = bounds("range.session_minutes")[1]
@@ -91,8 +92,20 @@ def validate_day(profile: Profile, sessions: Sequence[Session]) -> list[Problem]
     return problems
 
 
+def validate_day(profile: Profile, sessions: Sequence[Session]) -> list[Problem]:
+    """Problems of a profile and its day; session fields are prefixed `sessions[i].`."""
+    return validate_profile(profile) + validate_sessions(sessions)
+
+
 def require_valid_day(profile: Profile, sessions: Sequence[Session]) -> None:
     """Raise ScienceInputError with every problem of the day."""
     problems = validate_day(profile, sessions)
+    if problems:
+        raise ScienceInputError(problems)
+
+
+def require_valid_sessions(sessions: Sequence[Session]) -> None:
+    """Raise ScienceInputError with every problem of a day's sessions."""
+    problems = validate_sessions(sessions)
     if problems:
         raise ScienceInputError(problems)

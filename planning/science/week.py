@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from planning.science.availability import is_minor
 from planning.science.constants import number
-from planning.science.day import DayEnergy, build_day_targets, calculate_day_energy, own_deficit_kcal
+from planning.science.day import Body, DayEnergy, build_day_targets, calculate_day_energy, own_deficit_kcal, read_body
 from planning.science.load import classify_day
 from planning.science.mets import MATCH_SPORTS, canonical_sport
 from planning.science.types import DayInput, DayLookahead, DayTargets, Profile, Session
+from planning.science.validation import require_valid_day
 
 _CARRIES_NOTHING = frozenset({"high", "very_high"})
 _CARRIES_MORE = frozenset({"rest", "light"})
@@ -68,6 +69,23 @@ def _room_kcal(energy: DayEnergy) -> float:
     return max(0.0, min(capped, energy.tdee_kcal - energy.floor_kcal))
 
 
+def _energies(profile: Profile, days: Sequence[DayInput], *, offset_kcal: float) -> dict[date, DayEnergy]:
+    """The energy of every day. What the days share is calculated once, and so is a day without sessions."""
+    found: dict[date, DayEnergy] = {}
+    body: Body | None = None
+    rest: DayEnergy | None = None
+    for day in days:
+        if body is None:
+            require_valid_day(profile, day.sessions)
+            body = read_body(profile)
+        energy = None if day.sessions else rest
+        if energy is None:
+            energy = calculate_day_energy(profile=profile, sessions=day.sessions, offset_kcal=offset_kcal, body=body)
+        rest = rest if day.sessions else energy
+        found[day.date] = energy
+    return found
+
+
 def calculate_week_targets(
     profile: Profile,
     days: Sequence[DayInput],
@@ -86,10 +104,7 @@ def calculate_week_targets(
     by_date = {day.date: day for day in everything}
     if len(by_date) != len(everything):
         raise ValueError("a date appears twice")
-    energies: dict[date, DayEnergy] = {
-        day.date: calculate_day_energy(profile=profile, sessions=day.sessions, offset_kcal=offset_kcal)
-        for day in everything
-    }
+    energies = _energies(profile, everything, offset_kcal=offset_kcal)
     race_days = {day.date for day in everything if any(item.is_race for item in day.sessions)}
     loading_races = {day.date for day in everything if any(is_loading_race(item) for item in day.sessions)}
     match_days = {day.date for day in everything if any(is_match(item) for item in day.sessions)}

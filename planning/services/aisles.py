@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
@@ -21,9 +22,13 @@ def set_aisle_order(*, athlete: Athlete, order: Sequence[str], by: User | None) 
     known = (*AISLES, OTHER_AISLE)
     unknown = [name for name in order if name not in known]
     if unknown:
-        raise InvalidInput.of("aisle_order", f"Not known: {', '.join(unknown[:5])}. Known are: {', '.join(known)}.")
+        raise InvalidInput.of(
+            "aisle_order",
+            gettext("Not known: %(names)s. Known are: %(known)s.")
+            % {"names": ", ".join(unknown[:5]), "known": ", ".join(known)},
+        )
     if len(set(order)) != len(order):
-        raise InvalidInput.of("aisle_order", "Name each aisle once.")
+        raise InvalidInput.of("aisle_order", gettext("Name each aisle once."))
     kitchen = open_kitchen(athlete.pk)
     kitchen.aisle_order = list(order)
     kitchen.save(update_fields=["aisle_order"])
@@ -36,7 +41,7 @@ def move_aisle(*, athlete: Athlete, aisle: str, step: int, by: User | None) -> K
     """Moves an aisle up (-1) or down (1) by one place; at the end it stays. Raises InvalidInput for an unknown one."""
     order = aisle_order(open_kitchen(athlete.pk))
     if aisle not in order:
-        raise InvalidInput.of("aisle", "There is no such aisle.")
+        raise InvalidInput.of("aisle", gettext("There is no such aisle."))
     place = order.index(aisle)
     target = min(max(place + step, 0), len(order) - 1)
     order.insert(target, order.pop(place))

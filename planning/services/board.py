@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, NotFound
+from planning.catalogue.names import dish_name
 from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.optimizer.servings import quarters_range
 from planning.optimizer.types import Dish, Item, Place, SlotNeed
+from planning.phrases import tell
 from planning.services.changes import PROPOSED
 from planning.services.choice import why_not
 from planning.services.concessions import agreed_offers
@@ -102,7 +104,9 @@ def move_meal(*, plan: MealPlan, item: PlanItem, to: Place, by: User | None) -> 
     recipe = board.inputs.catalogue.recipes.get(source.dish_key)
     reasons = why_not(recipe, board.inputs.athlete) if recipe else []
     if reasons:
-        raise FoodExcluded(_("This dish is excluded for you: %s.") % "; ".join(reasons))
+        raise FoodExcluded(
+            _("This dish is excluded for you: %(reasons)s.") % {"reasons": "; ".join(tell(one) for one in reasons)}
+        )
     if to not in board.open:
         raise Conflict(_("That meal stays: it is eaten, skipped, kept or past."), code="meal_stays")
     target = board.at(to)
@@ -216,7 +220,7 @@ def _refuse_leftovers(board: _Board, source: Item, target: Item) -> None:
             pairs.append((moved.leftover_of, replace(moved, date=place[0], slot=place[1], index=place[2])))
         for cooked, eaten in pairs:
             days = (date.fromisoformat(eaten.date) - date.fromisoformat(cooked[0])).days
-            name = board.inputs.catalogue.recipes[moved.dish_key].name
+            name = dish_name(board.inputs.catalogue.recipes[moved.dish_key])
             if days < 1:
                 message = _("%(dish)s would be eaten as a leftover on %(day)s, before it is cooked.")
                 raise Conflict(message % {"dish": name, "day": _day(eaten.date)}, code="leftover")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from planning.models import MealPlan, PlanItem, PlanRevision
@@ -68,7 +70,7 @@ def diff_between(*, plan: MealPlan, against: int | None = None) -> dict[str, Any
     The first revision is compared with itself. Raises InvalidInput for a number that the plan never had.
     """
     if plan.current is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
     if against is None:
         before_it = plan.revisions.filter(number__lt=plan.current.number, state=PlanRevision.State.PAST)
         # A proposal that was replaced was never what anybody ate.
@@ -76,7 +78,7 @@ def diff_between(*, plan: MealPlan, against: int | None = None) -> dict[str, Any
     else:
         earlier = plan.revisions.filter(number=against).first()
     if earlier is None:
-        raise InvalidInput.of("against", "The plan has no such revision.")
+        raise InvalidInput.of("against", _("The plan has no such revision."))
     old = list(earlier.items.select_related("recipe"))
     new = list(plan.current.items.all())
     names = {row.recipe_id: row.recipe.name for row in [*old, *new]}

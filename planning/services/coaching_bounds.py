@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, CoachLink, Notice, Squad, User
 from athletes.rules import numbers_withheld, owns
@@ -248,11 +250,19 @@ def coach_name(coach: User) -> str:
 def bound_words(bound: CoachBound) -> str:
     """A limit in words: "Carbohydrate: at least 300 g a day", "Keep out: tuna"."""
     if bound.kept_out:
-        return f"Keep out: {bound.kept_out}"
-    unit = "ml" if bound.measure == CoachBound.Measure.FLUID else "g"
-    ends = [
-        f"{word} {value:,.0f} {unit}"
-        for word, value in (("at least", bound.minimum), ("at most", bound.maximum))
-        if value is not None
-    ]
-    return f"{CoachBound.Measure(bound.measure).label.capitalize()}: {' and '.join(ends)} a day"
+        return _("Keep out: %(food)s") % {"food": bound.kept_out}
+    values = {
+        "measure": _(CoachBound.Measure(bound.measure).label).capitalize(),
+        "unit": "ml" if bound.measure == CoachBound.Measure.FLUID else "g",
+        "low": _whole(bound.minimum),
+        "high": _whole(bound.maximum),
+    }
+    if bound.minimum is None:
+        return _("%(measure)s: at most %(high)s %(unit)s a day") % values
+    if bound.maximum is None:
+        return _("%(measure)s: at least %(low)s %(unit)s a day") % values
+    return _("%(measure)s: at least %(low)s %(unit)s and at most %(high)s %(unit)s a day") % values
+
+
+def _whole(amount: float | None) -> str:
+    return "" if amount is None else number_format(f"{amount:.0f}", use_l10n=True, force_grouping=True)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from athletes.models import Athlete, Squad, User
+from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput
 from planning.bounding import GIVES_WAY
@@ -136,6 +137,8 @@ def _try_plan(plan: MealPlan, bounded: Athlete, *, ends: float) -> tuple[Outcome
     except OutOfTime:
         return Outcome.UNTRIED, ""
     except PlanInfeasible as refusal:
+        if numbers_withheld(bounded, today=today(bounded.zones)):
+            return Outcome.IMPOSSIBLE, ""
         return Outcome.IMPOSSIBLE, " ".join(str(row.get("message", "")) for row in refusal.details) or refusal.message
     except (Conflict, DomainError) as error:
         return Outcome.UNTRIED, error.message

@@ -195,7 +195,8 @@ def week_csv(rows: Sequence[WeekRow]) -> bytes:
     No cell begins with what a spreadsheet takes for a formula.
     """
     text = io.StringIO()
-    writer = csv.writer(text)
+    # Texts in quotation marks: where a spreadsheet splits at semicolons, the one in a name would begin a cell.
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(FIELDS)
     for row in rows:
         for cell in row.cells:
@@ -222,10 +223,11 @@ def week_csv(rows: Sequence[WeekRow]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.0f}"
+def _number(value: float | None) -> int | str:
+    return "" if value is None else round(value)
 
 
 def _safe(text: str) -> str:
-    """A text no program runs: what begins like a formula gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA_MARKS) or text.startswith(FORMULA_MARKS) else text
+    """A text no program runs: what begins like a formula, also behind unseen marks, gets an apostrophe before it."""
+    seen = text.lstrip("\ufeff\u200b\u200c\u200d\u2060 \u00a0")
+    return f"'{text}" if text.startswith(FORMULA_MARKS) or seen.lstrip().startswith(FORMULA_MARKS) else text

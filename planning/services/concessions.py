@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, User
 from athletes.services.profile import update_athlete
@@ -15,6 +16,7 @@ from nutrition_site.kernel.errors import InvalidInput
 from planning import mapping
 from planning.optimizer.relax import CAPS, apply_relaxation, make_relaxation
 from planning.optimizer.types import Problem, Relaxation
+from planning.phrases import tell
 from planning.services.offsets import may_follow_offset
 from planning.services.rules import rules_of, update_rules
 
@@ -45,19 +47,19 @@ def read_offer(document: Mapping[str, Any], *, field: str = "relaxations") -> li
     if kind == "combined":
         parts = document.get("parts")
         if not isinstance(parts, list) or not 1 <= len(parts) <= MOST_PARTS:
-            raise InvalidInput.of(field, "A combined offer needs its parts.")
+            raise InvalidInput.of(field, _("A combined offer needs its parts."))
         if not all(isinstance(part, Mapping) and part.get("kind") in PLAN_KINDS for part in parts):
-            raise InvalidInput.of(field, "A part of the offer is not known.")
+            raise InvalidInput.of(field, _("A part of the offer is not known."))
         return [relaxation for part in parts for relaxation in read_offer(part, field=field)]
     amount, subject, day = document.get("amount"), document.get("subject"), document.get("day")
     if kind not in PLAN_KINDS:
-        raise InvalidInput.of(field, f"The kind must be one of: {', '.join(PLAN_KINDS)}.")
+        raise InvalidInput.of(field, _("The kind must be one of: %(kinds)s.") % {"kinds": ", ".join(PLAN_KINDS)})
     if isinstance(amount, bool) or not isinstance(amount, int | float) or not LEAST_AMOUNT < amount <= MOST_AMOUNT:
-        raise InvalidInput.of(field, "The amount of an offer must be a positive number.")
+        raise InvalidInput.of(field, _("The amount of an offer must be a positive number."))
     if not isinstance(day, str | None) or not isinstance(subject, str | None):
-        raise InvalidInput.of(field, "The day and the subject of an offer are words.")
+        raise InvalidInput.of(field, _("The day and the subject of an offer are words."))
     if kind in WITH_SUBJECT and not subject:
-        raise InvalidInput.of(field, "This offer needs its subject.")
+        raise InvalidInput.of(field, _("This offer needs its subject."))
     return [make_relaxation(str(kind), float(amount), cost=0.0, day=day, subject=subject)]
 
 
@@ -67,7 +69,7 @@ def refuse_eating_less(athlete: Athlete, relaxations: Sequence[Relaxation], *, o
     Minors, unknown ages, pregnancy, breastfeeding and a stated eating disorder keep their targets whole.
     """
     if not may_follow_offset(athlete, on=on) and EATING_LESS & {relaxation.kind for relaxation in relaxations}:
-        raise InvalidInput.of("relaxations", "Your targets for energy and protein stay as they are.")
+        raise InvalidInput.of("relaxations", _("Your targets for energy and protein stay as they are."))
 
 
 def stored_offers(relaxations: Sequence[Relaxation]) -> list[dict[str, Any]]:
@@ -94,7 +96,10 @@ def agree(problem: Problem, relaxations: Sequence[Relaxation]) -> Problem:
         if kind == "budget" and problem.budget_milli is None:
             continue
         if kind in CAPS and relaxation.amount > CAPS[kind](problem) + 1e-9:
-            raise InvalidInput.of("relaxations", f"This is more than can be given way in: {relaxation.sentence}")
+            raise InvalidInput.of(
+                "relaxations",
+                _("This is more than can be given way in: %(what)s") % {"what": tell(relaxation.sentence)},
+            )
         problem = apply_relaxation(problem, relaxation)
     return problem
 
@@ -113,7 +118,7 @@ def accept_offer(*, athlete: Athlete, document: Mapping[str, Any], by: User) -> 
         update_athlete(by=by, athlete=athlete, values={"goals": goals})
     elif kind == "override":
         if subject not in athlete.macro_overrides:
-            raise InvalidInput.of("relaxations", "This is not among your own amounts.")
+            raise InvalidInput.of("relaxations", _("This is not among your own amounts."))
         own = {name: value for name, value in athlete.macro_overrides.items() if name != subject}
         update_athlete(by=by, athlete=athlete, values={"macro_overrides": own})
     elif kind == "leftovers":
@@ -124,6 +129,6 @@ def accept_offer(*, athlete: Athlete, document: Mapping[str, Any], by: User) -> 
     else:
         kept = [dislike for dislike in athlete.dislikes if dislike != subject]
         if len(kept) == len(athlete.dislikes):
-            raise InvalidInput.of("relaxations", "This is not among your dislikes.")
+            raise InvalidInput.of("relaxations", _("This is not among your dislikes."))
         update_athlete(by=by, athlete=athlete, values={"dislikes": kept})
     return []

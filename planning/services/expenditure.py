@@ -159,7 +159,12 @@ def _eaten_kcal(athlete: Athlete, first: date, last: date) -> dict[date, float]:
 def _sessions(athlete: Athlete, span: tuple[date, date]) -> dict[date, tuple[Session, ...]]:
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
     ahead = span[1] + timedelta(days=int(number("carbs.loading_days")))
-    events = TrainingEvent.objects.filter(athlete=athlete).held_on(span[0], ahead).defer("description")
+    events = (
+        TrainingEvent.objects.filter(athlete=athlete)
+        .held_on(span[0], ahead)
+        .select_related("race_plan")
+        .defer("description")
+    )
     for event in events.order_by("starts_at", "id"):
         by_day[event.held_on].append(event)
     return {day: sessions_of(athlete, rows) for day, rows in by_day.items()}

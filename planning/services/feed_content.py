@@ -15,32 +15,30 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from athletes.mail.letters import language_of
 from athletes.models import Athlete
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.itinerary import zone_on
+from planning.catalogue.names import dish_name
 from planning.fueling import feed_sessions
 from planning.models import FeedEntry, MealPlan, OutgoingFeed, PlanItem, ShoppingList
 from planning.services.plans import covering_plans, stale_plan_ids, unsafe_items
 from planning.services.stored import left_out_places, place_of
 from planning.services.targets import ProfileOutOfRange, TargetDay, calculate_targets
+from planning.wording import servings_in_words, slot_name
 
 DAYS_BACK, DAYS_AHEAD = 14, 42
 MEAL_MINUTES, SNACK_MINUTES = 30, 15
 LONG_SLOTS = ("breakfast", "lunch", "dinner")
 AROUND_SESSIONS = ("pre", "during", "post")
-SLOT_WORDS = {
-    "breakfast": "Breakfast",
-    "lunch": "Lunch",
-    "dinner": "Dinner",
-    "snack": "Snack",
-    "pre": "Before training",
-    "during": "During training",
-    "post": "After training",
-}
-OUT_OF_DATE = "Your training or profile has changed since this plan was made. Open AthlEAT to plan again."
-WITHHELD = "This dish no longer fits your allergies or diet. Open AthlEAT to plan again."
+OUT_OF_DATE = gettext_noop("Your training or profile has changed since this plan was made. Open AthlEAT to plan again.")
+WITHHELD = gettext_noop("This dish no longer fits your allergies or diet. Open AthlEAT to plan again.")
 PRODUCT = "-//AthlEAT//Meals around training//EN"
 
 
@@ -59,7 +57,13 @@ class FeedEvent:
 
 
 def feed_content(feed: OutgoingFeed, *, origin: str = "") -> tuple[bytes, str, datetime]:
-    """The file, its ETag and when it last changed. `origin` begins the links to the day's page."""
+    """The file in the athlete's language, its ETag and when it last changed. `origin` begins the links to the day's
+    page."""
+    with translation.override(language_of(feed.athlete.user)):
+        return _content(feed, origin)
+
+
+def _content(feed: OutgoingFeed, origin: str) -> tuple[bytes, str, datetime]:
     athlete = feed.athlete
     first = today(athlete.zones) - timedelta(days=DAYS_BACK)
     last = today(athlete.zones) + timedelta(days=DAYS_AHEAD)
@@ -102,20 +106,20 @@ def _plan_events(
 
 def _meal(feed: OutgoingFeed, item: PlanItem, *, stale: bool, hidden: bool) -> FeedEvent:
     clock = time.fromisoformat(item.time)
-    name = item.recipe.name
-    lines = ["1 serving" if item.quarters == 4 else f"{item.quarters / 4:g} servings"]
+    name = dish_name(item.recipe)
+    lines = [servings_in_words(item.quarters / 4)]
     if item.leftover_of:
-        lines.append("Cooked before: heat it up.")
+        lines.append(_("Cooked before: heat it up."))
     ready_made = item.leftover_of or item.slot in AROUND_SESSIONS
     remind = 0 if ready_made else item.recipe.prep_minutes + item.recipe.cook_minutes
     if hidden:
-        name, lines, remind = "planned again, please", [WITHHELD], 0
+        name, lines, remind = _("planned again, please"), [_(WITHHELD)], 0
     elif stale:
-        lines.append(OUT_OF_DATE)
+        lines.append(_(OUT_OF_DATE))
     return FeedEvent(
         uid=f"{item.date:%Y%m%d}-{item.slot}-{item.index}-{feed.pk}@athleat",
         day=item.date,
-        title=f"{SLOT_WORDS[item.slot]}: {name}",
+        title=f"{slot_name(item.slot)}: {name}",
         text="\n".join(lines),
         path=f"/day/{item.date.isoformat()}",
         starts_at=datetime.combine(item.date, clock, tzinfo=zone_on(feed.athlete.zones, item.date)),
@@ -140,14 +144,17 @@ def _session_events(
         for session in feed_sessions(athlete=athlete, day=day, items=items):
             if session.event.session is not None or session.starts_at_minute is None or not session.takes:
                 continue
-            takes = [f"{take.time}: {take.carbs_g:.0f} g carbohydrate" for take in session.takes if take.carbs_g]
+            words = _("%(time)s: %(amount)s g carbohydrate")
+            takes = [
+                words % {"time": take.time, "amount": f"{take.carbs_g:.0f}"} for take in session.takes if take.carbs_g
+            ]
             if not takes:
                 continue
             clock = time(*divmod(session.starts_at_minute, 60))
             yield FeedEvent(
                 uid=f"{session.event.pk}-{feed.pk}@athleat",
                 day=day.date,
-                title=f"Fuel: {session.event.title}",
+                title=_("Fuel: %(title)s") % {"title": session.event.title},
                 text="\n".join(takes),
                 path=f"/day/{day.date.isoformat()}",
                 starts_at=datetime.combine(day.date, clock, tzinfo=zone_on(athlete.zones, day.date)),
@@ -166,7 +173,8 @@ def _shopping_events(feed: OutgoingFeed, athlete: Athlete, first: date, last: da
         yield FeedEvent(
             uid=f"{begins:%Y%m%d}-shopping-{feed.pk}@athleat",
             day=day,
-            title=f"Shopping for {one.first_day:%-d %B} to {one.last_day:%-d %B}",
+            title=_("Shopping for %(first)s to %(last)s")
+            % {"first": date_format(one.first_day, _("j F")), "last": date_format(one.last_day, _("j F"))},
             text="",
             path=f"/shopping/{one.pk}",
             starts_at=day,
@@ -236,7 +244,7 @@ def _write(athlete: Athlete, events: list[FeedEvent], entries: dict[str, FeedEnt
         if event.remind_minutes:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", f"Start preparing: {event.title}")
+            alarm.add("description", _("Start preparing: %(title)s") % {"title": event.title})
             alarm.add("trigger", -timedelta(minutes=event.remind_minutes))
             written.add_component(alarm)
         calendar.add_component(written)

@@ -17,7 +17,11 @@ from django.utils.formats import date_format
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.rules import numbers_withheld
 from athletes.validation import ADULT_YEARS
-from planning.models import MealPlan
+from planning.models import CoachBound, MealPlan
+from planning.services.coaching_bounds import bound_words
+from planning.services.following import IMPOSSIBLE, WAITS
+from planning.services.key_sessions import KeySession
+from planning.services.revisions import FOLLOWED
 from planning.services.squad import LowAvailability, SquadDay
 
 # How far a coach looks ahead for a race, and for training that has no food yet.
@@ -76,6 +80,8 @@ class Facts:
     stale: Mapping[str, date] = field(default_factory=dict)
     unsafe: Mapping[str, Sequence[str]] = field(default_factory=dict)
     calendars: Sequence[CalendarConnection] = ()
+    limits: Sequence[CoachBound] = ()
+    key_sessions: Sequence[KeySession] = ()
     low: LowAvailability | None = None
     out_of_range: bool = False
 
@@ -106,6 +112,7 @@ def raise_flags(facts: Facts) -> list[Flag]:
         *_races(facts),
         *_blocked_goal(facts),
         *_care(facts),
+        *_short_of_carbs(facts),
         *_refused(facts),
         *_calendars(facts),
         *_stale(facts),
@@ -190,14 +197,34 @@ def _care(facts: Facts) -> Iterator[Flag]:
         yield Flag("UNDER_18", Severity.NOTICE, "Under 18", "person", sentence, facts.today, {"age_years": age})
 
 
+def _short_of_carbs(facts: Facts) -> Iterator[Flag]:
+    """The last key session that is known to have got less carbohydrate than it asks for, and how many did."""
+    short = [session for session in facts.key_sessions if session.is_reached is False]
+    if not short:
+        return
+    last = short[-1]
+    where = f"around {last.title or 'a key session'} on {date_format(last.date, 'l j F')}"
+    evidence: dict[str, Any] = {"date": last.date, "sessions": len(short)}
+    if numbers_withheld(facts.athlete, today=facts.today):
+        sentence = f"Less was eaten {where} than it asks for."
+    else:
+        sentence = f"{last.eaten_g or 0:.0f} g of carbohydrate {where}, of at least {last.asked_low_g:.0f} g."
+        evidence |= {"eaten_g": last.eaten_g, "asked_low_g": last.asked_low_g}
+    if len(short) > 1:
+        sentence += f" {len(short)} key sessions of the last days fell short."
+    yield Flag("CARBS_SHORT", Severity.ATTENTION, "Under-fueled session", "alert", sentence, facts.today, evidence)
+
+
 def _refused(facts: Facts) -> Iterator[Flag]:
     for day in facts.days[:RACE_DAYS]:
         plan = facts.refused_on(day.date)
         if plan is None:
             continue
         refusal = plan.refusal or {}
-        reason = str(refusal.get("message") or "The limits contradict each other.")
+        hidden = numbers_withheld(facts.athlete, today=facts.today)
+        reason = str((None if hidden else refusal.get("message")) or "The limits contradict each other.")
         sentence = f"No plan was found for the week from {date_format(plan.week_start, 'j F')}. {reason}"
+        sentence += _limits_of_coaches(facts, plan)
         evidence = {"plan_id": plan.pk, "code": refusal.get("code"), "status": plan.status}
         yield Flag("PLAN_REFUSED", Severity.ATTENTION, "No plan found", "calx", sentence, day.date, evidence)
         return
@@ -237,9 +264,22 @@ def _stale(facts: Facts) -> Iterator[Flag]:
             continue
         when = day_words(changed, facts.today)
         sentence = f"Training or profile changed after the plan was made; the first day that differs is {when}."
+        ended = plan.request.get(FOLLOWED, {}).get("answer")
+        if ended == IMPOSSIBLE:
+            sentence += f" No plan was found that follows.{_limits_of_coaches(facts, plan)}"
+        elif ended == WAITS:
+            sentence += " A changed plan waits for an answer."
         evidence = {"plan_id": plan.pk, "first_day": changed, "revision": plan.revision}
         yield Flag("PLAN_STALE", Severity.BEHIND, "Plan is behind", "sync", sentence, changed, evidence)
         return
+
+
+def _limits_of_coaches(facts: Facts, plan: MealPlan) -> str:
+    """The limits that hold on days of a plan which was not found, by their words: one of them may stand in its way."""
+    hidden = numbers_withheld(facts.athlete, today=facts.today)
+    held = [row for row in facts.limits if row.first_day <= plan.last_day and row.last_day >= plan.week_start]
+    words = [row.get_measure_display().capitalize() if hidden and row.measure else bound_words(row) for row in held]
+    return f" Limits of coaches that it had to keep: {'; '.join(words)}." if words else ""
 
 
 def _unplanned(facts: Facts) -> Iterator[Flag]:

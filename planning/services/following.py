@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from athletes.models import Athlete, Notice, User
 from athletes.services.notices import settle_notices
@@ -61,14 +62,18 @@ GONE, OVER, FITS, KNOWN, WAITS, CHANGED, IMPOSSIBLE = (
     "impossible",
 )
 # What became of a proposal that could not be taken any more, by how following the plan anew ended.
-_MOVED = "Something moved after this was proposed"
 OUTDATED = {
-    WAITS: f"{_MOVED}. Another change waits for your answer now. Please look at that one.",
-    CHANGED: f"{_MOVED}. The plan has followed by now: this is how it is.",
-    FITS: f"{_MOVED}. The plan fits as it is, so there is nothing left to change.",
-    IMPOSSIBLE: f"{_MOVED}, and no plan was found that follows. Yours stays as it is and is marked out of date.",
-    OVER: "The days of this plan are over, or another plan has taken them. It stays as it was.",
-    "": f"{_MOVED}. The plan is being looked at again; for now it stays as it is.",
+    WAITS: _(
+        "Something moved after this was proposed. Another change waits for your answer now. Please look at that one."
+    ),
+    CHANGED: _("Something moved after this was proposed. The plan has followed by now: this is how it is."),
+    FITS: _("Something moved after this was proposed. The plan fits as it is, so there is nothing left to change."),
+    IMPOSSIBLE: _(
+        "Something moved after this was proposed, and no plan was found that follows. "
+        "Yours stays as it is and is marked out of date."
+    ),
+    OVER: _("The days of this plan are over, or another plan has taken them. It stays as it was."),
+    "": _("Something moved after this was proposed. The plan is being looked at again; for now it stays as it is."),
 }
 
 

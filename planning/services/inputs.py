@@ -127,13 +127,18 @@ def gather_inputs(
     tomorrows = [mapping.session_windows(athlete, day.date, day.sessions) for day in known[1:]]
     dislikes = unwanted(athlete, first, days[-1].date)
     allowed = {recipe.pk: recipe for recipe in allowed_recipes(athlete, catalogue, dislikes=dislikes)}
+    wanted = frozenset(allowed)
     fixed = _fixed_meals(athlete, catalogue, standing, (first, days[-1].date))
     for meal in fixed:
         allowed.setdefault(meal.dish_key, catalogue.recipes[meal.dish_key])
     stock = stock_left_for(athlete, first)
     dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
     # What was eaten before it was excluded or disliked stays where it was, and may be chosen nowhere else.
-    past = {key for key in allowed if why_not(allowed[key], athlete) or is_disliked(catalogue.named(key), dislikes)}
+    past = {
+        key
+        for key in allowed.keys() - wanted
+        if why_not(allowed[key], athlete) or is_disliked(catalogue.named(key), dislikes)
+    }
     dishes = tuple(replace(dish, slots=frozenset(), batchable=False) if dish.key in past else dish for dish in dishes)
     out = {place_of(item) for item in standing.left_out if item.date not in standing.closed}
     needs = tuple(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Min
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import today
@@ -67,7 +68,7 @@ def load_range(athlete: Athlete, first: date | None, last: date | None) -> tuple
     latest = present + timedelta(days=LATEST_AHEAD_DAYS)
     for name, day in (("from", first), ("to", last)):
         if day is not None and not EARLIEST <= day <= latest:
-            raise InvalidInput.of(name, f"Must be from {EARLIEST} to {latest}.")
+            raise InvalidInput.of(name, _("Must be from %(low)s to %(high)s.") % {"low": EARLIEST, "high": latest})
     span = timedelta(days=DEFAULT_BACK + DEFAULT_AHEAD)
     if first is not None:
         end = last or min(first + span, latest)
@@ -76,9 +77,9 @@ def load_range(athlete: Athlete, first: date | None, last: date | None) -> tuple
         end = last or present + timedelta(days=DEFAULT_AHEAD)
         start = max(EARLIEST, end - span)
     if end < start:
-        raise InvalidInput.of("to", "Must not be before 'from'.")
+        raise InvalidInput.of("to", _("Must not be before 'from'."))
     if (end - start).days + 1 > MAX_DAYS:
-        raise InvalidInput.of("to", f"At most {MAX_DAYS} days at once.")
+        raise InvalidInput.of("to", _("At most %(count)d days at once.") % {"count": MAX_DAYS})
     return start, end
 
 
@@ -123,7 +124,13 @@ def read_load(*, athlete: Athlete, first: date, last: date) -> LoadHistory:
 
 def _known_days(athlete: Athlete, begin: date, end: date) -> list[LoadDay]:
     """The load alone of every day; empty when the end lies before the beginning."""
-    rows = TrainingEvent.objects.filter(athlete=athlete).counting().held_on(begin, end).defer("description")
+    rows = (
+        TrainingEvent.objects.filter(athlete=athlete)
+        .counting()
+        .held_on(begin, end)
+        .select_related("race_plan")
+        .defer("description")
+    )
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
     for event in rows.order_by("starts_at", "id"):
         by_day[event.held_on].append(event)

@@ -22,9 +22,11 @@ from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
+from planning.amounts import in_english
 from planning.barcodes import read_barcode
 from planning.catalogue.compose import REQUIRED
 from planning.catalogue.dislikes import Named, kinds_of
+from planning.catalogue.names import dish_name
 from planning.documents import utc_text
 from planning.models import DishOpinion, Food, LogEntry, Recipe
 from planning.own.composing import Portion, compose_dish
@@ -32,6 +34,7 @@ from planning.services.choice import is_disliked, why_not
 from planning.services.pantry import read_grams
 from planning.services.targets import EARLIEST
 from planning.units import QuantityError, parse_quantity
+from planning.units_types import fold_text
 from planning.wording import SLOTS
 
 MAX_ENTRIES_A_DAY = 100
@@ -205,10 +208,14 @@ def search_dishes(athlete: Athlete, words: str, *, limit: int) -> list[Recipe]:
     """
     rows = Recipe.objects.visible_to(athlete.user).plannable().exclude(kind=Recipe.Kind.FOOD)
     parts = words.split()
-    for part in parts:
-        rows = rows.filter(name__icontains=part)
     if not parts:
         return []
+    if in_english():
+        for part in parts:
+            rows = rows.filter(name__icontains=part)
+    else:
+        named = rows.values_list("pk", "name", "owner_id")
+        rows = rows.filter(pk__in=[pk for pk, name, owner in named if _is_called(parts, name, own=bool(owner))])
     families: dict[str, tuple[tuple[bool, bool, bool, int, str], Recipe]] = {}
     for recipe in rows.order_by("pk"):
         bad = bool(why_not(recipe, athlete))
@@ -216,6 +223,12 @@ def search_dishes(athlete: Athlete, words: str, *, limit: int) -> list[Recipe]:
         if recipe.family not in families or key < families[recipe.family][0]:
             families[recipe.family] = (key, recipe)
     return [recipe for _key, recipe in sorted(families.values(), key=lambda row: row[0])][:limit]
+
+
+def _is_called(parts: Iterable[str], name: str, *, own: bool) -> bool:
+    """Whether a dish is called so, in English or in the language of the page."""
+    called = fold_text(name if own else f"{name} | {dish_name(name)}")
+    return all(fold_text(part) in called for part in parts)
 
 
 def entries_by_day(athlete: Athlete, first: date, last: date) -> dict[date, list[LogEntry]]:

@@ -100,7 +100,7 @@ def _queue_reminders(settings: list[NotificationSetting], moment: datetime) -> i
         return 0
     ahead: dict[str, date] = {}
     rows = TrainingEvent.objects.filter(athlete__in=list(tomorrows), local_date__in=set(tomorrows.values())).counting()
-    for event in rows.with_completed().select_related("athlete").defer("description"):
+    for event in rows.with_completed().select_related("athlete", "race_plan").defer("description"):
         session = science_session(event, event.athlete.zones)
         if event.local_date == tomorrows[event.athlete_id] and key_kind(event, session):
             ahead[event.athlete_id] = event.local_date

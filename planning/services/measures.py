@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
@@ -36,7 +37,7 @@ def set_measure(
     """
     food = usable_food(athlete, food_id)
     if density_g_per_ml is None and piece_grams is None:
-        raise InvalidInput.of("density_g_per_ml", "Give a density or the weight of a piece.")
+        raise InvalidInput.of("density_g_per_ml", gettext("Give a density or the weight of a piece."))
     _check("density_g_per_ml", density_g_per_ml, DENSITY_RANGE, food.density_g_per_ml, "g/ml")
     _check("piece_grams", piece_grams, PIECE_RANGE, food.shopping.get("piece_grams"), "g")
     open_kitchen(athlete.pk)
@@ -67,8 +68,17 @@ def _check(field: str, value: float | None, limits: tuple[float, float], sourced
     if sourced:
         low, high = max(low, sourced / LIE_FACTOR), min(high, sourced * LIE_FACTOR)
     if not low <= value <= high:
-        known = f" The usual value is {sourced:g} {unit}." if sourced else ""
-        raise InvalidInput.of(field, f"Must be from {low:.3g} to {high:.6g} {unit}.{known}")
+        known = (
+            " " + gettext("The usual value is %(amount)s %(unit)s.") % {"amount": f"{sourced:g}", "unit": unit}
+            if sourced
+            else ""
+        )
+        raise InvalidInput.of(
+            field,
+            gettext("Must be from %(low)s to %(high)s %(unit)s.")
+            % {"low": f"{low:.3g}", "high": f"{high:.6g}", "unit": unit}
+            + known,
+        )
 
 
 def measure_document(food: Food, own: FoodMeasure | None) -> dict[str, Any]:

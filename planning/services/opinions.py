@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, User
 from athletes.services.profile import update_athlete
@@ -44,9 +45,11 @@ def set_opinion(*, athlete: Athlete, recipe: Recipe, values: Mapping[str, Any], 
     """
     rating = values.get("rating")
     if rating is not None and not RATINGS[0] <= rating <= RATINGS[1]:
-        raise InvalidInput.of("rating", f"Must be from {RATINGS[0]} to {RATINGS[1]}.")
+        raise InvalidInput.of(
+            "rating", _("Must be from %(low)s to %(high)s.") % {"low": RATINGS[0], "high": RATINGS[1]}
+        )
     known = {name: values[name] for name in ("favorite", "rating") if name in values}
-    opinion, _ = DishOpinion.objects.update_or_create(athlete=athlete, family=recipe.family, defaults=known)
+    opinion, _created = DishOpinion.objects.update_or_create(athlete=athlete, family=recipe.family, defaults=known)
     record_audit(verb="dish.rated", by=by, object_id=recipe.pk, athlete_id=athlete.pk, fields=sorted(known))
     if not opinion.favorite and opinion.rating is None:
         opinion.delete()
@@ -57,9 +60,9 @@ def set_opinion(*, athlete: Athlete, recipe: Recipe, values: Mapping[str, Any], 
 @transaction.atomic
 def forget_opinion(*, athlete: Athlete, recipe: Recipe, by: User) -> None:
     """Takes the opinion of a dish back. Raises NotFound where there is none."""
-    deleted, _ = DishOpinion.objects.filter(athlete=athlete, family=recipe.family).delete()
+    deleted, _rows = DishOpinion.objects.filter(athlete=athlete, family=recipe.family).delete()
     if not deleted:
-        raise NotFound("You have said nothing about this dish.")
+        raise NotFound(_("You have said nothing about this dish."))
     record_audit(verb="dish.forgotten", by=by, object_id=recipe.pk, athlete_id=athlete.pk)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, User
@@ -53,7 +54,7 @@ def create_own_food(*, athlete: Athlete, values: Mapping[str, Any], by: User) ->
     """
     lock_owner(athlete.pk)
     if Food.objects.filter(owner=athlete).count() >= MAX_FOODS:
-        raise Conflict(f"At most {MAX_FOODS} foods of your own.", code="too_many")
+        raise Conflict(gettext("At most %(count)s foods of your own.") % {"count": MAX_FOODS}, code="too_many")
     food_id = new_id("fod")
     food = Food(id=food_id, code=f"own:{food_id}", owner=athlete, core=False, source=SOURCE, group="Own foods")
     _fill(food, values)
@@ -96,14 +97,16 @@ def delete_own_food(*, food: Food, by: User) -> None:
     )
     if names:
         raise Conflict(
-            f"This food is in {', '.join(dict.fromkeys(names))}.", code="food_in_use", extra={"recipes": names}
+            gettext("This food is in %(dishes)s.") % {"dishes": ", ".join(dict.fromkeys(names))},
+            code="food_in_use",
+            extra={"recipes": names},
         )
     owner = food.owner_id or ""
     record_audit(verb="food.deleted", by=by, object_id=food.pk, athlete_id=owner)
     try:
         food.delete()
     except (ProtectedError, RestrictedError):
-        raise Conflict("This food is on a shopping list or in the pantry.", code="food_in_use")
+        raise Conflict(gettext("This food is on a shopping list or in the pantry."), code="food_in_use")
 
 
 def lock_owner(owner_id: str | None) -> None:
@@ -142,7 +145,7 @@ def carbs_on_label(food: Food) -> float | None:
 
 def missing_words(food: Food) -> list[str]:
     """The same in words."""
-    return [WORDS[name] for name in missing_for_planning(food)]
+    return [gettext(WORDS[name]) for name in missing_for_planning(food)]
 
 
 def _fill(food: Food, values: Mapping[str, Any]) -> None:
@@ -153,7 +156,10 @@ def _fill(food: Food, values: Mapping[str, Any]) -> None:
     brand = checked_words(entered.get("brand"), 80, "brand", errors, required=False)
     density = entered.get("density_g_per_ml")
     if density is not None and not DENSITY_RANGE[0] <= density <= DENSITY_RANGE[1]:
-        errors["density_g_per_ml"] = f"From {DENSITY_RANGE[0]:g} to {DENSITY_RANGE[1]:g} g per ml."
+        errors["density_g_per_ml"] = gettext("From %(low)s to %(high)s g per ml.") % {
+            "low": f"{DENSITY_RANGE[0]:g}",
+            "high": f"{DENSITY_RANGE[1]:g}",
+        }
         density = None
     label = read_label(entered, density_g_per_ml=density)
     for field, message in label.errors.items():
@@ -162,12 +168,15 @@ def _fill(food: Food, values: Mapping[str, Any]) -> None:
     origins = entered.get("origins")
     unknown = [word for word in origins or () if word not in ORIGINS]
     if unknown:
-        errors["origins"] = f"Unknown: {', '.join(map(str, unknown))}. Known are {', '.join(ORIGINS)}."
+        errors["origins"] = gettext("Unknown: %(names)s. Known are %(known)s.") % {
+            "names": ", ".join(map(str, unknown)),
+            "known": ", ".join(ORIGINS),
+        }
     portions = _portions(entered, errors)
     price = _price(entered.get("price"), errors)
     barcode = _barcode(food, entered.get("barcode") or "", errors)
     if entered.get("aisle") is not None and entered["aisle"] not in AISLES:
-        errors["aisle"] = f"Must be one of {', '.join(AISLES)}."
+        errors["aisle"] = gettext("Must be one of %(names)s.") % {"names": ", ".join(AISLES)}
     if errors:
         raise InvalidInput(details=[{"field": field, "message": message} for field, message in errors.items()])
     if label.doubtful_energy and not entered.get("confirm_energy"):
@@ -214,13 +223,16 @@ def checked_words(value: Any, limit: int, field: str, errors: dict[str, str], *,
 
 def energy_doubt(label: Label) -> Conflict:
     """The refusal that asks for a confirmation."""
-    stated = label.nutrients["energy_kcal"]
+    figures = {"expected": f"{label.expected_kcal:.0f}", "stated": f"{label.nutrients['energy_kcal']:.0f}"}
     return Conflict(
-        f"Protein, carbohydrate and fat would give {label.expected_kcal:.0f} kcal per 100 g, the label says "
-        f"{stated:.0f}. Check the numbers, then confirm them.",
+        gettext(
+            "Protein, carbohydrate and fat would give %(expected)s kcal per 100 g, the label says %(stated)s. "
+            "Check the numbers, then confirm them."
+        )
+        % figures,
         code="energy_doubtful",
         details=[
-            {"field": "confirm_energy", "message": f"Stated {stated:.0f}, expected {label.expected_kcal:.0f} kcal."}
+            {"field": "confirm_energy", "message": gettext("Stated %(stated)s, expected %(expected)s kcal.") % figures}
         ],
     )
 
@@ -260,13 +272,13 @@ def _barcode(food: Food, text: str, errors: dict[str, str]) -> str:
 def _portions(entered: Mapping[str, Any], errors: dict[str, str]) -> list[dict[str, Any]]:
     rows = entered.get("portions") or []
     if len(rows) > MAX_PORTIONS:
-        errors["portions"] = f"At most {MAX_PORTIONS}."
+        errors["portions"] = gettext("At most %(count)s.") % {"count": MAX_PORTIONS}
         return []
     portions = []
     for row in rows:
         unit, grams = checked_words(row.get("name"), 40, "portions", errors).lower(), row.get("grams")
         if not unit or grams is None or not 0.1 <= grams <= 5000:
-            errors.setdefault("portions", "Each portion has a name and from 0.1 to 5000 g.")
+            errors.setdefault("portions", gettext("Each portion has a name and from 0.1 to 5000 g."))
             return []
         portions.append({"amount": 1.0, "description": unit, "grams": float(grams), "unit": unit, "modifier": ""})
     serving = entered.get("serving_grams")
@@ -283,7 +295,7 @@ def _price(price: Mapping[str, Any] | None, errors: dict[str, str]) -> int | Non
         return None
     amount, grams = price.get("amount_minor"), price.get("grams")
     if amount is None or grams is None or not 0 <= amount <= 1_000_000 or not 1 <= grams <= 100_000:
-        errors["price"] = "Give the price and for how many grams, up to 100 kg."
+        errors["price"] = gettext("Give the price and for how many grams, up to 100 kg.")
         return None
     if price.get("currency") != PRICE_CURRENCY:
         return None

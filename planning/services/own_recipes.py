@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from athletes.services.versions import raise_profile_version
@@ -14,6 +15,7 @@ from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.ids import is_id, new_id
+from planning.catalogue.names import food_name
 from planning.catalogue.pieces import sizes
 from planning.documents import recipe_document
 from planning.models import Food, MealPlan, PlanItem, Recipe, RecipeIngredient
@@ -51,7 +53,7 @@ def create_own_recipe(
     """
     lock_owner(athlete.pk)
     if Recipe.objects.filter(owner=athlete, active=True).count() >= MAX_RECIPES:
-        raise Conflict(f"At most {MAX_RECIPES} recipes of your own.", code="too_many")
+        raise Conflict(gettext("At most %(count)s recipes of your own.") % {"count": MAX_RECIPES}, code="too_many")
     recipe_id = new_id("rcp")
     slug = f"own:{recipe_id}"
     recipe = Recipe(id=recipe_id, slug=slug, family=slug, kind=Recipe.Kind.OWN, owner=athlete)
@@ -70,7 +72,7 @@ def update_own_recipe(*, recipe: Recipe, values: Mapping[str, Any], confirm_amou
     lock_owner(recipe.owner_id)
     locked = Recipe.objects.select_for_update(of=("self",)).select_related("owner").get(pk=recipe.pk)
     if locked.owner is None:
-        raise InvalidInput("A recipe of the catalogue cannot be changed.")
+        raise InvalidInput(gettext("A recipe of the catalogue cannot be changed."))
     present = entered_values(locked)
     scales = {"servings", "ingredients"} & set(values)
     lines = _fill(locked, locked.owner, {**present, **values}, confirm_amounts or not scales)
@@ -197,7 +199,10 @@ def reasons_against(recipe: Recipe, athlete: Athlete) -> list[str]:
         for line in recipe.ingredients.all():
             words = missing_words(line.food)
             if words:
-                reasons.append(f"{', '.join(words)} of {line.food.name} unknown")
+                reasons.append(
+                    gettext("%(nutrients)s of %(food)s unknown")
+                    % {"nutrients": ", ".join(words), "food": food_name(line.food)}
+                )
     return reasons + why_not(recipe, athlete)
 
 
@@ -209,7 +214,7 @@ def _fill(recipe: Recipe, athlete: Athlete, values: Mapping[str, Any], confirmed
     source = checked_words(values.get("source"), 300, "source", errors, required=False)
     slots = list(dict.fromkeys(values.get("slots") or []))
     if not slots or any(slot not in SLOTS for slot in slots):
-        errors["slots"] = f"One or more of {', '.join(SLOTS)}."
+        errors["slots"] = gettext("One or more of %(names)s.") % {"names": ", ".join(SLOTS)}
     servings = values.get("servings")
     if servings is None or not 0.25 <= servings <= 100:
         errors["servings"] = "From 0.25 to 100."
@@ -236,7 +241,7 @@ def _fill(recipe: Recipe, athlete: Athlete, values: Mapping[str, Any], confirmed
     doubts = serving_doubts(portions, composed)
     if doubts and not confirmed:
         raise Conflict(
-            " ".join(doubts) + " Check the amounts and the number of servings, then confirm them.",
+            " ".join([*doubts, gettext("Check the amounts and the number of servings, then confirm them.")]),
             code="amounts_doubtful",
             details=[{"field": "confirm_amounts", "message": doubt} for doubt in doubts],
         )
@@ -266,16 +271,16 @@ def _minutes(values: Mapping[str, Any], errors: dict[str, str]) -> dict[str, int
         if not 0 <= value <= 1440:
             errors[field] = "From 0 to 1440 minutes."
     if hands_on is None:
-        errors["hands_on_minutes"] = "How many minutes of work is it? Your days are planned by them."
+        errors["hands_on_minutes"] = gettext("How many minutes of work is it? Your days are planned by them.")
     if cook is None:
-        errors["cook_minutes"] = "How many minutes does it cook? 0 where nothing is cooked."
+        errors["cook_minutes"] = gettext("How many minutes does it cook? 0 where nothing is cooked.")
     return minutes
 
 
 def _steps(rows: Sequence[Any], errors: dict[str, str]) -> list[str]:
     texts = [str(row) for row in rows if str(row).strip()]
     if len(texts) > MAX_STEPS:
-        errors["steps"] = f"At most {MAX_STEPS} steps."
+        errors["steps"] = gettext("At most %(count)s steps.") % {"count": MAX_STEPS}
         return []
     try:
         return [check_text(text, limit=2000, lines=True) for text in texts]
@@ -298,14 +303,14 @@ def _sizes(values: Mapping[str, Any], errors: dict[str, str]) -> tuple[int, int,
     low, high = values.get("min_servings") or 0.5, values.get("max_servings") or 2.5
     step = STEPS_IN_QUARTERS.get(values.get("step_servings") or 0.25)
     if step is None:
-        errors["step_servings"] = "Must be 0.25, 0.5 or 1."
+        errors["step_servings"] = gettext("Must be 0.25, 0.5 or 1.")
         step = 1
     if not 0.25 <= low <= high <= 10:
-        errors["min_servings"] = "From 0.25, at most the largest serving, which is at most 10."
+        errors["min_servings"] = gettext("From 0.25, at most the largest serving, which is at most 10.")
         return 2, 10, step
     least, most = round(low * 4), round(high * 4)
     if not sizes(min_quarters=least, max_quarters=most, step_quarters=step):
-        errors["step_servings"] = "No serving between the smallest and the largest fits this step."
+        errors["step_servings"] = gettext("No serving between the smallest and the largest fits this step.")
     return least, most, step
 
 
@@ -313,9 +318,9 @@ def _amounts(
     athlete: Athlete, rows: Sequence[Mapping[str, Any]], errors: dict[str, str]
 ) -> list[tuple[Food, float, str, bool]]:
     if not rows:
-        errors["ingredients"] = "A recipe has at least one ingredient."
+        errors["ingredients"] = gettext("A recipe has at least one ingredient.")
     if len(rows) > MAX_LINES:
-        errors["ingredients"] = f"At most {MAX_LINES} ingredients."
+        errors["ingredients"] = gettext("At most %(count)s ingredients.") % {"count": MAX_LINES}
         return []
     wanted = [str(row.get("food_id") or "") for row in rows]
     foods = usable_foods(athlete).in_bulk([food_id for food_id in wanted if is_id(food_id, "fod")])
@@ -323,7 +328,7 @@ def _amounts(
     for index, (row, food_id) in enumerate(zip(rows, wanted, strict=True)):
         food = foods.get(food_id)
         if food is None:
-            errors[f"ingredients.{index}.food_id"] = "There is no such food for your recipes."
+            errors[f"ingredients.{index}.food_id"] = gettext("There is no such food for your recipes.")
             continue
         grams = _grams(food, row, index, errors)
         if grams is not None:
@@ -331,7 +336,7 @@ def _amounts(
             show = checked_words(words, 500, f"ingredients.{index}.show", errors, required=False)
             amounts.append((food, grams, show, bool(row.get("to_taste"))))
     if amounts and not any(grams > 0 for _, grams, _, _ in amounts):
-        errors["ingredients"] = "At least one ingredient has an amount."
+        errors["ingredients"] = gettext("At least one ingredient has an amount.")
     return amounts
 
 
@@ -349,13 +354,17 @@ def _grams(food: Food, row: Mapping[str, Any], index: int, errors: dict[str, str
         if weighed.grams is None and quantity.to_taste:
             return 0.0
         if weighed.grams is None or weighed.assumed or weighed.question:
-            guess = "" if weighed.grams is None else f" It may be {float(weighed.grams):g} g."
-            errors[field] = (weighed.question or "Confirm the grams.") + guess
+            guess = (
+                ""
+                if weighed.grams is None
+                else " " + gettext("It may be %(grams)s g.") % {"grams": f"{float(weighed.grams):g}"}
+            )
+            errors[field] = (weighed.question or gettext("Confirm the grams.")) + guess
             return None
         grams = float(weighed.grams)
     if grams is None and row.get("to_taste"):
         return 0.0
     if grams is None or not 0 < grams <= 50_000:
-        errors[field] = "From 0 to 50,000 g, more than 0."
+        errors[field] = gettext("From 0 to 50,000 g, more than 0.")
         return None
     return float(grams)

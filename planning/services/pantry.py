@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import InvalidInput, NotFound
+from planning.catalogue.names import food_name, name_of
 from planning.models import Food, FoodMeasure, Kitchen, PantryItem, PantryMove, PlanItem, RecipeIngredient, ShoppingItem
 from planning.units import FoodFacts, facts_of, parse_quantity, to_grams
 
@@ -74,9 +76,13 @@ def add_to_pantry(*, athlete: Athlete, food_id: str, grams: float, by: User | No
     rows = PantryItem.objects.filter(athlete=athlete)
     present = rows.filter(food=food).first()
     if present is None and rows.count() >= MAX_PANTRY_ITEMS:
-        raise InvalidInput.of("food_id", f"At most {MAX_PANTRY_ITEMS} foods fit in a pantry.")
+        raise InvalidInput.of(
+            "food_id", gettext("At most %(count)s foods fit in a pantry.") % {"count": MAX_PANTRY_ITEMS}
+        )
     if present is not None and present.grams + amount > MAX_GRAMS:
-        raise InvalidInput.of("grams", f"At most {MAX_GRAMS / 1000:g} kg of one food.")
+        raise InvalidInput.of(
+            "grams", gettext("At most %(kilograms)s kg of one food.") % {"kilograms": f"{MAX_GRAMS / 1000:g}"}
+        )
     moved = _shift(athlete.pk, food.pk, amount)
     PantryMove.objects.create(athlete=athlete, food=food, grams=moved, reason=PantryMove.Reason.SET)
     _changed(kitchen)
@@ -122,14 +128,16 @@ def usable_food(athlete: Athlete, food_id: str) -> Food:
     """A food of the catalogue or the athlete's own. Raises InvalidInput for any other."""
     food = Food.objects.filter(pk=food_id).first()
     if food is None or food.owner_id not in (None, athlete.pk):
-        raise InvalidInput.of("food_id", "There is no such food.")
+        raise InvalidInput.of("food_id", gettext("There is no such food."))
     return food
 
 
 def _checked_grams(grams: float, *, least: float) -> float:
     if not least <= grams <= MAX_GRAMS:
         low = "above 0" if least else "0"
-        raise InvalidInput.of("grams", f"Must be {low} to {MAX_GRAMS:g} g.")
+        raise InvalidInput.of(
+            "grams", gettext("Must be %(low)s to %(high)s g.") % {"low": low, "high": f"{MAX_GRAMS:g}"}
+        )
     return round(grams, DECIMALS)
 
 
@@ -145,7 +153,9 @@ def read_grams(*, athlete: Athlete, food: Food, text: str, field: str = "quantit
         raise InvalidInput.of(field, str(error)) from error
     answer = to_grams(amount, _facts(athlete, food))
     if answer.grams is None or answer.absurd:
-        raise InvalidInput.of(field, answer.question or f"How many grams of {food.name} is it?")
+        raise InvalidInput.of(
+            field, answer.question or gettext("How many grams of %(food)s is it?") % {"food": food_name(food)}
+        )
     return float(answer.grams)
 
 
@@ -324,7 +334,8 @@ def pantry_document(item: PantryItem) -> dict[str, Any]:
 def names_bought(items: Iterable[ShoppingItem], missing: Mapping[str, float]) -> list[str]:
     """One sentence for each item of which a part was used up before it was taken back."""
     return [
-        f"{missing[item.pk]:.0f} g of {item.name} were used already and could not be taken back."
+        gettext("%(grams)s g of %(food)s were used already and could not be taken back.")
+        % {"grams": f"{missing[item.pk]:.0f}", "food": name_of(item.name)}
         for item in items
         if item.pk in missing
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, Notice, User
 from athletes.services.notices import settle_notices
@@ -79,10 +80,10 @@ PROGRESS_EVERY_SECONDS = 1.0
 def check_range(athlete: Athlete, first: date, count: int) -> None:
     """Raises InvalidInput for days outside what is planned."""
     if not 1 <= count <= MAX_DAYS:
-        raise InvalidInput.of("days", f"Must be from 1 to {MAX_DAYS}.")
+        raise InvalidInput.of("days", _("Must be from %(low)s to %(high)s.") % {"low": 1, "high": MAX_DAYS})
     latest = today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS)
     if not EARLIEST <= first <= latest:
-        raise InvalidInput.of("week_start", f"Must be from {EARLIEST} to {latest}.")
+        raise InvalidInput.of("week_start", _("Must be from %(low)s to %(high)s.") % {"low": EARLIEST, "high": latest})
 
 
 def create_meal_plan(
@@ -156,7 +157,7 @@ def solve_plan(
     for tries_left in reversed(range(TRIES)):
         athlete = Athlete.objects.filter(pk=plan.athlete_id).first()
         if athlete is None:
-            raise NotFound("The athlete was deleted meanwhile.")
+            raise NotFound(_("The athlete was deleted meanwhile."))
         inputs = gather_inputs(
             athlete=athlete,
             first=plan.week_start,
@@ -289,7 +290,7 @@ def ensure_plans(
             count += 1
         plan = create_meal_plan(athlete=athlete, first=start, count=count, by=by)
         if plan.status != MealPlan.Status.VERIFIED:
-            raise Conflict("The plan for these days is still being solved.", code="plan_solving")
+            raise Conflict(_("The plan for these days is still being solved."), code="plan_solving")
         made.append(plan.pk)
         missing = [day for day in missing if not start <= day <= plan.last_day]
     return (covering_plans(athlete, first, last), made) if made else (by_day, made)
@@ -328,7 +329,7 @@ def set_item_status(
         items = PlanItem.objects.filter(pk=item_id, revision_id=locked_plan.current_id)
         item = items.select_related("recipe").first()
         if item is None:
-            raise NotFound("This meal is not part of the current plan.")
+            raise NotFound(_("This meal is not part of the current plan."))
         was_eaten = item.status == PlanItem.Status.EATEN
         if status is not None:
             item.status = status

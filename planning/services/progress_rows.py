@@ -21,7 +21,12 @@ def all_estimates(athlete: Athlete) -> list[ExpenditureEstimate]:
 def read_events(athlete: Athlete, first: date, last: date) -> dict[date, list[TrainingEvent]]:
     """What these days hold, with what was done, by day."""
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
-    rows = TrainingEvent.objects.filter(athlete=athlete).held_on(first, last).defer("description")
+    rows = (
+        TrainingEvent.objects.filter(athlete=athlete)
+        .held_on(first, last)
+        .select_related("race_plan")
+        .defer("description")
+    )
     for event in rows.order_by("starts_at", "id"):
         by_day[event.held_on].append(event)
     return by_day

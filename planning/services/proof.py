@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from planning.checker import (
     CheckRecipe,
     CheckSlot,
     Filters,
+    Row,
     Violation,
     WeekRules,
     check_plan,
@@ -38,6 +39,7 @@ FORBIDDEN_TAGS = {
     "halal": {"pork", "alcohol", "blood", "lard", "gelatin"},
     "kosher": {"pork", "rabbit", "shellfish", "blood", "lard", "non_kosher_fish"},
 }
+_MEASURED = tuple(field.name for field in fields(Row))
 FREE_OF = {"gluten-free": {"gluten", "wheat"}, "dairy-free": {"milk"}, "nut-free": {"peanuts", "tree_nuts"}}
 
 
@@ -118,7 +120,8 @@ def certify_items(
     return mapping.plain(
         {
             "ok": not violations,
-            "rows": [asdict(row) for row in result.rows],
+            # `asdict` copies as if there were more within; that took a third of each proof.
+            "rows": [{name: getattr(row, name) for name in _MEASURED} for row in result.rows],
             "violations": violations,
             "waived": sorted([kind, day] for kind, day in waived),
         }

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.models import Athlete, CalendarConnection, Notice, User
 from athletes.services.notices import settle_notices
@@ -40,10 +42,10 @@ class ProposalOutdated(Conflict):
     None where none does."""
 
     code = "proposal_outdated"
-    message = "Something moved after this was proposed. Please look at the plan again."
+    message = gettext_noop("Something moved after this was proposed. Please look at the plan again.")
 
 
-NEWER_WAITS = "Another change waits for your answer by now. Please look at that one."
+NEWER_WAITS = gettext_noop("Another change waits for your answer by now. Please look at that one.")
 
 
 def open_proposals(plans: Sequence[MealPlan]) -> dict[str, PlanRevision]:
@@ -231,10 +233,10 @@ def lock_plan(plan: MealPlan) -> MealPlan:
     """The plan's row for writing. Raises NotFound when it was deleted meanwhile."""
     locked: MealPlan | None = MealPlan.objects.select_for_update().filter(pk=plan.pk).first()
     if locked is None:
-        raise NotFound("The plan was deleted meanwhile.")
+        raise NotFound(_("The plan was deleted meanwhile."))
     return locked
 
 
 def no_proposal() -> Conflict:
     """Nothing waits for an answer."""
-    return Conflict("There is no changed plan to answer.", code="no_proposal")
+    return Conflict(_("There is no changed plan to answer."), code="no_proposal")

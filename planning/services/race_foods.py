@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from athletes.models import Athlete
+from planning.amounts import NOUNS, in_english, told_amount, told_number
+from planning.catalogue.names import name_of
 from planning.catalogue.pieces import number_text, piece_text
 from planning.models import Food, Recipe
 from planning.race_course import Place
@@ -59,14 +61,20 @@ class RaceFoods:
         # Pieces are counted of what is one food and nothing else.
         if product.kind != DRINK and grams[food_id] >= ONE_FOOD_SHARE * sum(grams.values()):
             counted = _counted(self.foods[food_id], servings * grams[food_id])
-            if counted:
-                return counted
-        return f"{number_text(servings)} × {short_name(product)}"
+            told = told_amount(counted)
+            # Where the count has no words of its own, the name of the food has to stand beside it.
+            if counted and (in_english() or (told != counted and _is_pack(self.foods[food_id]))):
+                return told
+        return told_number(f"{number_text(servings)} × {short_name(product)}")
 
 
 def short_name(product: Product) -> str:
     """A dish without the size of its bottle: Carbohydrate drink mix."""
-    return product.name.split(",")[0]
+    return name_of(product.name).split(",")[0]
+
+
+def _is_pack(food: Food) -> bool:
+    return food.shopping.get("piece_name") in NOUNS
 
 
 def _counted(food: Food, grams: float) -> str:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import User
 from nutrition_site.kernel.clock import today
@@ -51,7 +52,9 @@ def shop_for_race(*, sheet: RaceSheet, by: User) -> tuple[ShoppingList, int]:
     """
     shopping_list = list_for_race(sheet)
     if shopping_list is None:
-        raise Conflict("There is no shopping list yet. Make one for the days before the race first.", code="no_list")
+        raise Conflict(
+            gettext("There is no shopping list yet. Make one for the days before the race first."), code="no_list"
+        )
     athlete = sheet.event.athlete
     label = f"{sheet.day.isoformat()} during"
     added = 0

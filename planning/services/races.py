@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from athletes.models import Athlete, TrainingEvent, User
+from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.clock import zone
 from nutrition_site.kernel.errors import InvalidInput
 from planning import mapping, science
@@ -122,13 +126,15 @@ class RaceSheet:
 
 
 def save_race_options(*, event: TrainingEvent, values: Mapping[str, Any], today: date, by: User) -> None:
-    """Stores what is said about a race, all of it; what is left out becomes unknown.
+    """Stores what is said about a race, all of it; what is left out becomes unknown. Plans of its day follow.
 
     `values` has the names of `RaceOptions`. Raises InvalidInput, naming the field, for what cannot be planned with.
     """
     options = replace(RaceOptions(**values), foods=tuple(values.get("foods") or ()))
     plan_race(athlete=event.athlete, event=event, today=today, options=options)
-    store_options(event=event, options=options, by=by)
+    with transaction.atomic():
+        store_options(event=event, options=options, by=by)
+        raise_training_version(event.athlete_id)
 
 
 def plan_race(*, athlete: Athlete, event: TrainingEvent, today: date, options: RaceOptions | None = None) -> RaceSheet:
@@ -247,7 +253,7 @@ def _legs(said: RaceOptions, sport: str, minutes: float, assumed: list[str]) -> 
         return tuple(stated)
     missing = [name for name, value in zip(LEGS, stated, strict=True) if value is None]
     if len(missing) < len(LEGS):
-        raise InvalidInput.of(missing[0], "Say all three, or none: then usual shares of the time are assumed.")
+        raise InvalidInput.of(missing[0], _("Say all three, or none: then usual shares of the time are assumed."))
     assumed.append("legs")
     return tuple(share * minutes for share in numbers("met.triathlon_shares"))
 

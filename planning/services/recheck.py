@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nutrition_site.kernel.errors import Conflict
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Fixed, Problem, Rules
@@ -23,7 +25,7 @@ def certify_stored(plan: MealPlan) -> dict[str, Any]:
     """
     revision = plan.current
     if revision is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
     out = left_out_places(revision)
     rows = [
         row for row in PlanItem.objects.filter(revision=revision).select_related("recipe") if place_of(row) not in out
@@ -57,7 +59,7 @@ def standing_certificate(plan: MealPlan) -> dict[str, Any]:
     and `stored` says what was measured when the plan was made. Raises Conflict for a plan without a revision.
     """
     if plan.current is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
     certificate: dict[str, Any] = plan.current.certificate
     unsafe = unsafe_items(plan.athlete, plan)
     if not unsafe:

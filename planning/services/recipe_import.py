@@ -10,15 +10,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from athletes.child_process import ask_child
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError, InvalidInput
+from planning.catalogue.names import food_name
 from planning.catalogue.words import split_words
 from planning.models import Food, Recipe, RecipeIngredient
 from planning.own.found import FoundRecipe, make_found
 from planning.own.matching import CAN_STATES, FILLERS, SAME_WORDS, STATE_WORDS, Match, match_food
 from planning.own.splitting import split_text
+from planning.own.told import told_note
 from planning.services.own_recipes import usable_foods
 from planning.services.search import search_foods
 from planning.units import Grams, Quantity, QuantityError, facts_of, parse_quantity, to_grams
@@ -71,13 +74,15 @@ def read_draft(*, athlete: Athlete, html: str = "", text: str = "", metric_cups:
     found or the page is beyond us.
     """
     if bool(html.strip()) == bool(text.strip()):
-        raise InvalidInput.of("text", "Paste either the page (html) or the text of a recipe.")
+        raise InvalidInput.of("text", gettext("Paste either the page (html) or the text of a recipe."))
     if len(text) > MAX_TEXT:
-        raise InvalidInput.of("text", f"At most {MAX_TEXT} characters.")
+        raise InvalidInput.of("text", gettext("At most %(count)s characters.") % {"count": MAX_TEXT})
     found = read_page(html) if html.strip() else split_text(text)
     if not found.lines:
         field = "html" if html.strip() else "text"
-        message = "No list of ingredients was found. Paste it with a heading “Ingredients” and an amount on each line."
+        message = gettext(
+            "No list of ingredients was found. Paste it with a heading “Ingredients” and an amount on each line."
+        )
         raise DomainError(message, code="unreadable_recipe", status=422, details=[{"field": field, "message": message}])
     return Draft(found, tuple(draft_lines(athlete=athlete, texts=found.lines, metric_cups=metric_cups)))
 
@@ -90,20 +95,24 @@ def read_page(page: str) -> FoundRecipe:
     """
     content = page.encode("utf-8", errors="replace")
     if len(content) > MAX_PAGE_BYTES:
-        raise DomainError("The page is too large.", code="too_large", status=413)
+        raise DomainError(gettext("The page is too large."), code="too_large", status=413)
     if not _readers.acquire(timeout=WAIT_SECONDS):
-        raise DomainError("Other pages are being read just now. Try again in a moment.", code="busy", status=429)
+        raise DomainError(
+            gettext("Other pages are being read just now. Try again in a moment."), code="busy", status=429
+        )
     try:
         child = ask_child(module="planning.own.page_reader", content=content, seconds=READ_SECONDS)
     finally:
         _readers.release()
     if child.timed_out:
-        raise _unreadable("The page takes too long to read. Paste the text of the recipe instead.")
+        raise _unreadable(gettext("The page takes too long to read. Paste the text of the recipe instead."))
     if not child.finished:
-        raise _unreadable("The page takes too much time or memory to read. Paste the text of the recipe instead.")
+        raise _unreadable(
+            gettext("The page takes too much time or memory to read. Paste the text of the recipe instead.")
+        )
     answer = json.loads(child.output)
     if "error" in answer:
-        raise _unreadable(answer["error"])
+        raise _unreadable(told_note(answer["error"]))
     recipe = answer["recipe"]
     return make_found(**recipe)
 
@@ -134,15 +143,19 @@ def draft_line(athlete: Athlete, index: int, text: str, *, metric_cups: bool) ->
         )
     )
     if not matches:
-        question = f"Which food is “{quantity.food_text}”?" if quantity.food_text else "Which food is it?"
+        question = (
+            gettext("Which food is “%(words)s”?") % {"words": quantity.food_text}
+            if quantity.food_text
+            else gettext("Which food is it?")
+        )
         return DraftLine(index, text, quantity, None, (), True, question)
     best = matches[0]
     grams = _as_sold(quantity, best.food) or to_grams(quantity, facts_of(best.food))
     question = grams.question or _seasoning_question(best.food, grams)
     if not question and best.confidence < 1:
-        question = f"Is it {best.food.name}?"
+        question = gettext("Is it %(food)s?") % {"food": food_name(best.food)}
     if not question and grams.assumed and grams.grams is not None:
-        question = f"Is {float(grams.grams):g} g right?"
+        question = gettext("Is %(grams)s g right?") % {"grams": f"{float(grams.grams):g}"}
     settled = best.confidence == 1 and not question and (grams.grams is not None or quantity.to_taste)
     return DraftLine(index, text, quantity, grams, matches, not settled, question)
 
@@ -215,7 +228,10 @@ def _queries(words: list[str]) -> list[str]:
 def _seasoning_question(food: Food, grams: Grams) -> str:
     if grams.grams is None or food.aisle != SEASONING_AISLE or float(grams.grams) <= HEAVY_SEASONING_G:
         return ""
-    return f"{float(grams.grams):g} g of {food.name} is far more than a recipe uses. Is the amount right?"
+    return gettext("%(grams)s g of %(food)s is far more than a recipe uses. Is the amount right?") % {
+        "grams": f"{float(grams.grams):g}",
+        "food": food_name(food),
+    }
 
 
 def draft_document(draft: Draft) -> dict[str, Any]:
@@ -227,7 +243,7 @@ def draft_document(draft: Draft) -> dict[str, Any]:
         "steps": list(found.steps),
         "prep_minutes": found.prep_minutes,
         "cook_minutes": found.cook_minutes,
-        "notes": list(found.notes),
+        "notes": [told_note(note) for note in found.notes],
         "lines": [line_document(line) for line in draft.lines],
         "stored": False,
     }

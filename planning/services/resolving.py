@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import now, today, zone
 from nutrition_site.kernel.errors import Conflict
@@ -80,7 +82,7 @@ def replan_rest_of_day(*, plan: MealPlan, day: date, by: User | None) -> tuple[P
 def current_items(plan: MealPlan) -> list[PlanItem]:
     """The meals of the current revision with their recipes. Raises Conflict for a plan without one."""
     if plan.current_id is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
     return list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
 
 
@@ -145,7 +147,7 @@ def first_that_works(
             return inputs, put_back(inputs, solved, plan.current)
         except PlanInfeasible as error:
             refusal = refusal or error
-    raise refusal or Conflict("There is nothing to plan.", code="nothing_to_plan")
+    raise refusal or Conflict(_("There is nothing to plan."), code="nothing_to_plan")
 
 
 def _ways(plan: MealPlan, items: Sequence[PlanItem], full: bool) -> list[Way]:
@@ -166,7 +168,7 @@ def _rest_of_day(plan: MealPlan, items: Sequence[PlanItem], day: date) -> Standi
     of_day = [item for item in items if item.date == day]
     skipped = [item for item in of_day if item.status == PlanItem.Status.SKIPPED]
     if not skipped:
-        raise Conflict("No meal of this day was skipped.", code="nothing_skipped")
+        raise Conflict(_("No meal of this day was skipped."), code="nothing_skipped")
     clock = clock_at(plan.athlete, day)
     free = [
         item
@@ -174,7 +176,7 @@ def _rest_of_day(plan: MealPlan, items: Sequence[PlanItem], day: date) -> Standi
         if item.status == PlanItem.Status.PLANNED and not item.locked and item.time >= clock and item.slot != "during"
     ]
     if not free:
-        raise Conflict("No meal of this day is left to change.", code="nothing_left")
+        raise Conflict(_("No meal of this day is left to change."), code="nothing_left")
     freed = {item.pk for item in free}
     before = left_out_places(plan.current) if plan.current else set()
     out_before = [item for item in items if place_of(item) in before and item not in skipped]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from athletes.models import Athlete, CalendarConnection, CoachLink, Squad, TrainingEvent, User
 from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.services.coaching_history import BACK_DAYS, past_key_sessions, read_squad_eaten
+from planning.services.coaching_limits import limits_of
+from planning.services.eaten import EatenDay
 from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words, is_verified, raise_flags
 from planning.services.plans import MAX_DAYS, holds_disliked, needs_fingerprint, unsafe_items
 from planning.services.squad import Range, SquadDay, SquadDays, calculate_squad_targets, low_availability
@@ -59,28 +62,38 @@ class RosterRow:
         return (-(self.severity or 0), self.due or date.max, -len(same), self.athlete.name.casefold(), self.athlete.pk)
 
 
-def rank_roster(coach: User) -> list[RosterRow]:
-    """The athletes who agreed to be coached by this account, the most urgent first.
+def rank_roster(coach: User, *, only: Athlete | None = None) -> list[RosterRow]:
+    """The athletes who agreed to be coached by this account, the most urgent first; or one of them alone.
 
     A fixed number of queries, whatever the size of the squad. An ended link is gone at once.
     """
-    links = list(
-        CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE, athlete__user__is_active=True)
-        .select_related("athlete", "squad")
-        .order_by("athlete_id")
-    )
+    agreed = CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE, athlete__user__is_active=True)
+    if only is not None:
+        agreed = agreed.filter(athlete=only)
+    links = list(agreed.select_related("athlete", "squad").order_by("athlete_id"))
     athletes = {link.athlete_id: link.athlete for link in links}
     days = {pk: clock.today(athlete.zones) for pk, athlete in athletes.items()}
     plans = _plans(days)
     behind = {pk: [plan for plan in rows if _is_behind(athletes[pk], plan)] for pk, rows in plans.items()}
     _read_contents([plan for rows in behind.values() for plan in rows])
+    eaten = read_squad_eaten(days)
     targets = calculate_squad_targets(
-        ranges={pk: (athlete, _range(days[pk], behind.get(pk, ()))) for pk, athlete in athletes.items()},
+        ranges={
+            pk: (athlete, _range(days[pk], behind.get(pk, ()), back=pk in eaten)) for pk, athlete in athletes.items()
+        },
         compared={pk for pk, rows in behind.items() if rows},
     )
     calendars = _calendars(athletes)
     rows = [
-        _row(link, days[pk], targets[pk], plans.get(pk, []), behind.get(pk, []), calendars.get(pk, []))
+        _row(
+            link,
+            days[pk],
+            targets[pk],
+            plans.get(pk, []),
+            behind.get(pk, []),
+            calendars.get(pk, []),
+            eaten.get(pk, {}),
+        )
         for link in links
         if (pk := link.athlete_id)
     ]
@@ -94,6 +107,7 @@ def _row(
     plans: list[MealPlan],
     behind: list[MealPlan],
     calendars: list[CalendarConnection],
+    eaten: Mapping[date, EatenDay],
 ) -> RosterRow:
     athlete = link.athlete
     ahead = [targets[day] for day in _coming(today) if day in targets]
@@ -108,6 +122,8 @@ def _row(
         stale=stale,
         unsafe=unsafe,
         calendars=calendars,
+        limits=limits_of(athlete),
+        key_sessions=past_key_sessions(athlete, targets, eaten, today),
         out_of_range=not targets,
         low=low_availability(ahead, athlete),
     )
@@ -125,10 +141,10 @@ def _coming(today: date) -> list[date]:
     return [today + timedelta(days=offset) for offset in range(RACE_DAYS + 1)]
 
 
-def _range(today: date, behind: Sequence[MealPlan]) -> Range:
-    """The coming days and those of the plans that must be compared."""
+def _range(today: date, behind: Sequence[MealPlan], *, back: bool) -> Range:
+    """The coming days and those of the plans that must be compared; with `back` the last days, too."""
     last = max([today + timedelta(days=RACE_DAYS), *(plan.last_day for plan in behind)])
-    return today, last
+    return today - timedelta(days=BACK_DAYS if back else 0), last
 
 
 def _next_event(days: Sequence[SquadDay]) -> TrainingEvent | None:
@@ -172,7 +188,8 @@ def _read_contents(plans: Sequence[MealPlan]) -> None:
     whole = PlanRevision.objects.in_bulk([plan.current_id for plan in plans])
     for plan in plans:
         plan.current = whole[plan.current_id]
-    prefetch_related_objects(list(whole.values()), "items__recipe")
+    meals = Prefetch("items", PlanItem.objects.select_related("recipe"))
+    prefetch_related_objects(list(whole.values()), meals)
 
 
 def _unsafe_dishes(athlete: Athlete, plan: MealPlan, today: date) -> list[str]:
@@ -187,7 +204,7 @@ def _first_difference(athlete: Athlete, plan: MealPlan, targets: SquadDays, toda
         return None
     for made in plan.current.days:
         day = date.fromisoformat(made["date"])
-        present = targets[day].payload if day in targets else None
+        present = targets[day].payload if day >= today and day in targets else None
         if present is not None and needs_fingerprint(dict(present)) != needs_fingerprint(made["target"]):
             return day
     return max(today, plan.week_start) if holds_disliked(athlete, plan) else None

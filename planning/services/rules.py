@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.models import Athlete, User
 from athletes.services.versions import raise_profile_version
@@ -20,20 +22,19 @@ from planning.services.coaching_limits import limits_document
 
 # Food tags that a rule may count, with the words an athlete reads; only those that foods carry are offered.
 TAG_WORDS = {
-    "red_meat": "Red meat",
-    "processed_meat": "Processed meat",
-    "pork": "Pork",
-    "poultry": "Poultry",
-    "fish": "Fish",
-    "oily_fish": "Oily fish",
-    "shellfish": "Shellfish",
-    "egg": "Eggs",
-    "legumes": "Beans, lentils and peas",
-    "dairy": "Milk, yogurt and cheese",
-    "whole_grain": "Whole grains",
-    "nuts": "Nuts and seeds",
+    "red_meat": gettext_noop("Red meat"),
+    "processed_meat": gettext_noop("Processed meat"),
+    "pork": gettext_noop("Pork"),
+    "poultry": gettext_noop("Poultry"),
+    "fish": gettext_noop("Fish"),
+    "oily_fish": gettext_noop("Oily fish"),
+    "shellfish": gettext_noop("Shellfish"),
+    "egg": gettext_noop("Eggs"),
+    "legumes": gettext_noop("Beans, lentils and peas"),
+    "dairy": gettext_noop("Milk, yogurt and cheese"),
+    "whole_grain": gettext_noop("Whole grains"),
+    "nuts": gettext_noop("Nuts and seeds"),
 }
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Three main meals on seven days: what a rule may ask for at most.
 MEALS_PER_WEEK = 21
 PREP_MINUTES = (0, 480)
@@ -166,25 +167,25 @@ def _refuse_bad(wanted: Mapping[str, Any]) -> None:
     for name in ("weekly_max", "weekly_min"):
         for tag, count in wanted[name].items():
             if tag not in offered:
-                refuse(f"{name}.{tag}", f"Must be one of: {', '.join(offered)}.")
+                refuse(f"{name}.{tag}", _("Must be one of: %(choices)s.") % {"choices": ", ".join(offered)})
             elif not 0 <= count <= MEALS_PER_WEEK:
-                refuse(f"{name}.{tag}", f"Must be from 0 to {MEALS_PER_WEEK}.")
+                refuse(f"{name}.{tag}", _("Must be from %(low)s to %(high)s.") % {"low": 0, "high": MEALS_PER_WEEK})
     for tag in sorted(set(wanted["weekly_min"]) & set(wanted["weekly_max"])):
         if wanted["weekly_min"][tag] > wanted["weekly_max"][tag]:
-            refuse(f"weekly_min.{tag}", "Must not be more than the most you allow.")
+            refuse(f"weekly_min.{tag}", _("Must not be more than the most you allow."))
     if sum(wanted["weekly_min"].values()) > MEALS_PER_WEEK:
-        refuse("weekly_min", f"Together at most {MEALS_PER_WEEK} meals a week.")
+        refuse("weekly_min", _("Together at most %(count)d meals a week.") % {"count": MEALS_PER_WEEK})
     low, high = PREP_MINUTES
     for day, minutes in wanted["prep_minutes"].items():
         if day not in {str(number) for number in range(7)}:
-            refuse(f"prep_minutes.{day}", "Must be a weekday from 0 (Monday) to 6.")
+            refuse(f"prep_minutes.{day}", _("Must be a weekday from 0 (Monday) to 6."))
         elif not low <= minutes <= high:
-            refuse(f"prep_minutes.{day}", f"Must be from {low} to {high}.")
+            refuse(f"prep_minutes.{day}", _("Must be from %(low)s to %(high)s.") % {"low": low, "high": high})
     if any(day not in range(7) for day in wanted["batch_weekdays"]):
-        refuse("batch_weekdays", "Must be weekdays from 0 (Monday) to 6.")
+        refuse("batch_weekdays", _("Must be weekdays from 0 (Monday) to 6."))
     elif len(set(wanted["batch_weekdays"])) != len(wanted["batch_weekdays"]):
-        refuse("batch_weekdays", "Each weekday at most once.")
+        refuse("batch_weekdays", _("Each weekday at most once."))
     if not REPEATS[0] <= wanted["max_repeats_per_week"] <= REPEATS[1]:
-        refuse("max_repeats_per_week", f"Must be from {REPEATS[0]} to {REPEATS[1]}.")
+        refuse("max_repeats_per_week", _("Must be from %(low)s to %(high)s.") % {"low": REPEATS[0], "high": REPEATS[1]})
     if details:
         raise InvalidInput(details=details)

@@ -12,6 +12,7 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from athletes.models import User
 from nutrition_site.kernel.audit import record_audit
@@ -36,7 +37,9 @@ def create_share(*, shopping_list: ShoppingList, may_check: bool, by: User) -> S
     if locked is None:
         raise NotFound()
     if locked.shares.filter(revoked_at=None).count() >= MAX_SHARES:
-        raise InvalidInput.of("may_check", f"At most {MAX_SHARES} links to one list. Revoke one first.")
+        raise InvalidInput.of(
+            "may_check", gettext("At most %(count)s links to one list. Revoke one first.") % {"count": MAX_SHARES}
+        )
     token = secrets.token_urlsafe(TOKEN_BYTES)
     share = ShoppingShare.objects.create(
         shopping_list=locked, token_hash=hash_token(token), token={"token": token}, may_check=may_check

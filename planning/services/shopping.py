@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from nutrition_site.kernel.audit import record_audit
@@ -97,10 +98,10 @@ def create_shopping_list(*, athlete: Athlete, first: date, last: date, by: User)
     is sent to buy it), InvalidInput for a bad range.
     """
     if last < first:
-        raise InvalidInput.of("to", "Must not be before 'from'.")
+        raise InvalidInput.of("to", gettext("Must not be before 'from'."))
     count = (last - first).days + 1
     if count > MAX_RANGE_DAYS:
-        raise InvalidInput.of("to", f"At most {MAX_RANGE_DAYS} days at once.")
+        raise InvalidInput.of("to", gettext("At most %(days)s days at once.") % {"days": MAX_RANGE_DAYS})
     check_range(athlete, first, 1)
     by_day, made = _safe_plans(athlete, first, last, by)
     with transaction.atomic():
@@ -122,7 +123,7 @@ def _safe_plans(athlete: Athlete, first: date, last: date, by: User) -> tuple[di
     for plan in {plan.pk: plan for plan in by_day.values()}.values():
         if any(first.isoformat() <= row["date"] <= last.isoformat() for row in unsafe_items(athlete, plan)):
             raise Conflict(
-                "The plan holds food you can no longer eat. Plan these days again first.",
+                gettext("The plan holds food you can no longer eat. Plan these days again first."),
                 code="plan_unsafe",
                 extra={"meal_plan_id": plan.pk},
             )
@@ -243,7 +244,9 @@ def update_shopping_item(
         quantity = None if own_quantity is None else checked_quantity(own_quantity)
         if quantity is not None and version is not None and version != item.version and quantity != item.own_quantity:
             raise Conflict(
-                "Somebody changed this line meanwhile.", code="item_changed", extra={"item": item_document(item)}
+                gettext("Somebody changed this line meanwhile."),
+                code="item_changed",
+                extra={"item": item_document(item)},
             )
         before = (item.checked, item.own_quantity, item.at_home)
         if checked is not None:
@@ -347,8 +350,8 @@ def list_range(*, week_start: date | None, first: date | None, last: date | None
     """The days a request means: a week from `week_start`, or `from` to `to`. Raises InvalidInput."""
     if week_start is not None:
         if first is not None or last is not None:
-            raise InvalidInput.of("week_start", "Give either week_start, or from and to.")
+            raise InvalidInput.of("week_start", gettext("Give either week_start, or from and to."))
         return week_start, week_start + timedelta(days=6)
     if first is None or last is None:
-        raise InvalidInput.of("week_start", "Give week_start, or from and to.")
+        raise InvalidInput.of("week_start", gettext("Give week_start, or from and to."))
     return first, last

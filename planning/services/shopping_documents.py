@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext_noop
 
 from planning.models import Kitchen, MealPlan, PlanItem, Recipe, ShoppingItem, ShoppingList
 from planning.services.choice import why_not
@@ -17,8 +18,8 @@ from planning.services.shopping_lines import AISLES, OTHER_AISLE, to_buy_grams
 from planning.services.shopping_moved import list_difference
 
 DISCLAIMERS = (
-    "Recipes of packaged foods change: with an allergy, read the label of every pack before you buy it.",
-    "Amounts are estimates for healthy adults; they do not replace advice from a doctor or dietitian.",
+    gettext_noop("Recipes of packaged foods change: with an allergy, read the label of every pack before you buy it."),
+    gettext_noop("Amounts are estimates for healthy adults; they do not replace advice from a doctor or dietitian."),
 )
 
 

@@ -1,4 +1,7 @@
-"""A list as plain text and as CSV, from the document that pages and API show."""
+"""A list as plain text and as CSV, from the document that pages and API show.
+
+The text is for people, in their language; the table is for programs, in English like the API.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,12 @@ from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+
+from django.utils.translation import gettext
+
+from planning.amounts import told_number
+from planning.catalogue.names import aisle_name, dish_name
+from planning.services.shopping_told import told_item
 
 # Spreadsheets read a cell that begins like this as a formula, in East Asian settings with full-width signs as well.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -31,34 +40,42 @@ def file_name(document: Mapping[str, Any], extension: str) -> str:
 
 def as_text(document: Mapping[str, Any]) -> str:
     """Aisle by aisle, one line an item: `[ ] 8 eggs, Egg`. UTF-8, lines end with a line feed."""
-    lines = [f"Shopping list, {document['from']} to {document['to']}", "", *_warning(document)]
-    to_buy = [item for item in document["items"] if not item["at_home"]]
+    title = gettext("Shopping list, %(first)s to %(last)s") % {"first": document["from"], "last": document["to"]}
+    lines = [title, "", *_warning(document)]
+    to_buy = [told_item(item) for item in document["items"] if not item["at_home"]]
     for aisle, items in groupby(to_buy, key=lambda item: item["category"]):
-        lines.append(aisle.upper())
+        lines.append(aisle_name(aisle).upper())
         lines += [_text_line(item) for item in items]
         lines.append("")
-    at_home = [item for item in document["items"] if item["at_home"]]
+    at_home = [told_item(item) for item in document["items"] if item["at_home"]]
     if at_home:
-        lines.append("AT HOME")
+        lines.append(gettext("At home").upper())
         lines += [f"    {_one_line(item['name'])}, {_one_line(item['quantity'])}" for item in at_home]
         lines.append("")
     price = document["total"]["price"]
     if price:
         total = document["total"]
         lines.append(
-            f"About {price['amount_minor'] / 100:.2f} {price['currency']}, an estimate from "
-            f"{total['priced_count']} of {total['line_count']} lines."
+            gettext("About %(cost)s, an estimate from %(priced)s of %(all)s lines.")
+            % {
+                "cost": told_number(f"{price['amount_minor'] / 100:.2f} {price['currency']}"),
+                "priced": total["priced_count"],
+                "all": total["line_count"],
+            }
         )
-    lines += document["disclaimers"]
+    lines += [gettext(sentence) for sentence in document["disclaimers"]]
     return "\n".join(lines) + "\n"
 
 
 def _warning(document: Mapping[str, Any]) -> list[str]:
     """What whoever carries the file has to know before they buy: a file is not seen again by the product."""
     if document["excluded_dishes"]:
-        dishes = ", ".join(_one_line(name) for name in document["excluded_dishes"])
-        return [f"This list holds food you can no longer eat, for {dishes}. Plan these days again before you buy.", ""]
-    return ["Your plan changed after this list was made.", ""] if document["out_of_date"] else []
+        dishes = ", ".join(_one_line(dish_name(name)) for name in document["excluded_dishes"])
+        words = gettext(
+            "This list holds food you can no longer eat, for %(dishes)s. Plan these days again before you buy."
+        )
+        return [words % {"dishes": dishes}, ""]
+    return [gettext("Your plan changed after this list was made."), ""] if document["out_of_date"] else []
 
 
 def _is_for(item: Mapping[str, Any], dishes: Container[str]) -> bool:

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from athletes.models import User
 from nutrition_site.kernel.errors import DomainError, InvalidInput, NotFound
 from nutrition_site.kernel.models import AuditEntry
+from planning.amounts import told_amount
+from planning.catalogue.names import food_name
 from planning.models import ShoppingItem, ShoppingList
 from planning.services.list_changes import Answer, Change, Kind, Outcome
 from planning.services.pantry import open_kitchen
@@ -143,12 +145,16 @@ class _Merge:
             try:
                 text = checked_quantity(change.text)
             except InvalidInput as error:
-                self.tell([change], Outcome.REFUSED, _about(item.name, error.message))
+                self.tell([change], Outcome.REFUSED, _about(_called(item), error.message))
                 continue
             before, present = wished.get(item.pk, (item.own_quantity, item.own_quantity))
             if present not in (change.seen_amount, text):
                 message = _("%(item)s: somebody wrote “%(theirs)s”, you wrote “%(yours)s”.")
-                told = {"item": item.name, "theirs": present or item.quantity, "yours": text or item.quantity}
+                told = {
+                    "item": _called(item),
+                    "theirs": present or told_amount(item.quantity),
+                    "yours": text or told_amount(item.quantity),
+                }
                 self.tell([change], Outcome.CHANGED, message % told, present)
                 continue
             wished[item.pk] = (before, text)
@@ -209,7 +215,7 @@ class _Merge:
             if item is None:
                 self.tell([change], Outcome.DONE)
             elif reason:
-                self.tell([change], Outcome.KEPT, reason % {"item": item.name})
+                self.tell([change], Outcome.KEPT, reason % {"item": _called(item)})
             else:
                 self._take_off(change, item)
 
@@ -227,10 +233,15 @@ class _Merge:
         try:
             remove_own_item(shopping_list=self.list, item_id=item.pk, by=self.by)
         except DomainError as error:
-            self.tell([change], Outcome.REFUSED, _about(item.name, error.message))
+            self.tell([change], Outcome.REFUSED, _about(_called(item), error.message))
             return
         self.items.pop(item.pk)
         self.tell([change], Outcome.DONE)
+
+
+def _called(item: ShoppingItem) -> str:
+    """A line by its name in the language of who is told; the athlete's own words stay."""
+    return item.name if item.own else food_name(item.name)
 
 
 def _about(name: str, message: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from athletes.models import Athlete, User
 from athletes.validation import check_text
@@ -29,7 +30,7 @@ def locked_item(shopping_list: ShoppingList, item_id: str) -> ShoppingItem:
     rows = ShoppingItem.objects.select_for_update(of=("self",)).filter(shopping_list=shopping_list, pk=item_id)
     item = rows.select_related("food").first()
     if item is None:
-        raise NotFound("This item is not on the list.")
+        raise NotFound(gettext("This item is not on the list."))
     return item
 
 
@@ -66,14 +67,18 @@ def add_own_item(
         raise InvalidInput.of("name", str(error)) from error
     aisle = category or (food.aisle if food else "") or OTHER_AISLE
     if aisle not in (*AISLES, OTHER_AISLE):
-        raise InvalidInput.of("category", f"Known are: {', '.join((*AISLES, OTHER_AISLE))}.")
+        raise InvalidInput.of(
+            "category", gettext("Known are: %(names)s.") % {"names": ", ".join((*AISLES, OTHER_AISLE))}
+        )
     amount = checked_quantity(quantity)
     with transaction.atomic():
         locked = ShoppingList.objects.select_for_update().filter(pk=shopping_list.pk).first()
         if locked is None:
             raise NotFound()
         if locked.items.filter(own=True).count() >= MAX_OWN_ITEMS:
-            raise InvalidInput.of("name", f"At most {MAX_OWN_ITEMS} items of your own fit on a list.")
+            raise InvalidInput.of(
+                "name", gettext("At most %(count)s items of your own fit on a list.") % {"count": MAX_OWN_ITEMS}
+            )
         item = ShoppingItem.objects.create(
             **({"pk": item_id} if item_id else {}),
             shopping_list=locked,
@@ -106,7 +111,9 @@ def remove_own_item(*, shopping_list: ShoppingList, item_id: str, by: User | Non
     with transaction.atomic():
         item = locked_item(shopping_list, item_id)
         if not item.own:
-            raise Conflict("This line comes from your plan. Say that it is at home instead.", code="item_of_plan")
+            raise Conflict(
+                gettext("This line comes from your plan. Say that it is at home instead."), code="item_of_plan"
+            )
         settle_purchases(athlete_id=shopping_list.athlete_id, item_ids=[item.pk])
         record_audit(
             verb=REMOVED,

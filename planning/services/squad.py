@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,8 @@ Range = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class SquadDay:
-    """One local day of an athlete. `payload` is what every face shows; None where nobody compares it: it costs most."""
+    """One local day of an athlete. `payload` is what every face shows, without its trace, for comparing plans with;
+    None where nobody compares it."""
 
     date: date
     events: tuple[TrainingEvent, ...]
@@ -93,7 +94,8 @@ def low_availability(days: Sequence[SquadDay], athlete: Athlete) -> LowAvailabil
         code = EA_RED if EA_RED in codes else EA_AMBER if EA_AMBER in codes else None
         if code is None or set(day.targets.assumed) & set(BODY_FIELDS):
             continue
-        value = day.targets.energy_availability
+        # As it is told: days that differ by less are equal, and the earliest of them counts.
+        value = round(day.targets.energy_availability, 1)
         limit = (
             number("ea.red")
             if code == EA_RED
@@ -103,7 +105,7 @@ def low_availability(days: Sequence[SquadDay], athlete: Athlete) -> LowAvailabil
             )
         )
         if worst is None or value < worst.kcal_per_kg:
-            worst = LowAvailability(code, day.date, round(value, 1), round(limit, 1))
+            worst = LowAvailability(code, day.date, value, round(limit, 1))
     return worst
 
 
@@ -113,7 +115,12 @@ def _events(
     first = min(start for start, _ in whole.values())
     last = max(end for _, end in whole.values()) + timedelta(days=FOLLOWING_DAYS)
     by_athlete: dict[str, dict[date, list[TrainingEvent]]] = defaultdict(lambda: defaultdict(list))
-    rows = TrainingEvent.objects.filter(athlete__in=list(ranges)).held_on(first, last).defer("description")
+    rows = (
+        TrainingEvent.objects.filter(athlete__in=list(ranges))
+        .held_on(first, last)
+        .select_related("race_plan")
+        .defer("description")
+    )
     for event in rows.order_by("starts_at", "id"):
         by_athlete[event.athlete_id][event.held_on].append(event)
     return by_athlete
@@ -179,6 +186,6 @@ def _days_of(
             if day is None or not wanted[0] <= day <= wanted[1]:
                 continue
             rows = events.get(day, [])
-            payload = target_day(day, targets, rows, sessions).payload if with_payload else None
+            payload = target_day(day, replace(targets, trace=()), rows, sessions).payload if with_payload else None
             days[day] = SquadDay(day, tuple(rows), targets, payload)
     return days

@@ -273,9 +273,12 @@ def _disliked_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
 
 
 def needs_fingerprint(target: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What a plan was made for, of one day: the numbers, and the sessions with their times."""
+    """What a plan was made for, of one day: the numbers, and the sessions with their times and what may be eaten in
+    an hour of them."""
     sessions = tuple(
-        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"]) for s in target["sessions"]
+        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"])
+        + ((s["gut_cap_g_h"],) if "gut_cap_g_h" in s else ())
+        for s in target["sessions"]
     )
     return (target["energy_kcal"], target["carbs_g"], target["protein_g"], target["fat_g"], sessions)
 

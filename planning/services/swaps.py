@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Dish, Item, Solved, Waiver
+from planning.phrases import tell
 from planning.services.choice import why_not
 from planning.services.concessions import agreed_offers
 from planning.services.fitting import Fit, find_fits, find_portions
@@ -36,9 +40,15 @@ MOST_TOGETHER = 5
 MOST_REFUSED = 40
 PLAN_STALE, LEFTOVER_KEPT, NOTHING_FITS = "plan_stale", "leftover_kept", "nothing_fits"
 REASONS = {
-    PLAN_STALE: "Your training or profile changed after this plan was made. Plan again first; then you see what fits.",
-    LEFTOVER_KEPT: "This dish is cooked for a later meal that you keep or have eaten. Let that meal change first.",
-    NOTHING_FITS: "No other dish keeps this day within its limits, not even with another serving beside it.",
+    PLAN_STALE: gettext_noop(
+        "Your training or profile changed after this plan was made. Plan again first; then you see what fits."
+    ),
+    LEFTOVER_KEPT: gettext_noop(
+        "This dish is cooked for a later meal that you keep or have eaten. Let that meal change first."
+    ),
+    NOTHING_FITS: gettext_noop(
+        "No other dish keeps this day within its limits, not even with another serving beside it."
+    ),
 }
 
 Place = tuple[date, str, int]
@@ -65,7 +75,7 @@ class Suggestions:
         """As the API answers: the reason stands only where nothing is offered."""
         if self.rows or self.reason is None:
             return {"alternatives": self.rows}
-        return {"alternatives": self.rows, "reason": {"code": self.reason, "message": self.message}}
+        return {"alternatives": self.rows, "reason": {"code": self.reason, "message": _(self.message)}}
 
 
 def suggest_swaps(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES, portions: bool = False) -> Suggestions:
@@ -114,6 +124,7 @@ def _offers(
 ) -> list[dict[str, Any]]:
     """The best trade of each family that is verified; changes of other meals only while few fit without."""
     found: list[dict[str, Any]] = []
+    favorites = _favorites(inputs.athlete)
     taken: dict[str, str] = {}
     counts: Counter[str] = Counter()
     is_leftover = any(item.place == target and item.leftover_of for item in items)
@@ -131,7 +142,7 @@ def _offers(
             continue
         taken[family] = kind
         counts[kind] += 1
-        found.append(_row(inputs, items, target, trade))
+        found.append(_row(inputs, items, target, trade, favorites))
     return found
 
 
@@ -140,10 +151,22 @@ def _portion_offers(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item], t
     trades = [
         Trade(ALONE, fit, placed(items, target, fit)) for fit in find_portions(inputs, items, target, before)[:PORTIONS]
     ]
-    return [_row(inputs, items, target, trade) for trade in trades if as_solution(plan, inputs, trade.items)[1]["ok"]]
+    favorites = _favorites(inputs.athlete)
+    return [
+        _row(inputs, items, target, trade, favorites)
+        for trade in trades
+        if as_solution(plan, inputs, trade.items)[1]["ok"]
+    ]
 
 
-def _row(inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade) -> dict[str, Any]:
+def _favorites(athlete: Athlete) -> frozenset[str]:
+    """The families of dishes that this athlete likes best."""
+    return frozenset(family for family, opinion in opinions_of(athlete).items() if opinion.favorite)
+
+
+def _row(
+    inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade, favorites: frozenset[str]
+) -> dict[str, Any]:
     before = next(item for item in items if item.place == target)
     fit, recipes = trade.fit, inputs.catalogue.recipes
     amounts = [round((value or 0) * fit.quarters / 100, 1) for value in fit.dish.per_quarter]
@@ -160,7 +183,7 @@ def _row(inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade) 
         "cook_servings": cooked / 4,
         "prep_minutes": recipes[fit.dish.key].hands_on_minutes,
         "nutrients": dict(zip(("energy_kcal", "protein_g", "carbs_g", "fat_g"), amounts, strict=False)),
-        "why": _why(inputs.athlete, fit, dishes.get(before.dish_key)),
+        "why": _why(favorites, fit, dishes.get(before.dish_key)),
         "kind": trade.kind,
         "also": [
             {
@@ -205,12 +228,14 @@ def swap_meal(
     inputs, items, target = _situation(plan, place)
     recipe = inputs.catalogue.recipes.get(recipe_id)
     if recipe is None or not recipe.active:
-        raise InvalidInput.of("recipe_id", "There is no such recipe.")
+        raise InvalidInput.of("recipe_id", _("There is no such recipe."))
     reasons = why_not(recipe, inputs.athlete)
     if reasons:
-        raise FoodExcluded("This dish is excluded for you: " + "; ".join(reasons) + ".")
+        raise FoodExcluded(
+            _("This dish is excluded for you: %(reasons)s.") % {"reasons": "; ".join(tell(one) for one in reasons)}
+        )
     if recipe_id not in {dish.key for dish in inputs.problem.dishes}:
-        raise FoodExcluded("You said that you do not want this food.")
+        raise FoodExcluded(_("You said that you do not want this food."))
     old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     for trade in _trades_to(inputs, items, target, recipe_id, quarters):
         solved, certificate = as_solution(plan, inputs, trade.items)
@@ -218,9 +243,9 @@ def swap_meal(
             return _store(plan, inputs, solved, certificate, by, old)
     # A leftover may be of a dish that is meant for another meal: only what is cooked for this one has to be.
     if target[1] not in recipe.slots:
-        raise InvalidInput.of("recipe_id", f"This dish is not meant for {target[1]}.")
+        raise InvalidInput.of("recipe_id", _("This dish is not meant for %(meal)s.") % {"meal": target[1]})
     if quarters is not None:
-        raise Conflict("This serving does not fit into the day as it is.", code="swap_does_not_fit")
+        raise Conflict(_("This serving does not fit into the day as it is."), code="swap_does_not_fit")
     return _solve_around(plan, inputs, old, target, recipe_id, by)
 
 
@@ -244,18 +269,18 @@ def _trades_to(
 
 def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Spot]:
     if plan.current_id is None:
-        raise Conflict("The plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
     rows = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     row = next((row for row in rows if (row.date, row.slot, row.index) == place), None)
     if row is None:
-        raise NotFound("The plan has no such meal.")
+        raise NotFound(_("The plan has no such meal."))
     if row.status == PlanItem.Status.EATEN:
-        raise Conflict("This meal was eaten already.", code="meal_eaten")
+        raise Conflict(_("This meal was eaten already."), code="meal_eaten")
     if is_lived(plan, row.date, present=today(plan.athlete.zones)):
-        raise Conflict("This day is over; its meals stay as they were.", code="day_over")
+        raise Conflict(_("This day is over; its meals stay as they were."), code="day_over")
     standing = standing_of(plan, rows, full=False, hold_bought=False)
     if row.date in standing.closed:
-        raise Conflict("Every meal of this day is marked already. Take a mark back first.", code="day_over")
+        raise Conflict(_("Every meal of this day is marked already. Take a mark back first."), code="day_over")
     out = {place_of(item) for item in standing.left_out}
     kept = [other for other in standing.kept if other.pk != row.pk]
     inputs = gather_inputs(
@@ -271,13 +296,12 @@ def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Sp
     return inputs, [item for item in as_items(rows) if item.place not in out - {target}], target
 
 
-def _why(athlete: Athlete, fit: Fit, before: Dish | None) -> list[str]:
+def _why(favorites: frozenset[str], fit: Fit, before: Dish | None) -> list[str]:
     """What speaks for a dish beside the one that stands there, the strongest reason first."""
     if before is not None and fit.dish.key == before.key:
         return ["portion"]
     found = []
-    opinion = opinions_of(athlete).get(fit.dish.family)
-    if opinion is not None and opinion.favorite:
+    if fit.dish.family in favorites:
         found.append("favorite")
     if fit.dish.stock_use:
         found.append("pantry")
@@ -369,7 +393,7 @@ def _solve_around(
             continue
         certificate = certify(problem_inputs, solved)
         return _store(plan, problem_inputs, solved, certificate, by, old)
-    raise refusal or Conflict("This dish does not fit into the day.", code="swap_does_not_fit")
+    raise refusal or Conflict(_("This dish does not fit into the day."), code="swap_does_not_fit")
 
 
 def _store(

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.models import Athlete, TrainingEvent
 from athletes.querysets import held_between
@@ -16,7 +19,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
 from planning.adjustments import adjust_day
-from planning.science.types import DayInput, DayTargets, ScienceInputError, Session
+from planning.science.types import DayInput, DayTargets, Profile, ScienceInputError, Session
 from planning.services.coaching_limits import limits_on
 from planning.services.offsets import Estimate, offset_in_week, read_estimates
 
@@ -33,7 +36,7 @@ class ProfileOutOfRange(DomainError):
 
     status = 422
     code = "profile_out_of_range"
-    message = "The profile holds values that nothing can be calculated from. Please correct them."
+    message = gettext_noop("The profile holds values that nothing can be calculated from. Please correct them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,13 @@ def target_range(athlete: Athlete, first: date | None, last: date | None) -> tup
     latest = today(athlete.zones) + timedelta(days=LATEST_AHEAD_DAYS)
     for name, day in (("from", first), ("to", last)):
         if day is not None and not EARLIEST <= day <= latest:
-            raise InvalidInput.of(name, f"Must be from {EARLIEST} to {latest}.")
+            raise InvalidInput.of(name, _("Must be from %(low)s to %(high)s.") % {"low": EARLIEST, "high": latest})
     start = first or (today(athlete.zones) if last is None else last - timedelta(days=DEFAULT_DAYS - 1))
     end = last or start + timedelta(days=DEFAULT_DAYS - 1)
     if end < start:
-        raise InvalidInput.of("to", "Must not be before 'from'.")
+        raise InvalidInput.of("to", _("Must not be before 'from'."))
     if (end - start).days + 1 > MAX_DAYS:
-        raise InvalidInput.of("to", f"At most {MAX_DAYS} days at once.")
+        raise InvalidInput.of("to", _("At most %(count)d days at once.") % {"count": MAX_DAYS})
     return start, end
 
 
@@ -102,9 +105,7 @@ def week_targets(
     ]
     profile = mapping.science_profile(athlete, on=monday)
     try:
-        calculated = science.calculate_week_targets(
-            profile, week, following=after, offset_kcal=learned.applied_kcal if learned else 0.0
-        )
+        calculated = _calculate_week(profile, tuple(week), tuple(after), learned.applied_kcal if learned else 0.0)
     except ScienceInputError as error:
         raise ProfileOutOfRange(
             details=[{"field": name, "message": message} for name, message in error.errors]
@@ -115,6 +116,15 @@ def week_targets(
         for day in calculated
     ]
     return [_name_estimate(day, learned) for day in adjusted] if learned else adjusted
+
+
+# Two weeks cost ten milliseconds, most pages ask for them, and they are the same until the athlete or the training
+# changes. What comes out is frozen, and holds no words. An entry takes some 30 kB.
+@lru_cache(maxsize=512)
+def _calculate_week(
+    profile: Profile, week: tuple[DayInput, ...], following: tuple[DayInput, ...], offset_kcal: float
+) -> tuple[DayTargets, ...]:
+    return science.calculate_week_targets(profile, week, following=following, offset_kcal=offset_kcal)
 
 
 def _name_estimate(targets: DayTargets, learned: Estimate) -> DayTargets:
@@ -137,9 +147,12 @@ def target_day(
     counting = [event for event in events if event.counts]
     payload = mapping.target_payload(targets, day=day, assumed=mapping.assumed_of(counting))
     payload["offset_kcal"] = mapping.plain(targets.offset_kcal)
-    starts = {session.id: session.starts_at_minute for session in sessions.get(day, ())}
-    for session in payload["sessions"]:
-        session["starts_at_minute"] = starts[session["event_id"]]
+    known = {session.id: session for session in sessions.get(day, ())}
+    for row in payload["sessions"]:
+        session = known[row["event_id"]]
+        row["starts_at_minute"] = session.starts_at_minute
+        if session.gut_cap_g_h is not None:
+            row["gut_cap_g_h"] = session.gut_cap_g_h
     return TargetDay(
         date=day,
         label=mapping.day_label(events),
@@ -154,7 +167,9 @@ def _events_by_day(athlete: Athlete, mondays: Sequence[date]) -> dict[date, list
     """The events of these weeks and of what follows each, in one query."""
     spans = [held_between(day, day + timedelta(days=6 + FOLLOWING_DAYS)) for day in mondays]
     by_day: dict[date, list[TrainingEvent]] = defaultdict(list)
-    rows = TrainingEvent.objects.filter(reduce(or_, spans), athlete=athlete).with_completed()
+    rows = (
+        TrainingEvent.objects.filter(reduce(or_, spans), athlete=athlete).with_completed().select_related("race_plan")
+    )
     for event in rows.order_by("starts_at", "id"):
         by_day[event.held_on].append(event)
     return dict(by_day)

@@ -20,6 +20,7 @@ from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Place
+from planning.phrases import tell
 from planning.services.board import EXCHANGE, MovePlace, find_move_places, move_meal, undo_move
 from planning.services.plans import with_contents
 from planning.services.swaps import PLAN_STALE
@@ -73,7 +74,7 @@ def move(request: Any, day: str, item_id: str) -> HttpResponse:
     try:
         places = find_move_places(plan=plan, item=item)
     except Conflict as error:
-        stays, stale = error.message, error.code == PLAN_STALE
+        stays, stale = tell(error.message), error.code == PLAN_STALE
     page = {
         "plan": plan,
         "day": wanted,
@@ -99,7 +100,7 @@ def _gone(request: Any, week_url: str) -> HttpResponse:
     try:
         return go_to(request, once(request, refuse))
     except Conflict as error:
-        messages.warning(request, error.message)
+        messages.warning(request, tell(error.message))
         return HttpResponseRedirect(week_url, status=303)
 
 
@@ -143,5 +144,5 @@ def undo(request: Any, plan_id: str) -> HttpResponse:
     except DomainError as error:
         if error.status >= 500:
             raise
-        messages.warning(request, error.message)
+        messages.warning(request, tell(error.message))
         return go_to(request, week_url)

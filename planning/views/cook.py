@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from nutrition_site.pages import athlete_page
 from planning.cooking import CookLine, find_timers, lines_by_step
 from planning.kitchen import names_an_amount
 from planning.views.recipes import dish_page
+from planning.wording import length_in_words
 
 
 @athlete_page
@@ -40,11 +42,15 @@ def cook(request: Any, recipe_id: str) -> HttpResponse:
     }
     if step:
         told = found.method[step - 1]
+        timers, own_words = find_timers(told), not page["steps_language"]
         named = [CookLine(row["line"].show, row["line"].food.name, row["line"].food.aisle) for row in page["lines"]]
         page |= {
             "words": page["method"][step - 1],
             "needed": [page["lines"][position] for position in lines_by_step(found.method, named)[step - 1]],
-            "timers": find_timers(told),
+            # The words of a timer are those of the step, which is in English.
+            "timers": [
+                timer if own_words else replace(timer, words=length_in_words(timer.seconds / 60)) for timer in timers
+            ],
             "for_a_batch": names_an_amount(told) and abs(page["batch"] - page["total"]) >= 0.01,
         }
     return render(request, "planning/cook.html", page)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from planning.phrases import is_english, tell
 from planning.services.stored import bounds_of
 from planning.views.reading import DayFood
-from planning.wording import input_name, source_in_words, step_name, unit_name
+from planning.wording import DAY_CLASSES, input_name, source_in_words, step_name, unit_name
 
 # Target: its name, unit, key of the legend, the decimals or tens it is shown with, and the steps that belong to it.
 ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
@@ -47,8 +52,8 @@ COUNTED = frozenset({"energy_kcal", "carbs_g", "protein_g", "fat_g", "fiber_g", 
 
 # What is checked as a range, and what the number above it is then.
 RANGED = {
-    "fiber_g": "the number above is what to aim for",
-    "sodium_mg": "the number above is what you lose and need at least, not a limit",
+    "fiber_g": gettext_noop("the number above is what to aim for"),
+    "sodium_mg": gettext_noop("the number above is what you lose and need at least, not a limit"),
 }
 
 
@@ -104,7 +109,7 @@ def ledger_of(food: DayFood) -> list[Entry]:
         steps = [_step(row) for pattern in wanted for row in trace if _belongs(row["name"], pattern)]
         entries.append(
             Entry(
-                name=step_name(name),
+                name=tell(step_name(name)),
                 key=key,
                 value=payload.get(name),
                 unit=unit,
@@ -130,17 +135,21 @@ def _checked(food: DayFood, name: str, unit: str) -> str:
         return ""
     low, high = row["low"], row["high"]
     if low is None:
-        words = f"The plan is checked to stay below {high:,.0f} {unit}"
+        words = _("The plan is checked to stay below %(high)s %(unit)s; %(then)s.")
     elif high is None:
-        words = f"The plan is checked to reach {low:,.0f} {unit}"
+        words = _("The plan is checked to reach %(low)s %(unit)s; %(then)s.")
     else:
-        words = f"The plan is checked to lie between {low:,.0f} and {high:,.0f} {unit}"
-    words += f"; {RANGED[name]}."
+        words = _("The plan is checked to lie between %(low)s and %(high)s %(unit)s; %(then)s.")
+    words %= {"low": _whole(low), "high": _whole(high), "unit": unit, "then": _(RANGED[name])}
     kind = name.partition("_")[0]
     waived = [[kind, day], (kind, day)]
     if not row["ok"] and any(pair in waived for pair in revision.certificate.get("waived", [])):
-        words += " This day gave way in it, so that everything else fits."
+        words += " " + _("This day gave way in it, so that everything else fits.")
     return words
+
+
+def _whole(amount: float | None) -> str:
+    return "" if amount is None else number_format(f"{amount:.0f}", use_l10n=True, force_grouping=True)
 
 
 def _belongs(name: str, pattern: str) -> bool:
@@ -150,19 +159,27 @@ def _belongs(name: str, pattern: str) -> bool:
     return name == pattern
 
 
+def _value(row: dict[str, Any]) -> Any:
+    """A number, or a word: the name of the day as other languages have it."""
+    value = row["value"]
+    if not isinstance(value, str) or is_english():
+        return value
+    return _(DAY_CLASSES[value]) if value in DAY_CLASSES else ", ".join(tell(part) for part in value.split(", "))
+
+
 def _step(row: dict[str, Any]) -> Step:
     inputs = []
     for key, value in row["inputs"].items():
         if value is None or value == "":
             continue
         words, unit = input_name(key)
-        inputs.append((words, value, unit))
+        inputs.append((tell(words), tell(value) if isinstance(value, str) else value, tell(unit)))
     return Step(
-        name=row["words"] if row["name"].startswith("sessions[") else step_name(row["name"]),
-        words=row["words"],
-        formula=row["formula"],
+        name=tell(row["words"] if row["name"].startswith("sessions[") else step_name(row["name"])),
+        words=tell(row["words"]),
+        formula=tell(row["formula"]),
         inputs=tuple(inputs),
-        value=row["value"],
+        value=_value(row),
         unit=unit_name(row["unit"]),
         source=source_in_words(row["source"]),
     )

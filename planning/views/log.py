@@ -19,9 +19,12 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
+from planning.amounts import in_english, told_amount, told_number
 from planning.barcodes import BarcodeError
+from planning.catalogue.names import name_of
 from planning.forms_log import AmountForm, PlaceForm, TapForm, WordsForm
 from planning.models import Food, LogEntry, PlanItem, Recipe
+from planning.phrases import tell
 from planning.services.log import (
     Place,
     entries_by_day,
@@ -114,10 +117,10 @@ def log_add(request: Any, day: str) -> HttpResponse:
     page = {
         **_shown(request, athlete, wanted, instead),
         "form": form,
-        "name": thing.name,
+        "name": name_of(thing),
         "food": thing if isinstance(thing, Food) else None,
         "recipe": None if isinstance(thing, Food) else thing,
-        "against": reasons_against(thing, athlete),
+        "against": [tell(reason) for reason in reasons_against(thing, athlete)],
         "by": request.GET.get("by", "") or request.POST.get("by", ""),
     }
     return render(request, "planning/log_add.html", page, status=422 if form.errors else 200)
@@ -162,7 +165,7 @@ def log_undo(request: Any, day: str, entry_id: str) -> HttpResponse:
     def save() -> str:
         entry = find_or_404(LogEntry.objects.filter(athlete=athlete), entry_id, "log")
         undo_log(entry=entry, by=request.user)
-        messages.success(request, _("%(name)s is no longer logged.") % {"name": entry.name})
+        messages.success(request, _("%(name)s is no longer logged.") % {"name": logged_name(entry)})
         return _home_of(athlete, wanted)
 
     return go_to(request, once(request, save))
@@ -192,10 +195,15 @@ def _done(request: Any, athlete: Athlete, entry: LogEntry, instead: PlanItem | N
     reasons = reasons_against_entry(entry, athlete)
     if reasons:
         words = _("%(name)s is logged. By your settings it is not for you: %(reasons)s. It is not offered again.")
-        messages.warning(request, words % {"name": entry.name, "reasons": "; ".join(reasons)})
+        messages.warning(request, words % {"name": logged_name(entry), "reasons": "; ".join(map(tell, reasons))})
     else:
-        messages.success(request, _("%(name)s is logged.") % {"name": entry.name})
+        messages.success(request, _("%(name)s is logged.") % {"name": logged_name(entry)})
     return _home_of(athlete, entry.day)
+
+
+def logged_name(entry: LogEntry) -> str:
+    """What was eaten, in the language of the page; the athlete's own words stay."""
+    return name_of(entry.name) if entry.food_id or entry.recipe_id else entry.name
 
 
 def _home_of(athlete: Athlete, day: date) -> str:
@@ -300,7 +308,13 @@ def _amount_hint(thing: Food | Recipe, *, us: bool) -> str:
         return _("In servings as the recipe has them, such as 1 or 1.5.")
     units = dict.fromkeys(["piece", *(row["unit"] for row in thing.portions if str(row.get("unit", "")).isalpha())])
     weighed = [(unit, to_grams(parse_quantity(f"1 {unit}"), facts_of(thing)).grams) for unit in units]
-    parts = [f"1 {unit} ({float(grams):.3g} g)" for unit, grams in weighed if grams is not None][:MAX_PORTIONS]
+    known = [
+        (told_amount(f"1 {unit}"), float(grams))
+        for unit, grams in weighed
+        # A measure without a word in the reader's language tells nothing.
+        if grams is not None and (in_english() or told_amount(f"1 {unit}") != f"1 {unit}")
+    ]
+    parts = [told_number(f"{measure} ({grams:.3g} g)") for measure, grams in known[:MAX_PORTIONS]]
     if not parts:
         return _("Such as 5 oz, 2 cups or 3 pieces.") if us else _("Such as 150 g, 2 cups or 3 pieces.")
     words = (

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from athletes.models import Athlete
@@ -15,6 +16,7 @@ from nutrition_site.kernel.errors import Conflict, DomainError
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, show_refusal, submit
 from planning.forms_own import ImportForm, OwnFoodForm, OwnRecipeForm, recipe_initial
 from planning.models import Food, Recipe
+from planning.own.told import told_note
 from planning.services.own_foods import carbs_on_label, create_own_food, delete_own_food, missing_words, update_own_food
 from planning.services.own_recipes import (
     create_own_recipe,
@@ -69,7 +71,7 @@ def _food_page(request: Any, food: Food | None) -> HttpResponse:
                 update_own_food(food=food, values=form.values(), by=request.user)
             return reverse("own_foods")
 
-        answer = submit(request, form, save, done="Saved. You can use it in your recipes.")
+        answer = submit(request, form, save, done=gettext("Saved. You can use it in your recipes."))
         if answer is not None:
             return answer
     page = {"form": form, "food": food, "currency": form.currency, "log_day": log_day}
@@ -161,7 +163,7 @@ def _recipe_page(request: Any, recipe: Recipe | None) -> HttpResponse:
                 raise
             show_refusal(form, error)
     elif saving and not rows:
-        form.add_error("more_lines", "A recipe has at least one ingredient.")
+        form.add_error("more_lines", gettext("A recipe has at least one ingredient."))
     elif not saving:
         # Only the lines were asked for: what is still empty above is no mistake yet.
         form = OwnRecipeForm(initial={**request.POST.dict(), "slots": request.POST.getlist("slots"), "more_lines": ""})
@@ -228,7 +230,7 @@ def import_recipe(request: Any) -> HttpResponse:
                 "rows": rows,
                 "look": sum(row.needs_look for row in rows),
                 "action": reverse("own_recipe_add"),
-                "notes": found.notes,
+                "notes": [told_note(note) for note in found.notes],
                 "imported": True,
             }
             return render(request, "planning/own_recipe.html", page)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from athletes.forms.fields import parse_number
 from athletes.models import Athlete
 from nutrition_site.kernel.ids import is_id
+from planning.catalogue.names import food_name
 from planning.models import Food, Recipe
 from planning.services.own_recipes import MAX_LINES, batch_of, usable_foods
 from planning.services.recipe_import import Draft, DraftLine, draft_line, find_foods
@@ -60,7 +63,7 @@ def rows_of_recipe(recipe: Recipe) -> list[Row]:
             food_id=line.food_id,
             grams=number_text(line.grams_per_serving * servings) if line.grams_per_serving else "",
             to_taste=line.to_taste,
-            options=[(line.food_id, line.food.name)],
+            options=[(line.food_id, food_name(line.food))],
             settled=True,
         )
         for index, line in enumerate(lines)
@@ -99,7 +102,7 @@ def read_rows(athlete: Athlete, data: Any, *, demand: bool) -> list[Row]:
         if line and len(rows) < MAX_LINES:
             row = _row_of_line(draft_line(athlete, len(rows), line, metric_cups=False), len(rows))
             if demand and not row.settled:
-                row.error = row.question or "Confirm this line."
+                row.error = row.question or gettext("Confirm this line.")
             rows.append(row)
     return rows
 
@@ -109,9 +112,13 @@ def _settle(athlete: Athlete, row: Row, names: dict[str, Food], words: str, was:
     if words:
         # Another search is a new choice to make: the first hit is only a suggestion.
         matches = find_foods(athlete, words)
-        row.options = [(match.food.pk, match.food.name) for match in matches]
+        row.options = [(match.food.pk, food_name(match.food)) for match in matches]
         row.food_id = matches[0].food.pk if matches else row.food_id
-        row.question = f"Is it {matches[0].food.name}?" if matches else f"No food is called “{words}”."
+        row.question = (
+            gettext("Is it %(food)s?") % {"food": food_name(matches[0].food)}
+            if matches
+            else gettext("No food is called “%(words)s”.") % {"words": words}
+        )
         row.ticked = False
     elif row.text:
         line = _row_of_line(draft_line(athlete, row.index, row.text, metric_cups=False), row.index)
@@ -119,28 +126,28 @@ def _settle(athlete: Athlete, row: Row, names: dict[str, Food], words: str, was:
         row.to_taste = line.to_taste and not row.grams
         row.settled = line.settled and (row.food_id, row.grams) == (line.food_id, line.grams)
     if row.food_id and row.food_id not in dict(row.options) and row.food_id in names:
-        row.options = [(row.food_id, names[row.food_id].name), *row.options]
+        row.options = [(row.food_id, food_name(names[row.food_id])), *row.options]
     # What was stored as it stands was confirmed then.
     if was and was == f"{row.food_id} {row.grams}":
         row.settled = True
     if not row.settled and not row.question:
-        row.question = "Is this right?"
+        row.question = gettext("Is this right?")
 
 
 def _lacking(row: Row) -> str:
     if not row.food_id:
-        return "Choose the food, or search for it."
+        return gettext("Choose the food, or search for it.")
     if not row.grams and not row.to_taste:
-        return row.question or "Write the grams."
+        return row.question or gettext("Write the grams.")
     if row.grams:
         try:
             grams = parse_number(row.grams)
         except ValueError:
-            return "Write the grams as a number."
+            return gettext("Write the grams as a number.")
         if not math.isfinite(grams) or not 0 < grams <= 50_000:
-            return "From 0 to 50,000 g, more than 0."
+            return gettext("From 0 to 50,000 g, more than 0.")
     if not row.settled and not row.ticked:
-        return "Confirm this line with its tick."
+        return gettext("Confirm this line with its tick.")
     return ""
 
 
@@ -152,7 +159,7 @@ def _row_of_line(line: DraftLine, index: int) -> Row:
         food_id=line.matches[0].food.pk if line.matches else "",
         grams=grams,
         to_taste=bool(line.quantity and line.quantity.to_taste),
-        options=[(match.food.pk, match.food.name) for match in line.matches],
+        options=[(match.food.pk, food_name(match.food)) for match in line.matches],
         question=line.question,
         detail=line.grams.detail if line.grams else "",
         settled=not line.needs_confirmation,

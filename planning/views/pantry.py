@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from athletes.models import Athlete
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
+from planning.amounts import name_order, told_amount
+from planning.catalogue.names import aisle_name, food_name
 from planning.forms_shopping import PantryAmountForm, PantryForm
 from planning.models import Food, PantryItem
 from planning.quantities import grams_text, kitchen_text
@@ -81,7 +83,7 @@ def _offered(request: Any, athlete: Athlete, words: str) -> list[tuple[str, str]
     else:
         among = Food.objects.filter(Q(owner=None) | Q(owner=athlete))
         foods = list(search_foods(words, among=among)[:MAX_FOUND]) if words else []
-    return [(food.pk, food.name) for food in foods if food.owner_id in (None, athlete.pk)]
+    return [(food.pk, food_name(food)) for food in foods if food.owner_id in (None, athlete.pk)]
 
 
 def _by_aisle(athlete: Athlete) -> list[dict[str, Any]]:
@@ -89,9 +91,16 @@ def _by_aisle(athlete: Athlete) -> list[dict[str, Any]]:
     for item in PantryItem.objects.filter(athlete=athlete).select_related("food").order_by("food__name"):
         food = item.food
         kitchen = kitchen_text(item.grams, shopping=food.shopping, density_g_per_ml=food.density_g_per_ml)
-        row = {"id": item.pk, "name": food.name, "amount": spaced(grams_text(item.grams)), "kitchen": kitchen}
+        row = {
+            "id": item.pk,
+            "name": food_name(food),
+            "amount": spaced(told_amount(grams_text(item.grams))),
+            "kitchen": told_amount(kitchen),
+        }
         aisles.setdefault(food.aisle or "Other", []).append({**row, "none": item.grams <= 0})
-    return [{"name": name, "items": rows} for name, rows in sorted(aisles.items())]
+    for rows in aisles.values():
+        rows.sort(key=lambda row: name_order(row["name"]))
+    return [{"name": aisle_name(name), "items": rows} for name, rows in sorted(aisles.items())]
 
 
 @athlete_page

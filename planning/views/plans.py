@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.models import Athlete
@@ -18,8 +19,10 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError
 from nutrition_site.kernel.quota import quota
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once
+from planning.amounts import told_amount
 from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
+from planning.phrases import tell
 from planning.services.board import MOVE_UNDONE, MOVED, may_undo
 from planning.services.concessions import PROFILE_KINDS, accept_offer
 from planning.services.plans import (
@@ -49,15 +52,15 @@ def refusal_of(stored: dict[str, Any]) -> dict[str, Any]:
     """The same from the refusal that a plan keeps."""
     offers = [
         {
-            "sentence": row.get("sentence", ""),
+            "sentence": tell(row.get("sentence", "")),
             "for_good": row.get("kind") in PROFILE_KINDS,
             "json": json.dumps({name: row.get(name) for name in OFFER_FIELDS}, separators=(",", ":")),
         }
         for row in stored.get("relaxations") or []
     ]
     return {
-        "message": stored.get("message") or "No plan was found.",
-        "conflicts": [row.get("sentence", "") for row in stored.get("conflicts") or []],
+        "message": tell(stored.get("message") or "No plan was found."),
+        "conflicts": [tell(row.get("sentence", "")) for row in stored.get("conflicts") or []],
         "relaxations": offers,
     }
 
@@ -112,7 +115,7 @@ def start_plan(request: Any) -> HttpResponse:
     page = {
         "step": 4,
         "layout": "onboarding/base.html" if is_first else "planning/plan_days.html",
-        "title": "Your first week" if is_first else "Plan these days",
+        "title": _("Your first week") if is_first else _("Plan these days"),
         "is_first": is_first,
         "first": first,
         "last": last,
@@ -136,7 +139,7 @@ def take_offer(request: Any) -> HttpResponse:
     athlete: Athlete = request.athlete
     form = OfferForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "This offer is not there any more. Please plan again.")
+        messages.warning(request, _("This offer is not there any more. Please plan again."))
         return go_to(request, reverse("week"))
     wanted = form.cleaned_data
     plan = find_or_404(MealPlan.objects.filter(athlete=athlete), wanted["plan"], "mpl") if wanted["plan"] else None
@@ -175,7 +178,7 @@ def rest_of_day(request: Any, plan_id: str) -> HttpResponse:
     plan = find_or_404(MealPlan.objects.filter(athlete=request.athlete), plan_id, "mpl")
     form = RestForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Nothing was planned again. Please choose the day once more.")
+        messages.warning(request, _("Nothing was planned again. Please choose the day once more."))
         return go_to(request, reverse("today"))
     day = form.cleaned_data["day"]
     back = back_to(form.cleaned_data["back"] or "day", day)
@@ -238,7 +241,7 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
         # Who moved a meal knows why.
         why = "" if moved else row.get("why") or told.get("why", "")
-        row["why"] = CHANGE_WORDS.get(why, "")
+        row["why"] = _(CHANGE_WORDS[why]) if why in CHANGE_WORDS else ""
     rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
     targets = [{**day, "date": date.fromisoformat(day["date"])} for day in diff.get("targets", [])]
     return {
@@ -247,9 +250,15 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
         "empty": not rows,
         "undo": plan.current.number if plan.current and may_undo(plan) and plan.current.diff is diff else None,
         "targets": targets,
-        "shopping": differing_lines(diff.get("shopping", [])),
+        "shopping": [_told_line(line) for line in differing_lines(diff.get("shopping", []))],
         "chosen": any(row["kind"] == "changed" and not row["forced"] for row in diff_rows(diff)),
     }
+
+
+def _told_line(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of a shopping difference with its amounts in the language of the page."""
+    amounts = {side: told_amount(line[side]) if line.get(side) else line.get(side) for side in ("before", "after")}
+    return {**line, **amounts}
 
 
 def differing_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -268,7 +277,7 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
     """The proof of a plan: every limit, what was measured, and how much room is left."""
     plan = find_or_404(with_contents(MealPlan.objects.filter(athlete=request.athlete)), plan_id, "mpl")
     if plan.current is None:
-        raise Conflict("This plan is not ready yet.", code="plan_not_ready")
+        raise Conflict(_("This plan is not ready yet."), code="plan_not_ready")
     certificate = standing_certificate(plan)
     by_day: dict[str | None, list[dict[str, Any]]] = {}
     for row in certificate.get("rows", []):
@@ -287,12 +296,12 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
         "ok": certificate.get("ok", False),
         "unsafe": [] if certificate.get("ok", False) else unsafe_in_words(unsafe_items(request.athlete, plan)),
         "lived": [date.fromisoformat(day) for day in certificate.get("closed", [])],
-        "given_way": [row["sentence"] for row in plan.request.get("relaxations") or []],
+        "given_way": [tell(row["sentence"]) for row in plan.request.get("relaxations") or []],
         "groups": groups,
         "whole": by_day.get(None, []),
         "held": sum(row["ok"] for row in rows),
         "count": len(rows),
-        "waivers": plan.current.optimality.get("waivers") or [],
+        "waivers": [tell(row["sentence"]) for row in plan.current.optimality.get("waivers") or []],
         "withheld": is_withheld(request.athlete),
         "week_url": reverse("week", args=[plan.week_start.isoformat()]),
     }

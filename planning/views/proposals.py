@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from athletes.models import Athlete, TrainingEvent
@@ -17,6 +18,7 @@ from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once
 from planning.forms import AnswerForm
 from planning.models import MealPlan, PlanRevision
+from planning.phrases import tell
 from planning.services.following import accept_proposal
 from planning.services.proposals import ProposalOutdated, decline_proposal, open_proposals
 from planning.views.plans import changes_in_words
@@ -70,7 +72,7 @@ def proposal_decline(request: Any, plan_id: str) -> HttpResponse:
 
     def decline() -> str:
         decline_proposal(by=request.user, plan=plan, revision=seen)
-        messages.info(request, "Your plan stays as it is. You can plan again whenever you like.")
+        messages.info(request, _("Your plan stays as it is. You can plan again whenever you like."))
         return _week(plan)
 
     return _answer(request, plan, decline)
@@ -83,7 +85,7 @@ def moves_in_words(proposal: PlanRevision) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "title": titles.get(row["event_id"], "A session"),
+            "title": titles.get(row["event_id"], _("A session")),
             **{side: _place(row[side]) if row[side] else None for side in ("before", "after")},
         }
         for row in events
@@ -105,16 +107,16 @@ def _answer(request: Any, plan: MealPlan, produce: Any) -> HttpResponse:
     try:
         return go_to(request, once(request, produce))
     except ProposalOutdated as error:
-        messages.warning(request, error.message)
+        messages.warning(request, tell(error.message))
         return go_to(request, reverse("plan_proposal", args=[plan.pk]))
     except Conflict as error:
-        messages.warning(request, error.message)
+        messages.warning(request, tell(error.message))
         return go_to(request, _week(plan))
 
 
 def _unseen(request: Any, plan: MealPlan) -> HttpResponse:
     """An answer to nothing in particular changes nothing: this may be another change than the one that was shown."""
-    messages.warning(request, "Nothing was changed. Please look at the change and answer it here.")
+    messages.warning(request, _("Nothing was changed. Please look at the change and answer it here."))
     return go_to(request, reverse("plan_proposal", args=[plan.pk]))
 
 

@@ -19,6 +19,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
 from planning.forms_race import RaceForm, grouped
+from planning.phrases import tell
 from planning.race_feeds import Hour
 from planning.race_words import Line, Words, race_clock
 from planning.science.types import TraceStep
@@ -271,10 +272,10 @@ def _key_meals(sheet: RaceSheet, food: DayFood, day: date) -> list[Any]:
 
 
 def _step(step: TraceStep) -> dict[str, Any]:
-    inputs = [(*input_name(key), value) for key, value in step.inputs.items() if value is not None]
+    inputs = [(*map(tell, input_name(key)), value) for key, value in step.inputs.items() if value is not None]
     return {
-        "name": step.words,
-        "formula": step.formula,
+        "name": tell(step.words),
+        "formula": tell(step.formula),
         "inputs": inputs,
         "value": step.value,
         "unit": unit_name(step.unit),

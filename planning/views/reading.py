@@ -9,12 +9,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import now, today, zone
+from planning.amounts import told_amount
+from planning.catalogue.names import dish_name
 from planning.mapping import assumed_lengths
 from planning.models import DishOpinion, LogEntry, MealPlan, PlanItem, PlanRevision, Recipe
+from planning.phrases import tell
+from planning.phrases.values import join_words
 from planning.services.fitting import LEFTOVER_MINUTES
 from planning.services.following import IMPOSSIBLE
 from planning.services.log import entries_by_day, logged_amount
@@ -32,7 +38,7 @@ from planning.services.revisions import FOLLOWED
 from planning.services.standing import is_lived
 from planning.services.stored import left_out_places, place_of, source_of
 from planning.services.targets import TargetDay, calculate_targets
-from planning.wording import STAGES, length_in_words, slot_name
+from planning.wording import STAGES, amount_in_words, length_in_words, meal_in_words, servings_count, slot_name
 
 AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
 
@@ -53,7 +59,8 @@ class Meal:
 
     @property
     def name(self) -> str:
-        return f"{self.item.recipe.name}, leftover" if self.item.leftover_of else self.item.recipe.name
+        name = dish_name(self.item.recipe)
+        return _("%(dish)s, leftover") % {"dish": name} if self.item.leftover_of else name
 
     @property
     def slot(self) -> str:
@@ -76,17 +83,22 @@ class Meal:
     def kitchen_words(self) -> str:
         """What to know before cooking: how much of it is for later, or which dinner it is left from."""
         if self.item.leftover_of:
-            day, slot, _ = self.item.leftover_of
-            source = date.fromisoformat(day)
-            return f"from {source:%A}’s {slot_name(slot).lower()}, {LEFTOVER_MINUTES} min"
+            day, slot, _index = self.item.leftover_of
+            words = _("from %(meal)s, %(minutes)d min")
+            return words % {"meal": meal_in_words(date.fromisoformat(day), slot), "minutes": LEFTOVER_MINUTES}
         if not self.eaten_later:
             return ""
         parts = [
-            f"{later.quarters / 4:g} {'is' if later.quarters <= 4 else 'are'} {later.date:%A}’s "
-            f"{slot_name(later.slot).lower()}"
+            ngettext("%(amount)s is %(meal)s", "%(amount)s are %(meal)s", _one_or_more(later.quarters))
+            % {"amount": amount_in_words(later.quarters / 4), "meal": meal_in_words(later.date, later.slot)}
             for later in self.eaten_later
         ]
-        return f"Cook {self.cook_servings:g} servings: {' and '.join(parts)}"
+        words = ngettext(
+            "Cook %(amount)s serving: %(parts)s",
+            "Cook %(amount)s servings: %(parts)s",
+            servings_count(self.cook_servings),
+        )
+        return words % {"amount": amount_in_words(self.cook_servings), "parts": _and(parts)}
 
     @property
     def amounts(self) -> dict[str, float | None]:
@@ -174,6 +186,19 @@ class Standing:
         return None if self.waiting is None else progress_in_words(self.waiting.progress)
 
 
+def _one_or_more(quarters: int) -> int:
+    """A serving and less of it are one thing, more are several."""
+    return 1 if quarters <= 4 else max(2, servings_count(quarters / 4))
+
+
+def _and(parts: list[str]) -> str:
+    """`a and b and c`."""
+    words = parts[0]
+    for part in parts[1:]:
+        words = join_words([words, part])
+    return words
+
+
 def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     """Every day from first to last with targets, plan and meals. Raises what calculating targets raises."""
     targets = {day.date: day for day in calculate_targets(athlete=athlete, first=first, last=last)}
@@ -198,7 +223,7 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
 
 def logged_row(entry: LogEntry) -> dict[str, Any]:
     """One logged thing as a row of a list, with its slot and its amount in words; empty where there is none."""
-    amount = entry.amount
+    amount = told_amount(entry.amount)
     if entry.grams is not None and not amount.endswith(" g"):
         amount = f"{amount} ({entry.grams:.0f} g)"
     return {"logged": entry, "slot": slot_name(entry.slot) if entry.slot else "", "amount": amount}
@@ -206,7 +231,15 @@ def logged_row(entry: LogEntry) -> dict[str, Any]:
 
 def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of `unsafe_items` with the day as a date and the meal named as people name it."""
-    return [{**row, "date": date.fromisoformat(row["date"]), "slot": slot_name(row["slot"]).lower()} for row in rows]
+    return [
+        {
+            **row,
+            "date": date.fromisoformat(row["date"]),
+            "slot": slot_name(row["slot"]).lower(),
+            "reasons": [tell(reason) for reason in row["reasons"]],
+        }
+        for row in rows
+    ]
 
 
 def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) -> list[Meal]:
@@ -264,7 +297,7 @@ def progress_in_words(progress: Mapping[str, Any]) -> dict[str, Any]:
     since = progress.get("since")
     seconds = None if not since else max(0, round((now() - datetime.fromisoformat(since)).total_seconds()))
     return {
-        "stage": STAGES.get(progress.get("stage", ""), STAGES["solving"]),
+        "stage": _(STAGES.get(progress.get("stage", ""), STAGES["solving"])),
         "percent": round(100 * min(1.0, max(0.0, progress.get("fraction") or 0.0))),
         "seconds": seconds,
     }
@@ -322,9 +355,9 @@ def _times(target: dict[str, Any]) -> str:
         start = session.get("starts_at_minute")
         length = length_in_words(session["duration_minutes"])
         if session["event_id"] in assumed:
-            length += ", assumed"
+            length = _("%(length)s, assumed") % {"length": length}
         words.append(length if start is None else f"{start // 60:02d}:{start % 60:02d}, {length}")
-    return "; ".join(words) or "no session"
+    return "; ".join(words) or _("no session")
 
 
 def stale_words(standing: Standing) -> str:
@@ -337,12 +370,12 @@ def stale_words(standing: Standing) -> str:
     versions = (followed.get("training"), followed.get("profile"))
     looked_at = versions == (athlete.training_version, athlete.profile_version)
     if looked_at and followed.get("answer") == IMPOSSIBLE:
-        return "No plan was found that follows, so it stays as it is."
+        return _("No plan was found that follows, so it stays as it is.")
     if athlete.replan_policy == Athlete.ReplanPolicy.ASK or (looked_at and standing.proposal is None):
-        return "It stays as it is until you say so."
+        return _("It stays as it is until you say so.")
     if standing.proposal is not None:
-        return "What could follow by itself has; the rest waits for your answer."
-    return "The days after today follow by themselves; today stays as it is until you say so."
+        return _("What could follow by itself has; the rest waits for your answer.")
+    return _("The days after today follow by themselves; today stays as it is until you say so.")
 
 
 def is_withheld(athlete: Athlete) -> bool:

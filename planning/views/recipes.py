@@ -11,20 +11,26 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
+from planning.amounts import in_english, name_order, plural_count, told_measure, told_number
+from planning.catalogue.names import dish_name, food_name
 from planning.catalogue.pieces import sizes
 from planning.cooking import in_units, weight_words
 from planning.kitchen import WEIGHED, kitchen_words, names_an_amount
 from planning.models import PlanItem, Recipe, RecipeIngredient
-from planning.services.choice import allowed_recipes, athlete_catalogue, largest_serving, why_not
+from planning.phrases import tell
+from planning.phrases.values import tell_diet
+from planning.services.choice import Catalogue, allowed_recipes, athlete_catalogue, largest_serving, why_not
 from planning.services.opinions import opinions_of
 from planning.services.own_recipes import batch_of, reasons_against
 from planning.services.standing import taken_days
+from planning.units_types import fold_text
 from planning.views.reading import Meal, eaten_later, is_withheld
 from planning.wording import DISCLAIMER, SLOTS, allergens_in_words, slot_name
 
@@ -49,13 +55,13 @@ def recipes(request: Any) -> HttpResponse:
     for recipe in allowed_recipes(athlete, catalogue):
         if slot and slot not in recipe.slots:
             continue
-        if words and words.lower() not in catalogue.food_words(recipe.pk):
+        if words and not _is_found(words.lower(), recipe, catalogue):
             continue
         present = families.get(recipe.family)
         # The base of a family speaks for it; a swap only where the base is not for this athlete.
         if present is None or (recipe.kind == Recipe.Kind.BASE and present.kind != Recipe.Kind.BASE):
             families[recipe.family] = recipe
-    rows = sorted(families.values(), key=lambda recipe: (recipe.name.lower(), recipe.pk))
+    rows = sorted(families.values(), key=lambda recipe: (name_order(dish_name(recipe).lower()), recipe.pk))
     found = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     page = {
         "found": found,
@@ -68,6 +74,17 @@ def recipes(request: Any) -> HttpResponse:
     return render(request, "planning/recipes.html", page)
 
 
+def _is_found(words: str, found: Recipe, catalogue: Catalogue) -> bool:
+    """Whether a dish or a food in it is called so, in English or in the language of the page."""
+    if words in catalogue.food_words(found.pk):
+        return True
+    if in_english():
+        return False
+    foods = (catalogue.foods[line.food_id] for line in catalogue.lines[found.pk])
+    names = " | ".join([dish_name(found), *map(food_name, foods)])
+    return fold_text(words) in fold_text(names)
+
+
 @athlete_page
 @require_safe
 def recipe(request: Any, recipe_id: str) -> HttpResponse:
@@ -76,12 +93,14 @@ def recipe(request: Any, recipe_id: str) -> HttpResponse:
     page = dish_page(request, recipe_id)
     found: Recipe = page["recipe"]
     catalogue = athlete_catalogue(athlete)
+    limit = _portion_limit(found, athlete, catalogue)
     page |= {
         "amounts": {name: value * page["servings"] for name, value in found.nutrients.items()},
         "coverage": found.nutrient_coverage,
         "opinion": opinions_of(athlete).get(found.family),
-        "diets": [diet.replace("-", " ") for diet in found.diets],
-        "portion_limit": _portion_limit(found, athlete, catalogue),
+        "diets": [diet.replace("-", " ") if in_english() else tell_diet(diet) for diet in found.diets],
+        "portion_limit": limit,
+        "portion_limit_count": 1 if limit == 1 else max(2, plural_count(limit or 0)),
         "slots": [slot_name(slot) for slot in found.slots],
         "withheld": is_withheld(athlete),
     }
@@ -110,7 +129,8 @@ def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
         "recipe": found,
         "servings": servings,
         # Languages have plural forms for whole numbers only.
-        "servings_count": math.ceil(servings),
+        "servings_count": plural_count(servings),
+        "given_count": 1 if servings == 1 else max(2, plural_count(servings)),
         "people": people,
         "total": total,
         "asked": _address(servings, people),
@@ -124,21 +144,26 @@ def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
             {
                 "line": line,
                 "grams": line.grams_per_serving * total,
-                "weight": weight_words(line.grams_per_serving * total, us=us),
-                "words": in_units(_words(line, total, as_written=abs(total - batch) < 0.01), us=us),
+                "weight": told_number(weight_words(line.grams_per_serving * total, us=us)),
+                "words": told_measure(
+                    in_units(_words(line, total, as_written=abs(total - batch) < 0.01), us=us),
+                    piece_name=line.food.shopping.get("piece_name") or "",
+                ),
             }
             for line in lines
         ],
         "method": [in_units(step, us=us) for step in found.method],
+        # The catalogue's methods are written in English only.
+        "steps_language": "" if own or in_english() else "en",
         "batch": batch,
-        "batch_count": math.ceil(batch),
+        "batch_count": plural_count(batch),
         "method_names_amounts": any(map(names_an_amount, found.method)),
         "step": found.step_quarters / 4,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
-        "reasons": reasons_against(found, athlete) if own else why_not(found, athlete),
+        "reasons": [tell(reason) for reason in (reasons_against(found, athlete) if own else why_not(found, athlete))],
         "own": own,
         "keeps": found.keeps,
-        "disclaimer": DISCLAIMER,
+        "disclaimer": gettext(DISCLAIMER),
     }
 
 
@@ -169,7 +194,7 @@ def _planned(athlete: Athlete, found: Recipe) -> list[dict[str, Any]]:
         told.append(
             {
                 "meal": meal,
-                "count": math.ceil(meal.servings),
+                "count": plural_count(meal.servings),
                 "day": row.date,
                 "is_today": row.date == present,
                 "quarters": round(meal.cook_servings * 4),

@@ -75,7 +75,7 @@ def _page_of(share: ShoppingShare) -> dict[str, Any]:
         "aisles": read_aisles(shown),
         "ticked": sum(item["checked"] for item in shown),
         "count": len(shown),
-        "disclaimers": document["disclaimers"],
+        "disclaimers": [_(sentence) for sentence in document["disclaimers"]],
         # Why a dish is excluded is the athlete's business; that it should not be bought is the buyer's.
         "excluded": bool(document["excluded_dishes"]),
         "out_of_date": document["out_of_date"],

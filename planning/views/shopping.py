@@ -12,6 +12,8 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.models import Athlete
@@ -19,6 +21,8 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
+from planning.amounts import name_order, told_amount, told_number
+from planning.catalogue.names import aisle_name, dish_name
 from planning.charts import share
 from planning.forms import RangeForm
 from planning.forms_shopping import MeasureForm, OwnItemForm, ShoppingItemForm
@@ -36,6 +40,7 @@ from planning.services.shopping import (
     update_shopping_item,
 )
 from planning.services.shopping_merge import merge_changes
+from planning.services.shopping_told import piece_of, source_of, told_delta, told_item
 from planning.services.solving import PlanInfeasible
 from planning.views.plans import differing_lines, told_refusal
 from planning.wording import slot_name, spaced
@@ -44,7 +49,6 @@ SHOWN_LISTS = 12
 DEFAULT_DAYS = 7
 # All lines of a long list and all own items fit.
 MAX_TICKS = 1500
-SHOWN_CHANGES = 6
 # The calendar itself ends; a start that is offered leaves room for the days after it.
 LATEST_START = date.max - timedelta(days=DEFAULT_DAYS)
 
@@ -130,21 +134,26 @@ def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
         "list": found,
         "items": to_buy,
         "aisles": read_aisles(to_buy),
-        "at_home": [{**item, "quantity": spaced(item["quantity"])} for item in document["items"] if item["at_home"]],
+        "at_home": [told_item(item) for item in document["items"] if item["at_home"]],
         "ticked": ticked,
         "share": share(ticked, len(to_buy)),
         "total": document["total"],
         "cost": money_text(document["total"]["price"]),
         "out_of_date": document["out_of_date"],
-        "difference": differing_lines(document["difference"]),
-        "excluded": document["excluded_dishes"],
+        "difference": [
+            {**line, "before": told_amount(line["before"]), "after": told_amount(line["after"])}
+            for line in differing_lines(document["difference"])
+        ],
+        "excluded": [dish_name(name) for name in document["excluded_dishes"]],
         "form": form,
     }
 
 
 def money_text(money: dict[str, Any] | None) -> str:
     """`EUR 7.20`; empty where no price is known."""
-    return f"{money['currency']}\u00a0{money['amount_minor'] / 100:,.2f}" if money else ""
+    if not money:
+        return ""
+    return f"{money['currency']}\u00a0{number_format(money['amount_minor'] / 100, 2, force_grouping=True)}"
 
 
 def read_aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -152,15 +161,17 @@ def read_aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     aisles: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         shown = {
-            **item,
+            **told_item(item),
             "days": _days_of(item["for"]),
             "need": _need_of(item),
-            "quantity": spaced(item["quantity"]),
             "cost": money_text(item["price"]),
         }
         aisles.setdefault(item["category"], []).append(shown)
+    for rows in aisles.values():
+        rows.sort(key=lambda row: name_order(str(row["name"])))
     return [
-        {"name": name, "items": rows, "left": sum(not row["checked"] for row in rows)} for name, rows in aisles.items()
+        {"name": aisle_name(name), "items": rows, "left": sum(not row["checked"] for row in rows)}
+        for name, rows in aisles.items()
     ]
 
 
@@ -177,8 +188,8 @@ def _need_of(item: dict[str, Any]) -> str:
     if grams is None or bought is None or bought <= grams * 1.02:
         return ""
     if by_piece and item["kitchen"] and not item["pantry_grams"]:
-        return str(item["kitchen"])
-    return spaced(grams_text(grams))
+        return told_amount(str(item["kitchen"]))
+    return spaced(told_amount(grams_text(grams)))
 
 
 @athlete_page
@@ -242,11 +253,18 @@ def shopping_item(request: Any, list_id: str, item_id: str) -> HttpResponse:
             return answer
         item.refresh_from_db()
     line = item_document(item)
+    told = told_item(line)
     page = {
         "list": found,
         "item": item,
         "line": line,
-        "quantity": spaced(item.own_quantity or item.quantity),
+        "name": told["name"],
+        "quantity": told["quantity"],
+        "kitchen": told_amount(line["kitchen"] or ""),
+        "piece_name": piece_of(line["basis"]),
+        "piece_source": source_of(line["basis"], "piece_source"),
+        "density_source": source_of(line["basis"], "density_source"),
+        "notes": told["notes"],
         "cost": money_text(line["price"]),
         "per_kg": money_text(line["price_per_kg"]),
         "drained_pct": 100 * line["basis"].get("drained_fraction", 0),
@@ -268,7 +286,7 @@ def _uses_of(item: ShoppingItem) -> list[dict[str, Any]]:
                 "date": date.fromisoformat(day),
                 "slot": slot_name(slot),
                 "grams": use["grams"],
-                "dishes": use.get("dishes", []),
+                "dishes": [dish_name(name) for name in use.get("dishes", [])],
             }
         )
     return uses
@@ -282,7 +300,11 @@ def _measure_form(request: Any, found: ShoppingList, item: ShoppingItem, *, boun
     form = MeasureForm(posted(request) if bound else None, initial=document["own"])
     for name, unit in (("density_g_per_ml", "g/ml"), ("piece_grams", "g")):
         sourced = document["sourced"][name]
-        form.fields[name].help_text = f"Ours is {sourced:g} {unit}." if sourced else "We know none."
+        form.fields[name].help_text = (
+            gettext("Ours is %(amount)s %(unit)s.") % {"amount": told_number(f"{sourced:g}"), "unit": unit}
+            if sourced
+            else gettext("We know none.")
+        )
     return form
 
 
@@ -327,29 +349,6 @@ def shopping_renew(request: Any, list_id: str) -> HttpResponse:
         return reverse("shopping_list", args=[found.pk])
 
     return go_to(request, once(request, produce))
-
-
-def told_delta(delta: list[dict[str, Any]]) -> str:
-    """What a renewed list gained and lost, in one paragraph."""
-    if not delta:
-        return "The list is up to date. Nothing changed on it."
-    groups: dict[str, list[str]] = {"New": [], "More": [], "Less": [], "No longer needed": []}
-    for line in delta:
-        before, after = line["before_grams"], line["after_grams"]
-        change = f"{line['food']}, {line['before']} to {line['after']}"
-        if not before:
-            groups["New"].append(line["food"])
-        elif not after:
-            groups["No longer needed"].append(line["food"])
-        else:
-            groups["More" if after > before else "Less"].append(change)
-    told = [f"{name}: {_some(lines)}." for name, lines in groups.items() if lines]
-    return "The list follows your plan again, and your ticks are kept. " + " ".join(told)
-
-
-def _some(lines: list[str]) -> str:
-    rest = len(lines) - SHOWN_CHANGES
-    return "; ".join(lines[:SHOWN_CHANGES]) + (f"; and {rest} more" if rest > 0 else "")
 
 
 @athlete_page

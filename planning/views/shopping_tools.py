@@ -8,17 +8,20 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
+from planning.catalogue.names import dish_name
 from planning.forms_shopping import AisleForm, OwnItemForm, ShareForm
 from planning.models import Kitchen, ShoppingItem, ShoppingShare
 from planning.services.sharing import create_share, live_shares, revoke_share, share_document
 from planning.services.shopping import add_own_item, list_document, move_aisle, remove_own_item
 from planning.services.shopping_documents import aisle_order
 from planning.services.shopping_export import export
+from planning.services.shopping_told import told_item
 from planning.views.shopping import list_page, own_list, read_aisles
 
 
@@ -108,10 +111,10 @@ def print_page(request: Any, list_id: str) -> HttpResponse:
     page = {
         "list": found,
         "aisles": read_aisles(to_buy),
-        "at_home": [item for item in document["items"] if item["at_home"]],
-        "excluded": document["excluded_dishes"],
+        "at_home": [told_item(item) for item in document["items"] if item["at_home"]],
+        "excluded": [dish_name(name) for name in document["excluded_dishes"]],
         "out_of_date": document["out_of_date"],
-        "disclaimers": document["disclaimers"],
+        "disclaimers": [gettext(sentence) for sentence in document["disclaimers"]],
     }
     return render(request, "planning/shopping_print.html", page)
 

@@ -9,19 +9,22 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
+from planning.catalogue.names import dish_name
 from planning.forms import SwapForm
 from planning.models import MealPlan, PlanItem
+from planning.phrases import tell
 from planning.services.plans import with_contents
 from planning.services.swaps import LEFTOVER_KEPT, PLAN_STALE, suggest_swaps, swap_meal
 from planning.views.plans import attempt
 from planning.views.reading import Meal, day_or_404, eaten_later, find_item, is_withheld
-from planning.wording import ALSO_WORDS, SWAP_WORDS, slot_name
+from planning.wording import ALSO_WORDS, SWAP_WORDS, meal_in_words, servings_in_words
 
 
 @athlete_page
@@ -33,7 +36,7 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
     back_url = reverse("day", args=[wanted.isoformat()])
     item = find_item(athlete, item_id if is_id(item_id, "itm") else "")
     if item is None:
-        messages.warning(request, "This meal has changed meanwhile. This is your plan now.")
+        messages.warning(request, _("This meal has changed meanwhile. This is your plan now."))
         return HttpResponseRedirect(back_url, status=303)
     plan = with_contents(MealPlan.objects.filter(athlete=athlete)).get(pk=item.revision.plan_id)
     place = (item.date, item.slot, item.index)
@@ -57,9 +60,9 @@ def swap(request: Any, day: str, item_id: str) -> HttpResponse:
         try:
             found = suggest_swaps(plan=plan, place=place, portions=True)
             rows = [{**row, "change": _signed(row["change"]), "also": _also_in_words(row)} for row in found.rows]
-            reason, why_none = found.reason, found.message
+            reason, why_none = found.reason, tell(found.message)
         except DomainError as error:
-            unavailable = error.message
+            unavailable = tell(error.message)
     page = {
         "cooked_for": _cooked_for(plan, item) if reason == LEFTOVER_KEPT else [],
         "why_none": why_none,
@@ -87,7 +90,7 @@ def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         reason = row["kind"] if row["kind"] in found else row["why"][0] if row["why"] else ""
         # Another serving is asked for exactly; another dish takes the serving that suits the day.
         found[reason].append({**row, "quarters": round(row["servings"] * 4) if reason == "portion" else None})
-    return [{"words": SWAP_WORDS[reason], "rows": group} for reason, group in found.items() if group]
+    return [{"words": _(SWAP_WORDS[reason]), "rows": group} for reason, group in found.items() if group]
 
 
 def _cooked_for(plan: MealPlan, item: PlanItem) -> list[Meal]:
@@ -100,10 +103,10 @@ def _cooked_for(plan: MealPlan, item: PlanItem) -> list[Meal]:
 def _also_in_words(row: dict[str, Any]) -> list[str]:
     """The other meals that an alternative changes, a sentence each."""
     return [
-        ALSO_WORDS[other["change"]].format(
-            meal=f"{date.fromisoformat(other['date']):%A}’s {slot_name(other['slot']).lower()}",
-            name=other["name"],
-            servings=f"{other['servings']:g} serving{'' if other['servings'] == 1 else 's'}",
+        _(ALSO_WORDS[other["change"]]).format(
+            meal=meal_in_words(date.fromisoformat(other["date"]), other["slot"]),
+            name=dish_name(other["name"]),
+            servings=servings_in_words(other["servings"]),
         )
         for other in row["also"]
     ]

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from athletes.models import Athlete, TrainingEvent
@@ -17,10 +19,12 @@ from nutrition_site.kernel.clock import today as day_today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import is_id
 from nutrition_site.pages import athlete_page
+from planning.catalogue.names import name_of
 from planning.charts import CourseMeal, CourseSession, course_chart, lap
 from planning.forms import MarkForm
 from planning.fueling import SessionFood, feed_sessions
 from planning.models import PlanItem
+from planning.phrases import tell
 from planning.services.log import unknown_amounts
 from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
@@ -101,7 +105,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "lead_in": _from_now(lead, minute),
         "other_sessions": [session for session in sessions if session is not lead],
         "rests": [event for event in food.target.events if event.type == TrainingEvent.Type.REST],
-        "day_class": DAY_CLASSES.get(payload["day_class"], ""),
+        "day_class": _(DAY_CLASSES[payload["day_class"]]) if payload["day_class"] in DAY_CLASSES else "",
         "rows": _rows(food, sessions),
         "chart": None if withheld else _course(food, sessions, minute),
         "track": None if withheld or not (food.meals or food.logged) else track_of(food),
@@ -196,16 +200,16 @@ def _course(food: DayFood, sessions: list[SessionFood], minute: int | None) -> d
 def _length(session: SessionFood) -> str:
     distance_km = (session.event.session or session.event).distance_km
     if distance_km:
-        return f"{distance_km:g} km"
+        return f"{number_format(f'{distance_km:g}', use_l10n=True)} km"
     hours, minutes = divmod(round(session.duration_minutes), 60)
     length = f"{hours}:{minutes:02d} h" if hours else f"{minutes} min"
-    return f"{length}, assumed" if session.is_length_assumed else length
+    return _("%(length)s, assumed") % {"length": length} if session.is_length_assumed else length
 
 
 def track_of(food: DayFood) -> dict[str, Any]:
     """Eaten and planned against target: laps for the drawing, amounts for the table beside it."""
     eaten, planned, target, to_come = food.eaten, food.planned, food.target.payload, food.to_come
-    names = (("carb", "carbs_g", "Carbohydrate"), ("protein", "protein_g", "Protein"), ("fat", "fat_g", "Fat"))
+    names = (("carb", "carbs_g", _("Carbohydrate")), ("protein", "protein_g", _("Protein")), ("fat", "fat_g", _("Fat")))
     return {
         "lanes": [
             {
@@ -223,7 +227,7 @@ def track_of(food: DayFood) -> dict[str, Any]:
         "eaten_kcal": eaten["energy_kcal"],
         "at_least": not food.eaten_amount("energy_kcal")[1],
         "logged": len(food.logged),
-        "unknown": list(dict.fromkeys(row.name for row in food.logged if unknown_amounts(row.nutrients))),
+        "unknown": list(dict.fromkeys(name_of(row.name) for row in food.logged if unknown_amounts(row.nutrients))),
         "planned_kcal": planned["energy_kcal"],
         "target_kcal": target["energy_kcal"],
         "to_come_kcal": to_come["energy_kcal"],
@@ -243,9 +247,9 @@ def mark(request: Any, day: str, item_id: str) -> HttpResponse:
     # Found before the form is judged: a stranger's meal is not there, whatever is sent.
     item = find_item(athlete, item_id if is_id(item_id, "itm") else "")
     if not form.is_valid():
-        messages.warning(request, "Nothing was marked. Please try again.")
+        messages.warning(request, _("Nothing was marked. Please try again."))
     elif item is None:
-        messages.warning(request, "This meal has changed meanwhile, so nothing was marked. This is your plan now.")
+        messages.warning(request, _("This meal has changed meanwhile, so nothing was marked. This is your plan now."))
     else:
         locked = {"yes": True, "no": False}.get(form.cleaned_data["keep"])
         try:
@@ -257,6 +261,6 @@ def mark(request: Any, day: str, item_id: str) -> HttpResponse:
                 by=request.user,
             )
         except DomainError as error:
-            messages.warning(request, error.message)
+            messages.warning(request, tell(error.message))
     back = reverse("today") if form.cleaned_data.get("back") == "today" else reverse("day", args=[wanted.isoformat()])
     return HttpResponseRedirect(f"{back}#meals", status=303)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -132,6 +133,7 @@ def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str,
             "strip": strip,
             "now": food.date == present,
             "state": _state(food, present),
+            "as_planned": bool(food.meals) and not food.logged and food.eaten_count == len(food.meals),
         }
         for food, strip in zip(foods, week_strip(numbers), strict=True)
     ]
@@ -168,13 +170,14 @@ def _state(food: DayFood, present: date) -> str:
 def _meals_state(food: DayFood, present: date) -> str:
     """How a day's planned meals went, without judging: missing marks are a gap in the log."""
     if not food.meals:
-        return "" if food.date < present else "no plan yet"
+        return "" if food.date < present else _("no plan yet")
     count, eaten, skipped = len(food.meals), food.eaten_count, food.skipped_count
     if eaten == count:
-        return "as planned"
+        return _("as planned")
     if eaten or skipped:
-        return f"{eaten} of {count} eaten" + (f", {skipped} skipped" if skipped else "")
-    return "not logged" if food.date < present else "to come"
+        words = _("%(eaten)d of %(count)d eaten, %(skipped)d skipped") if skipped else _("%(eaten)d of %(count)d eaten")
+        return words % {"eaten": eaten, "count": count, "skipped": skipped}
+    return _("not logged") if food.date < present else _("to come")
 
 
 def _totals(foods: list[DayFood]) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def checks(python: Path, environ: dict[str, str], folder: Path) -> dict[str, Cal
         "directions between packages": command("-c", lint_imports),
         "migrations": command("manage.py", "makemigrations", "--check", "--dry-run"),
         "API schema": lambda: check_schema(python, environ, folder),
+        "translations": command("-m", "script.support.translating", "check"),
         "lint": command("-m", "ruff", "check", "."),
         "format": command("-m", "ruff", "format", "--check", "."),
     }

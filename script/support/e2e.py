@@ -90,6 +90,14 @@ def running_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]
             server.wait()
 
 
+def seed_people(python: Path, folder: Path, port: int) -> None:
+    """Adds the people of the stories to the database of the running product. `python` is the product's own."""
+    environ = server_environment(os.environ, folder=folder / "data", port=port)
+    seeding = subprocess.run([str(python), "-m", "tests.e2e.seed"], cwd=ROOT, env=environ, timeout=START_SECONDS)
+    if seeding.returncode != 0:
+        fail("the people of the stories could not be made (see above).")
+
+
 def run_tests(python: Path, browser: str, folder: Path, port: int, arguments: list[str]) -> int:
     """Runs the stories; returns pytest's exit code."""
     environ = {
@@ -121,13 +129,14 @@ def main() -> None:
             f"no Chromium was found (CHROMIUM, {', '.join(BROWSERS)}). On Debian and Ubuntu 'apt install chromium' "
             "brings one; or set CHROMIUM to the path of a Chromium or Chrome."
         )
-    ensure_environment()
+    product_python = ensure_environment()
     python = ensure_browser_environment()
     folder = Path(tempfile.mkdtemp(prefix="athleat-e2e-"))
     try:
         port = free_port()
         say(f"stories in {browser} …")
         with running_server(folder, port):
+            seed_people(product_python, folder, port)
             code = run_tests(python, browser, folder, port, sys.argv[1:])
         sys.exit(code)
     finally:

@@ -87,9 +87,56 @@ SIGNED_IN = [
     Page("start-calendar", "/start/calendar"),
     Page("start-plan", "/start/plan"),
 ]
+FIRST_ROW = "#result_list a[href*='/change/']"
+COACH_PAGES = [
+    Page("admin", "/admin/"),
+    Page("roster", "/admin/roster/"),
+    Page("squad-week", "/admin/roster/week/"),
+    Page("coached-athlete", "/admin/roster/", (".triage h3 a",)),
+    Page("coach-swap", "/admin/roster/", (".triage li:has(.act a[href*='/mealplan/']) h3 a", "a[href*='/swap/']")),
+    Page("limit", "/admin/roster/limit/"),
+    Page("invitation", "/admin/athletes/coachlink/add/"),
+    Page("agreements", "/admin/athletes/coachlink/"),
+    Page("squads", "/admin/athletes/squad/"),
+    Page("squad", "/admin/athletes/squad/", (FIRST_ROW,)),
+    Page("squad-add", "/admin/athletes/squad/add/"),
+    Page("squad-history", "/admin/athletes/squad/", (FIRST_ROW, "a[href$='/history/']")),
+    Page("squad-delete", "/admin/athletes/squad/", (FIRST_ROW, "a[href$='/delete/']")),
+    Page("athletes", "/admin/athletes/athlete/"),
+    Page("athlete", "/admin/athletes/athlete/", (FIRST_ROW,)),
+    Page("sessions", "/admin/athletes/trainingevent/"),
+    Page("session", "/admin/athletes/trainingevent/", (FIRST_ROW,)),
+    Page("calendars-of-athletes", "/admin/athletes/calendarconnection/"),
+    Page("plans", "/admin/planning/mealplan/"),
+    Page("plan", "/admin/planning/mealplan/", (FIRST_ROW,)),
+    Page("revision", "/admin/planning/planrevision/", (FIRST_ROW,)),
+    Page("shopping-of-athlete", "/admin/planning/shoppinglist/", (FIRST_ROW,)),
+]
+STAFF_PAGES = [
+    Page("catalogue", "/admin/planning/"),
+    Page("foods", "/admin/planning/food/"),
+    Page("catalogue-food", "/admin/planning/food/", (FIRST_ROW,)),
+    Page("dishes", "/admin/planning/recipe/"),
+    Page("dish", "/admin/planning/recipe/", (FIRST_ROW,)),
+    Page("releases", "/admin/planning/cataloguerelease/"),
+]
+OPERATOR_PAGES = [
+    Page("reviews", "/admin/advisor/review/"),
+    Page("accounts", "/admin/athletes/user/"),
+    Page("account-of-somebody", "/admin/athletes/user/", (FIRST_ROW,)),
+    Page("tier", "/admin/billing/tier/", (FIRST_ROW,)),
+    Page("groups", "/admin/auth/group/add/"),
+    Page("audit-trail", "/admin/kernel/auditentry/"),
+    Page("work", "/admin/kernel/workitem/"),
+]
 WIDTHS = (390, 1280)
 HEIGHT = 844
 THEMES = ("light", "dark")
 BROWSER_ARGUMENTS = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
 DEMO_EMAIL, DEMO_PASSWORD = "maja@example.com", "demo-athleat-2026"
 COACH_EMAIL = "coach@example.com"
+# Who is there only for the stories in a browser (tests/e2e/seed.py); they have the password of the demo.
+LONELY_COACH_EMAIL, CROWDED_COACH_EMAIL = "coach-alone@example.com", "coach-crowd@example.com"
+NEW_COACH_EMAIL = "coach-new@example.com"
+DIETITIAN_EMAIL, OPERATOR_EMAIL = "dietitian@example.com", "operator@example.com"
+CROWD_SIZE = 200

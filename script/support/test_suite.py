@@ -38,6 +38,8 @@ PROCESSES = min(8, (os.cpu_count() or 1) + 1)
 PARALLEL = ["-p", "script.support.pytest_workers", "-n", str(PROCESSES)]
 CORE = ["-m", "core and not once"]
 CORE_MARK = "mark.core"
+# Where the processes of a parallel run read the name of the database that they copy (`tests/first_database.py`).
+FIRST_DATABASE = "TEST_FIRST_DATABASE"
 
 
 @dataclass(frozen=True)

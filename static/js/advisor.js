@@ -34,7 +34,7 @@ async function ask(form, data) {
   } catch (error) {
     live.remove();
     if (!field.value) field.value = asked;
-    refuse(error instanceof Refused ? error.message : "The answer did not arrive. Please send your question again.");
+    refuse(error instanceof Refused ? error.message : document.querySelector("[data-refused]").dataset.lost);
   } finally {
     delete document.documentElement.dataset.asking;
   }

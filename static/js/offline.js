@@ -22,9 +22,10 @@
   // Whose device it is now, and what to keep for later: when the page itself has what it needs.
   function look(worker) {
     if (!account || copied) return;
-    worker.postMessage({ account });
+    const language = document.documentElement.lang;
+    worker.postMessage({ account, language });
     const spare = navigator.connection?.saveData;
-    if (!spare) setTimeout(() => worker.postMessage({ account, look: true }), 4000);
+    if (!spare) setTimeout(() => worker.postMessage({ account, language, look: true }), 4000);
   }
 
   // What another account left on this device goes.

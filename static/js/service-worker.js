@@ -49,8 +49,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { account, look } = event.data || {};
-  if (account) event.waitUntil(belongsTo(account).then(() => look && lookAhead(account)));
+  const { account, language, look } = event.data || {};
+  if (account) event.waitUntil(belongsTo(account, language).then(() => look && lookAhead(account)));
 });
 
 async function file(event) {
@@ -115,7 +115,7 @@ async function keep(address, answer) {
   const owner = answer.headers.get(COPY);
   if (answer.status === 200 && owner && answer.type === "basic" && !answer.redirected) {
     const name = owner === "link" ? SHARED : PAGES;
-    if (name === PAGES) await belongsTo(owner);
+    if (name === PAGES) await belongsTo(owner, answer.headers.get("Content-Language"));
     const cache = await caches.open(name);
     // Deleted first, so that the newest is the last of the keys.
     await cache.delete(url);
@@ -142,11 +142,19 @@ async function forget() {
   for (const name of [PAGES, SHARED, STATE]) await caches.delete(name);
 }
 
-async function belongsTo(account) {
+// Copies are of one account and in one language; whoever reads another one gets no old page beside new ones.
+async function belongsTo(account, language) {
   const known = await state();
-  if (known.account === account) return;
+  const spoken = language || known.language;
+  if (known.account === account && known.language === spoken) return;
   if (known.account) await caches.delete(PAGES);
-  await setState({ account });
+  await setState({ account, language: spoken });
+  if (known.language && known.language !== spoken) await keepStand();
+}
+
+async function keepStand() {
+  const cache = await caches.open(FILES);
+  await cache.add(new Request(BUILD.offline, { cache: "no-cache" })).catch(() => {});
 }
 
 async function lookAhead(account) {
@@ -169,5 +177,5 @@ async function lookAhead(account) {
     if (kept) fresh[url] = mark;
     await setState({ ...now, marks: fresh });
   }
-  await (await caches.open(FILES)).add(new Request(BUILD.offline, { cache: "no-cache" }));
+  await keepStand();
 }

@@ -29,21 +29,9 @@ def next_weekday(weekday: int, *, after: date) -> date:
     return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
 
 
-@pytest.fixture(scope="session")
-def _catalogue_once(django_db_setup, django_db_blocker):
-    """The built-in catalogue, loaded once and kept for the whole run."""
-    from planning.catalogue.loader import load_catalogue
-
-    with django_db_blocker.unblock():
-        load_catalogue()
-
-
 @pytest.fixture
-def catalogue(db, _catalogue_once):
-    """The built-in catalogue, loaded again only where a test with real transactions has emptied the tables."""
-    from planning.catalogue.loader import load_catalogue
-
-    load_catalogue()
+def catalogue(db):
+    """The built-in catalogue, which the test database holds from the first."""
 
 
 def make_runner() -> Athlete:
@@ -76,16 +64,14 @@ def runner(db, catalogue):
 
 
 @pytest.fixture(scope="module")
-def _mina_once(django_db_setup, django_db_blocker, _catalogue_once):
+def _mina_once(django_db_setup, django_db_blocker):
     """Mina with a plan for today and the nine days after, made once for a module: its id.
 
     Tests change her inside their own transactions, so a module with real transactions cannot use it.
     """
-    from planning.catalogue.loader import load_catalogue
     from planning.services.plans import create_meal_plan
 
     with django_db_blocker.unblock():
-        load_catalogue()
         athlete = make_runner()
         create_meal_plan(athlete=athlete, first=today(athlete.zones), count=10, by=athlete.user)
         yield athlete.pk

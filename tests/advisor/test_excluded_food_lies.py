@@ -10,7 +10,7 @@ from advisor.facts import Fact
 from advisor.food_names import book_for
 from advisor.guardrails import check_part, check_reply, excluded_foods, whole_sentences
 from advisor.guardrails.lexicon import read_lexicon
-from planning.catalogue.loader import load_catalogue, loaded_version
+from planning.catalogue.loader import loaded_version
 from tests.advisor.excluded_food_corpus import HONEST, LIES, PEOPLE
 from tests.corpora import for_every
 
@@ -20,11 +20,9 @@ QUICK_SECONDS = 0.1
 
 
 @pytest.fixture(scope="module")
-def books(_catalogue_once, django_db_blocker):
+def books(django_db_setup, django_db_blocker):
     """The book of each person, made once."""
     with django_db_blocker.unblock():
-        # A test with real transactions may have emptied the tables.
-        load_catalogue()
         version = loaded_version()
         return {
             who: book_for(

@@ -9,27 +9,23 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from athletes.authentication import make_access_token
 from script.support import roles
 from script.support.services import free_port
 from tests.advisor.protocol_server import ProtocolServer, Streamed, text_answer
+from tests.factories import make_athlete
 from tests.processes import database_copy
+from tests.standing import standing_rows
 
 # The database is there to be copied.
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
-MAKE_ATHLETE = """
-import time, django
-django.setup()
-from athletes.authentication import make_access_token
-from athletes.models import Athlete, User
-user = User.objects.create_user(email="kim@example.com", password=None)
-athlete = Athlete.objects.create(user=user, name="Kim", sport="run")
-print(make_access_token(user, issued_at=int(time.time())), athlete.pk)
-"""
 LONG = "You trained well. " + "Rest is part of it. " * 60
 
 
@@ -41,18 +37,25 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory, django_db_setup):
-    with database_copy(tmp_path_factory.mktemp("site")) as address:
-        yield address
+def kim(tmp_path_factory, django_db_setup, django_db_blocker):
+    """(address of a database, token, path) of an athlete who stands in it."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock(), standing_rows():
+            athlete = make_athlete("kim@example.com")
+            token = make_access_token(athlete.user, issued_at=int(time.time()))
+            address = stack.enter_context(database_copy(tmp_path_factory.mktemp("site")))
+        yield address, token, f"/v1/athletes/{athlete.pk}/advisor"
 
 
 @pytest.fixture
-def site(tmp_path, model, database):
+def site(tmp_path, model, kim):
     """(port, headers, path, pid of the server) of a real server with one slot for the model."""
+    database, token, path = kim
     environ = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environ |= {
         "DATABASE_URL": database,
         "DATA_DIR": str(tmp_path),
+        "JWT_SECRET": settings.JWT_SECRET,
         "ENVIRONMENT": "development",
         "DJANGO_SETTINGS_MODULE": "nutrition_site.settings",
         "AI_BACKEND": "anthropic",
@@ -62,17 +65,13 @@ def site(tmp_path, model, database):
         "LOG_LEVEL": "error",
         "WEB_CONCURRENCY": "1",
     }
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE_ATHLETE], cwd=ROOT, env=environ, stdout=subprocess.PIPE, check=True
-    )
-    token, athlete = made.stdout.decode().split()
     port = free_port()
     argv, web_environ = roles.web(sys.executable, host="127.0.0.1", port=port, environ=environ)
     server = subprocess.Popen(argv, cwd=ROOT, env=web_environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         _until_alive(port)
-        yield port, headers, f"/v1/athletes/{athlete}/advisor", server.pid
+        yield port, headers, path, server.pid
     finally:
         server.terminate()
         server.wait(30)

@@ -14,10 +14,10 @@ from advisor.backends.protocol import AdviceContext, Draft, PastMessage
 from advisor.guardrails import check_reply
 from advisor.intents import all_intents
 from advisor.languages.serbian import LANGUAGE
-from advisor.languages.serbian_letters import to_cyrillic
 from advisor.question import Question
 from advisor.tools import Toolbox
 from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.cyrillic import to_cyrillic
 from tests.advisor import serbian_corpus, serbian_corpus_talk
 from tests.advisor.serbian_corpus_talk import TYPOS
 

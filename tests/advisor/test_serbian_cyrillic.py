@@ -9,9 +9,9 @@ from advisor.documents import action_document
 from advisor.facts import Citation, Fact
 from advisor.guardrails import check_reply
 from advisor.languages.finishing import finish_answer
-from advisor.languages.serbian_letters import is_cyrillic, to_cyrillic
 from advisor.languages.serbian_text import to_latin
 from advisor.services import ask_advisor
+from nutrition_site.kernel.cyrillic import is_cyrillic, to_cyrillic
 
 
 @pytest.mark.parametrize(

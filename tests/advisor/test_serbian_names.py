@@ -10,11 +10,11 @@ from advisor.answering import with_exclusions
 from advisor.facts import Citation, Fact
 from advisor.languages.finishing import finish_answer, finish_card, finish_text
 from advisor.languages.serbian import LANGUAGE
-from advisor.languages.serbian_dish_parts import WITH, catalogue_name, dish_name
-from advisor.languages.serbian_dishes import HEADS
-from advisor.languages.serbian_food_names import NAMES, food_name
 from advisor.services import ask_advisor
 from advisor.tools import Toolbox
+from planning.catalogue.names.serbian_dish_parts import WITH, catalogue_name, dish_name
+from planning.catalogue.names.serbian_dishes import HEADS
+from planning.catalogue.names.serbian_foods import NAMES, food_name
 
 
 @pytest.fixture

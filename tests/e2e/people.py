@@ -105,14 +105,14 @@ class Person:
         }
         self.send("/start/profile", **{**asked, **fields})
 
-    def make_plan(self, *, days: int) -> None:
-        """A plan from today on."""
-        answer = self.send("/start/plan", first=self.day(0), days=str(days), back="week")
+    def make_plan(self, *, days: int, ahead: int = 0) -> None:
+        """A plan from today on, or from so many days ahead."""
+        answer = self.send("/start/plan", first=self.day(ahead), days=str(days), back="week")
         assert "/week/" in answer.url, answer.url
 
-    def add_session(self, *, ahead: int = 0, hour: str = "17:00", minutes: str = "90", title: str = "Long run") -> None:
-        """A session entered by hand."""
-        fields = {"title": title, "date": self.day(ahead), "time": hour, "duration_minutes": minutes, "type": "run"}
+    def add_session(self, *, ahead: int, hour: str, minutes: str, title: str, kind: str) -> None:
+        """A session entered by hand, `ahead` days from today."""
+        fields = {"title": title, "date": self.day(ahead), "time": hour, "duration_minutes": minutes, "type": kind}
         self.send("/training/add", **fields)
 
     def make_list(self, *, days: int) -> str:

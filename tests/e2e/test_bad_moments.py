@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from script.support.pages import SIGNED_IN
-from tests.e2e.people import PASSWORD
+from script.support.pages import BROWSER_ARGUMENTS, SIGNED_IN
+from tests.e2e.conftest import new_context
+from tests.e2e.people import PASSWORD, sign_up
 
 
 def sessions_of(person):
@@ -108,6 +110,54 @@ def test_sending_the_form_again_after_going_back_makes_no_second_session(new_per
     assert sessions_of(person) == 1
 
 
+@pytest.fixture
+def forgetful_browser(browser):
+    """A browser that keeps no page in memory: going back loads it anew, as with little memory or after an hour."""
+    program = os.environ["CHROMIUM"]
+    launched = browser.browser_type.launch(executable_path=program, args=list(BROWSER_ARGUMENTS), timeout=60_000)
+    yield launched
+    launched.close()
+
+
+def test_going_back_to_a_page_that_is_loaded_anew_and_sending_again_makes_no_second_session(
+    forgetful_browser, base_url
+):
+    person = sign_up(new_context(forgetful_browser, base_url))
+    person.make_profile()
+    fill_session(person.page, person)
+    send_button(person.page).click()
+    expect(person.page).not_to_have_url(re.compile("/training/add"))
+    person.page.go_back()
+    expect(person.page.get_by_label("What will you do?")).to_have_value("Hill repeats")
+    send_button(person.page).click()
+    expect(person.page).not_to_have_url(re.compile("/training/add"))
+    assert sessions_of(person) == 1
+
+
+def test_the_same_form_in_two_tabs_is_two_wishes(new_person, scripts):
+    person = new_person(java_script_enabled=scripts)
+    first, second = person.page, person.context.new_page()
+    for page in (first, second):
+        fill_session(page, person)
+    for page in (first, second):
+        send_button(page).click()
+        expect(page).not_to_have_url(re.compile("/training/add"))
+    assert sessions_of(person) == 2
+
+
+def test_a_tap_after_the_session_ended_marks_nothing_and_comes_back_after_signing_in(new_person, scripts):
+    person = new_person(plan_days=1, java_script_enabled=scripts)
+    page = person.page
+    page.goto("/today")
+    person.lose_session()
+    page.get_by_role("button", name=re.compile("^Mark as eaten")).first.click()
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/today$"))
+    expect(page.get_by_text(re.compile(r"^0 of \d eaten$"))).to_be_visible()
+
+
 def test_reloading_the_page_after_a_form_sends_nothing_again(new_person, scripts):
     person = new_person(java_script_enabled=scripts)
     fill_session(person.page, person)
@@ -176,3 +226,22 @@ def test_nothing_moves_for_whoever_asked_for_less_motion(new_person, name):
         return Math.max(...seconds) > 0.01 ? [one.outerHTML.slice(0, 80)] : [];
     })"""
     assert person.page.evaluate(moving) == []
+
+
+def test_nothing_is_animated_by_a_tap_or_a_menu_for_whoever_asked_for_less_motion(new_person):
+    page = new_person(plan_days=1, reduced_motion="reduce").page
+    page.goto("/today")
+    started = """new Promise(done => {
+        const seen = [];
+        for (const kind of ["animationstart", "transitionstart"])
+            document.addEventListener(kind, event => seen.push(`${kind} ${event.target.outerHTML.slice(0, 80)}`), true);
+        window.seenMoving = seen;
+        done();
+    })"""
+    page.evaluate(started)
+    page.locator("ol.meals details.more summary").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^Mark as eaten")).first.click()
+    expect(page.get_by_text(re.compile(r"^1 of \d eaten$"))).to_be_visible()
+    running = "document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 10).length"
+    assert page.evaluate(f"[{running}, window.seenMoving]") == [0, []]

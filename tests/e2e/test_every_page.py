@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Response
 from playwright.sync_api import Page as Tab
 
 from script.support.pages import DEMO_EMAIL, DEMO_PASSWORD, HEIGHT, SIGNED_IN, SIGNED_OUT, THEMES, WIDTHS, Page
 from tests.e2e.conftest import new_context
 from tests.e2e.people import sign_in
+from tests.e2e.rules import broken_rules
 
 NARROWEST = 320
 # What a browser at 200 % zoom leaves of a window of 1280 x 1024 pixels.
 ZOOMED = {"width": 640, "height": 512}
-# Nothing but colors differs between the themes, so the second one is held to the rules about colors.
-ONLY_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-SHOWN = {"resultTypes": ["violations"]}
 
 
 @dataclass
@@ -66,18 +63,7 @@ def test_a_page_answers_with_what_it_is(opened):
 
 
 def test_a_page_keeps_every_rule_of_access_on_phone_and_desk_by_day_and_night(opened):
-    axe, found = Axe(), []
-    for width in WIDTHS:
-        opened.tab.set_viewport_size({"width": width, "height": HEIGHT})
-        for theme in THEMES:
-            opened.tab.emulate_media(color_scheme=theme)
-            # What is measured before the next picture is drawn still has the colors of the other theme.
-            opened.tab.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-            options = SHOWN if theme == THEMES[0] else {**SHOWN, **ONLY_COLORS}
-            for rule in axe.run(opened.tab, options=options).response["violations"]:
-                places = [place["target"] for place in rule["nodes"]]
-                found.append(f"{width} px, {theme}: {rule['id']} ({rule['help']}) at {places[:5]}")
-    assert found == []
+    assert broken_rules(opened.tab) == []
 
 
 def test_a_page_scrolls_in_one_direction_only_however_narrow_or_enlarged(opened):

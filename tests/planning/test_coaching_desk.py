@@ -128,7 +128,7 @@ def test_no_cell_of_the_file_is_a_formula(runner, coach):
     CoachLink.objects.update(squad=squad)
     text = week_csv(squad_week(coach, monday())).decode("utf-8-sig")
     assert "\"'=HYPERLINK(" in text
-    assert ",'@team," in text
+    assert ',"\'@team",' in text
     assert len(text.splitlines()) == 8
 
 

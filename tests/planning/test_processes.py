@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from planning.catalogue.loader import load_catalogue
 from tests.factories import make_athlete
 from tests.processes import Nursery, database_copy
 from tests.standing import standing_rows
@@ -145,12 +144,9 @@ def folder(tmp_path_factory, django_db_setup, django_db_blocker):
     """A product folder of its own with a database that holds the catalogue and one athlete."""
     path = tmp_path_factory.mktemp("processes")
     with ExitStack() as stack:
-        with django_db_blocker.unblock():
-            # A test with real transactions may have emptied the tables.
-            load_catalogue()
-            with standing_rows():
-                make_athlete("alone@example.com")
-                address = stack.enter_context(database_copy(path))
+        with django_db_blocker.unblock(), standing_rows():
+            make_athlete("alone@example.com")
+            address = stack.enter_context(database_copy(path))
         (path / "database-url").write_text(address)
         yield path
 

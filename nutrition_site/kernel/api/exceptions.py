@@ -51,7 +51,8 @@ def flatten(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
 def handle(error: Exception, context: dict[str, Any]) -> Response:
     """The REST framework's exception handler."""
     if isinstance(error, DomainError):
-        body = error_body(error.code, _(error.message), error.details, **error.extra)
+        rows = [{**row, "message": _(str(row["message"]))} if row.get("message") else row for row in error.details]
+        body = error_body(error.code, _(error.message), rows, **error.extra)
         return Response(body, status=error.status, headers=error.headers)
     if isinstance(error, Http404 | exceptions.NotFound):
         return Response(error_body("not_found", _("There is no such object.")), status=404)
@@ -85,7 +86,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
         challenge = getattr(error, "auth_header", None)
         if challenge:
             headers["WWW-Authenticate"] = str(challenge)
-        return Response(error_body(code, str(error.detail)), status=error.status_code, headers=headers)
+        return Response(error_body(code, _(str(error.detail))), status=error.status_code, headers=headers)
     if is_contention(error):
         log.warning("two changes met in the database")
         words = _("Another change was being made at the same moment. Please try again.")

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext, gettext_noop
 
 # What a form needs around its files.
 FORM_EXTRA_BYTES = 200_000
@@ -29,7 +30,9 @@ class FileRefused(MultiPartParserError):
 
 
 def too_many_bytes(limit: int) -> FileRefused:
-    return FileRefused(f"At most {limit // 1_000_000} MB at once.", code="too_large", status=413)
+    return FileRefused(
+        gettext("At most %(megabytes)s MB at once.") % {"megabytes": limit // 1_000_000}, code="too_large", status=413
+    )
 
 
 class FileLimit(FileUploadHandler):
@@ -69,7 +72,7 @@ class NoFiles(FileUploadHandler):
             raise too_many_bytes(settings.MAX_BODY_BYTES)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        raise FileRefused("No files are taken here.", code="invalid", status=400)
+        raise FileRefused(gettext_noop("No files are taken here."), code="invalid", status=400)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         return None

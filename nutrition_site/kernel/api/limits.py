@@ -11,6 +11,7 @@ from ipaddress import ip_address, ip_network
 from typing import Any, cast
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
@@ -71,7 +72,10 @@ def standing(item: RateLimitItem, *identifiers: str) -> Standing:
     return Standing(item.amount, max(0, stats.remaining), seconds)
 
 
-def hit(item: RateLimitItem, *identifiers: str, message: str = "Too many requests. Please wait a moment.") -> Standing:
+TOO_MANY = gettext_noop("Too many requests. Please wait a moment.")
+
+
+def hit(item: RateLimitItem, *identifiers: str, message: str = TOO_MANY) -> Standing:
     """Counts one use. Raises LimitReached when the limit is used up.
 
     A limiter that cannot be reached lets the request pass: the store of counters must not be what stops the product.

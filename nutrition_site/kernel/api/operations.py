@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -38,9 +39,12 @@ class StrictSerializer(AnySerializer):
             unknown = [name for name in data if name not in self.fields or self.fields[name].read_only]
             if unknown:
                 raise serializers.ValidationError(
-                    {name: [serializers.ErrorDetail("This field is not known.", "unknown_field")] for name in unknown}
+                    {
+                        name: [serializers.ErrorDetail(_("This field is not known."), "unknown_field")]
+                        for name in unknown
+                    }
                 )
-        numbers = {name: ["Must be text."] for name in self._numbers_for_text(data)}
+        numbers = {name: [_("Must be text.")] for name in self._numbers_for_text(data)}
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -95,7 +99,10 @@ class Operation(APIView):
         unknown = [name for name in request.query_params if known and name not in known and name != "format"]
         if unknown:
             raise serializers.ValidationError(
-                {name: [serializers.ErrorDetail("This parameter is not known.", "unknown_field")] for name in unknown}
+                {
+                    name: [serializers.ErrorDetail(_("This parameter is not known."), "unknown_field")]
+                    for name in unknown
+                }
             )
 
     def _count_refusal(self, request: Any) -> None:
@@ -160,7 +167,9 @@ class Operation(APIView):
         if raw is None:
             return default
         if not raw.isascii() or not raw.isdigit() or not low <= int(raw[:9]) <= high or len(raw) > 9:
-            raise InvalidInput.of(name, f"Must be a whole number from {low} to {high}.")
+            raise InvalidInput.of(
+                name, _("Must be a whole number from %(low)s to %(high)s.") % {"low": low, "high": high}
+            )
         return int(raw)
 
 
@@ -191,7 +200,7 @@ class CreatingMixin:
         if not key:
             return self.create(request, *args, **kwargs)
         if len(key) > 255:
-            raise InvalidInput.of("Idempotency-Key", "At most 255 characters.")
+            raise InvalidInput.of("Idempotency-Key", _("At most 255 characters."))
         who = request.user.pk if request.user.is_authenticated else limits.client_address(request)
 
         def produce() -> tuple[int, Any, dict[str, str]]:

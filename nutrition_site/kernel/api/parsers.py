@@ -7,6 +7,7 @@ import math
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
@@ -43,14 +44,14 @@ def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _check(value: Any, depth: int = 0) -> None:
     if depth > MAX_DEPTH:
-        raise ParseError("The JSON is nested too deeply.")
+        raise ParseError(_("The JSON is nested too deeply."))
     if isinstance(value, str):
         if "\x00" in value:
-            raise ParseError("Text must not contain null characters.")
+            raise ParseError(_("Text must not contain null characters."))
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise ParseError("Text must be valid Unicode.")
+            raise ParseError(_("Text must be valid Unicode."))
     elif isinstance(value, dict):
         for name, inner in value.items():
             _check(name, depth + 1)
@@ -71,7 +72,7 @@ class StrictJSONParser(BaseParser):
         too_large = announced.isdecimal() and int(announced[:18]) > settings.MAX_BODY_BYTES
         raw = b"" if too_large else stream.read(settings.MAX_BODY_BYTES + 1)
         if too_large or len(raw) > settings.MAX_BODY_BYTES:
-            raise DomainError("The request body is too large.", code="too_large", status=413)
+            raise DomainError(_("The request body is too large."), code="too_large", status=413)
         if not raw.strip():
             return {}
         try:
@@ -83,12 +84,12 @@ class StrictJSONParser(BaseParser):
                 object_pairs_hook=_read_object,
             )
         except RecursionError:
-            raise ParseError("The JSON is nested too deeply.")
+            raise ParseError(_("The JSON is nested too deeply."))
         except UnicodeDecodeError:
-            raise ParseError("The body must be UTF-8.")
+            raise ParseError(_("The body must be UTF-8."))
         except ValueError as error:
-            raise ParseError(f"The body is not valid JSON: {error}")
+            raise ParseError(_("The body is not valid JSON: %(reason)s") % {"reason": error})
         if not isinstance(value, dict):
-            raise ParseError("The body must be a JSON object.")
+            raise ParseError(_("The body must be a JSON object."))
         _check(value)
         return value

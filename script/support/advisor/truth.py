@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.languages.serbian_dish_parts import dish_name
-from advisor.languages.serbian_letters import to_cyrillic
+from nutrition_site.kernel.cyrillic import to_cyrillic
+from planning.catalogue.names.serbian_dish_parts import dish_name
 from planning.models import PlanItem
 from planning.services.plans import covering_plans
 from planning.services.search import search_foods

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from advisor.languages.serbian_dishes import HEADS
+from planning.catalogue.names.serbian_dishes import HEADS
 
 WITH = """
 Greek yogurt = grčkim jogurtom
