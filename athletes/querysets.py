@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def visible_athletes(user: Any, *, prefix: str = "") -> Q:
     """The condition under which a user may see an athlete: it is theirs, or they are a coach with open consent.
+    A coach who is one no longer sees nobody, whatever links are left.
 
     Staff rights alone show nobody's health data; only a superuser sees all.
     """
@@ -21,7 +22,8 @@ def visible_athletes(user: Any, *, prefix: str = "") -> Q:
         return Q(pk__in=[])
     if user.is_superuser:
         return Q()
-    return Q(**{f"{prefix}user": user}) | Q(**{f"{prefix}pk__in": _consented(user)})
+    own = Q(**{f"{prefix}user": user})
+    return own | Q(**{f"{prefix}pk__in": _consented(user)}) if user.is_coach else own
 
 
 def _consented(user: User) -> models.QuerySet[Any]:

@@ -24,7 +24,7 @@ QUERIES = {
     "week": 15,
     "week-checked": 7,
     "day": 14,
-    "swap": 27,
+    "swap": 21,
     "move": 19,
     "log": 8,
     "shopping": 6,

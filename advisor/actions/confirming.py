@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import override
 
 from advisor.actions.events import EVENTS
 from advisor.actions.kinds import Kind, Moved, Result, say
@@ -46,7 +47,9 @@ def confirm_action(*, action: ProposedAction, by: User) -> ProposedAction:
     if held.status == ProposedAction.Status.APPLIED:
         return held
     try:
-        _apply(held, by)
+        # What is kept of it is English; a talk is told in its own language, which need not be that of the page.
+        with override("en"):
+            _apply(held, by)
     except Moved as moved:
         raise _changed(held, moved) from None
     except Refusal as refusal:

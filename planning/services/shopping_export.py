@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from planning.amounts import told_number
 from planning.catalogue.names import aisle_name, dish_name
-from planning.services.shopping_told import told_item
+from planning.services.shopping_told import told_line
 
 # Spreadsheets read a cell that begins like this as a formula, in East Asian settings with full-width signs as well.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -42,12 +42,12 @@ def as_text(document: Mapping[str, Any]) -> str:
     """Aisle by aisle, one line an item: `[ ] 8 eggs, Egg`. UTF-8, lines end with a line feed."""
     title = gettext("Shopping list, %(first)s to %(last)s") % {"first": document["from"], "last": document["to"]}
     lines = [title, "", *_warning(document)]
-    to_buy = [told_item(item) for item in document["items"] if not item["at_home"]]
+    to_buy = [told_line(item) for item in document["items"] if not item["at_home"]]
     for aisle, items in groupby(to_buy, key=lambda item: item["category"]):
         lines.append(aisle_name(aisle).upper())
         lines += [_text_line(item) for item in items]
         lines.append("")
-    at_home = [told_item(item) for item in document["items"] if item["at_home"]]
+    at_home = [told_line(item) for item in document["items"] if item["at_home"]]
     if at_home:
         lines.append(gettext("At home").upper())
         lines += [f"    {_one_line(item['name'])}, {_one_line(item['quantity'])}" for item in at_home]

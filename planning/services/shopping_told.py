@@ -15,14 +15,14 @@ SHOWN_CHANGES = 6
 
 def told_item(item: dict[str, Any]) -> dict[str, Any]:
     """A line with its name, amount and notes in the language of the page; what the athlete wrote stays."""
-    return {
-        **item,
-        "name": line_name(item),
-        "quantity": spaced(
-            item["own_quantity"] or (item["quantity"] if item["own"] else told_amount(item["quantity"]))
-        ),
-        "notes": [gettext(note) for note in item["notes"]],
-    }
+    told = told_line(item)
+    return {**told, "quantity": spaced(told["quantity"])}
+
+
+def told_line(item: dict[str, Any]) -> dict[str, Any]:
+    """The same for a file of plain text, where an amount is one word: `500g`."""
+    quantity = item["own_quantity"] or (item["quantity"] if item["own"] else told_amount(item["quantity"]))
+    return {**item, "name": line_name(item), "quantity": quantity, "notes": [gettext(note) for note in item["notes"]]}
 
 
 def line_name(item: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     with announced.open("w") as lock, announced.with_suffix(".log").open("w") as log:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _making = subprocess.Popen(
-            [sys.executable, "-m", "tests.first_database", f"first_{os.getpid()}", str(announced)],
+            [sys.executable, "-m", "tests.first_database", _name(), str(announced)],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -50,8 +50,11 @@ def pytest_unconfigure() -> None:
         return
     _making.terminate()
     _making.wait()
-    announced = Path(os.environ.pop(FIRST_DATABASE))
-    if name := announced.read_text(encoding="utf-8"):
-        from tests.first_database import remove_database
+    from tests.first_database import remove_database
 
-        remove_database(name)
+    # Whoever ends a run early may find it half made, and not announced yet.
+    remove_database(Path(os.environ.pop(FIRST_DATABASE)).read_text(encoding="utf-8") or _name())
+
+
+def _name() -> str:
+    return f"first_{os.getpid()}"

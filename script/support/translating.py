@@ -32,13 +32,26 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PARTIAL: dict[str, tuple[str, ...]] = {
     HEBREW.folder: (
         "templates/base.html",
+        "templates/404.html",
+        "templates/offline.html",
         "templates/components/*.html",
+        "templates/account/login.html",
+        "templates/account/signup.html",
+        "templates/athletes/landing.html",
+        "templates/athletes/training_day.html",
+        "templates/onboarding/*.html",
         "templates/planning/today.html",
         "templates/planning/week.html",
         "templates/planning/day.html",
+        "templates/planning/targets.html",
+        "templates/planning/track.html",
+        "templates/planning/mealtable.html",
+        "templates/planning/bib.html",
+        "templates/planning/fluid.html",
+        "templates/planning/remarks.html",
+        "templates/planning/shopping.html",
+        "templates/planning/shopping_lines.html",
         "templates/planning/shopping_list.html",
-        "templates/account/login.html",
-        "templates/account/signup.html",
     ),
 }
 SHOWN = 30

@@ -15,6 +15,11 @@
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       one.click();
+      // What closes the menu goes with it: the focus returns to what opened it.
+      setTimeout(() => {
+        const openers = [...document.querySelectorAll(`[aria-label="${CSS.escape(words.menu)}"]`)];
+        if (!one.offsetParent) openers.find((opener) => opener.offsetParent)?.focus();
+      }, 50);
     });
   }
 
@@ -28,7 +33,24 @@
     if (icon !== control) icon.setAttribute("aria-hidden", "true");
   }
 
+  // A table wider than a phone scrolls by itself, also with the keyboard.
+  for (const facts of document.querySelectorAll(".readonly:has(.facts)")) {
+    facts.tabIndex = 0;
+    facts.setAttribute("role", "group");
+    const label = facts.closest(".field-line")?.querySelector("label");
+    if (label) facts.setAttribute("aria-label", label.textContent.trim());
+  }
+
   // The library that scrolls calls every area "scrollable content"; it starts after this.
   const pages = document.getElementById("nav-sidebar-apps");
   if (pages) pages.dataset.simplebarAriaLabel = words.scrolled;
+
+  // What searches in a list of choices has the name of the field it fills. It is made late, and anew with every choice.
+  const nameFields = () => {
+    for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
+      const label = field.closest(".select2")?.previousElementSibling?.labels?.[0];
+      field.setAttribute("aria-label", label ? label.textContent.trim() : words.search);
+    }
+  };
+  new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
 }

@@ -11,6 +11,7 @@ const LIMIT_MS = 3000;
 const FORM_MS = 30000;
 const LOOK_EVERY_MS = 10 * 60 * 1000;
 let sentAt = 0;
+let settling = Promise.resolve();
 const MOST = { [PAGES]: 60, [SHARED]: 5 };
 
 self.addEventListener("install", (event) => {
@@ -143,7 +144,13 @@ async function forget() {
 }
 
 // Copies are of one account and in one language; whoever reads another one gets no old page beside new ones.
-async function belongsTo(account, language) {
+function belongsTo(account, language) {
+  // One after another: two that find the old language would each empty what the other has kept.
+  settling = settling.catch(() => {}).then(() => settle(account, language));
+  return settling;
+}
+
+async function settle(account, language) {
   const known = await state();
   const spoken = language || known.language;
   if (known.account === account && known.language === spoken) return;

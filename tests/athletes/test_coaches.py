@@ -142,3 +142,11 @@ def test_nobody_but_the_athlete_consents_through_the_api(api, dan, carol, sam, a
     statuses = [api(user).post(path).status_code for user in (dan, carol, sam, None)]
     assert statuses == [404, 404, 404, 401]
     assert CoachLink.objects.get(pk=link.pk).status == "invited"
+
+
+def test_a_coach_who_is_one_no_longer_sees_nobody(carol, athlete):
+    CoachLink.objects.get(coach=carol, athlete=athlete, status="active")
+    seen_before = sees(carol, athlete)
+    carol.is_coach = False
+    carol.save()
+    assert (seen_before, sees(carol, athlete)) == (True, False)

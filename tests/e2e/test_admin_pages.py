@@ -94,6 +94,7 @@ def test_on_a_phone_the_menu_and_the_filters_open_with_the_keyboard(open_browser
     expect(page.get_by_role("link", name="Squad week")).to_be_visible()
     page.get_by_role("button", name="Close the menu").press("Enter")
     expect(page.get_by_role("link", name="Squad week")).to_be_hidden()
-    tab_to(page, "Filters$")
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_focused()
+    tab_to(page, "^Filters")
     page.keyboard.press("Space")
     expect(page.get_by_role("heading", name="By intensity")).to_be_visible()
