@@ -31,7 +31,7 @@ from planning.documents import utc_text
 from planning.models import DishOpinion, Food, LogEntry, Recipe
 from planning.own.composing import Portion, compose_dish
 from planning.services.choice import is_disliked, why_not
-from planning.services.pantry import read_grams
+from planning.services.pantry import is_named, read_grams
 from planning.services.targets import EARLIEST
 from planning.units import QuantityError, parse_quantity
 from planning.units_types import fold_text
@@ -106,7 +106,7 @@ def log_dish(
     if recipe.owner_id not in (None, athlete.pk):
         raise InvalidInput.of("recipe_id", _("There is no such dish."))
     field = "amount" if servings is None else "servings"
-    count = read_servings(amount) if servings is None else servings
+    count = read_servings(amount, dish=recipe) if servings is None else servings
     if not 0 < count <= MAX_SERVINGS:
         raise InvalidInput.of(field, _("Give more than 0 and at most %(most)g servings.") % {"most": MAX_SERVINGS})
     nutrients = {
@@ -182,13 +182,15 @@ def _check_place(athlete: Athlete, place: Place) -> None:
         raise InvalidInput.of("time", _("Write the time as 13:30."))
 
 
-def read_servings(text: str) -> float:
-    """Servings of a dish as people write them: "1.5", "1½", "2 servings". Raises InvalidInput naming `amount`."""
+def read_servings(text: str, *, dish: Recipe) -> float:
+    """Servings of a dish as people write them: "1.5", "1½", "2 servings", "2 palačinke". Raises InvalidInput naming
+    `amount`."""
     try:
         quantity = parse_quantity(check_text(text, limit=MAX_AMOUNT))
     except (QuantityError, ValueError) as error:
         raise InvalidInput.of("amount", str(error)) from error
-    if quantity.quantity is None or quantity.unit not in ("", "serving", "piece"):
+    unnamed = not quantity.unit and not is_named(quantity.food_text, dish.name, dish_name(dish))
+    if quantity.quantity is None or quantity.unit not in ("", "serving", "piece") or unnamed:
         raise InvalidInput.of("amount", _("Say how many servings of the dish, such as 1 or 1.5."))
     return float(quantity.quantity)
 

@@ -19,13 +19,15 @@ from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import InvalidInput, NotFound
 from planning.catalogue.names import food_name, name_of
 from planning.models import Food, FoodMeasure, Kitchen, PantryItem, PantryMove, PlanItem, RecipeIngredient, ShoppingItem
-from planning.units import FoodFacts, facts_of, parse_quantity, to_grams
+from planning.units import FoodFacts, facts_of, fold_text, parse_quantity, to_grams
 
 MAX_GRAMS = 100_000.0
 MAX_PANTRY_ITEMS = 1000
 # Nobody keeps a stock of it.
 TAP_WATER = "14411"
 DECIMALS = 6
+# [engineering choice] So much of a word stays the same in its forms: berry, berries; jabuka, jabuke.
+STEM, SHORTEST_STEM = 4, 3
 # Below a tenth of a milligram nothing is left.
 NOTHING = 1e-4
 
@@ -151,12 +153,24 @@ def read_grams(*, athlete: Athlete, food: Food, text: str, field: str = "quantit
         amount = parse_quantity(check_text(text, limit=80))
     except ValueError as error:
         raise InvalidInput.of(field, str(error)) from error
-    answer = to_grams(amount, _facts(athlete, food))
-    if answer.grams is None or answer.absurd:
+    facts = _facts(athlete, food)
+    answer = to_grams(amount, facts)
+    # Without a unit of weight or measure a number counts pieces of what is named: three buckets are not three bananas.
+    unknown = not amount.unit and not is_named(amount.food_text, food.name, food_name(food), facts.piece_name)
+    if answer.grams is None or answer.absurd or unknown:
         raise InvalidInput.of(
             field, answer.question or gettext("How many grams of %(food)s is it?") % {"food": food_name(food)}
         )
     return float(answer.grams)
+
+
+def is_named(words: str, *names: str) -> bool:
+    """Whether words written beside a number, if any, are one of these names in any of its forms: "eggs", "banane"."""
+    written = fold_text(words).split()
+    known = [part for name in names for part in fold_text(name).replace(",", " ").split()]
+    return not written or any(
+        len(word) >= SHORTEST_STEM and part.startswith(word[:STEM]) for word in written for part in known
+    )
 
 
 def _facts(athlete: Athlete, food: Food) -> FoodFacts:

@@ -57,6 +57,14 @@ def yogurt(db):
 
 
 @pytest.fixture
+def banana(db):
+    return Food.objects.create(
+        code="test:banana", name="Bananas, raw", core=True, energy_kcal=89.0, carbs_g=23.0, allergens=FREE,
+        shopping={"piece_grams": 120.0},
+    )  # fmt: skip
+
+
+@pytest.fixture
 def bowl(yogurt):
     dish = Recipe.objects.create(
         slug="yogurt-bowl", family="yogurt-bowl", name="Yogurt bowl", slots=["snack"], allergens=yogurt.allergens,
@@ -96,14 +104,29 @@ def test_what_a_dish_knows_of_a_part_of_its_ingredients_only_is_left_out(athlete
 @pytest.mark.parametrize(
     ("text", "servings"), [("1", 1.0), ("1,5", 1.5), ("1½", 1.5), ("2 servings", 2.0), ("1,5 porcije", 1.5)]
 )
-def test_servings_are_read_as_people_write_them(text, servings):
-    assert read_servings(text) == servings
+def test_servings_are_read_as_people_write_them(text, servings, bowl):
+    assert read_servings(text, dish=bowl) == servings
 
 
-@pytest.mark.parametrize("text", ["200 g", "some", "", "2 cups"])
-def test_a_dish_is_asked_for_in_servings(text):
+@pytest.mark.parametrize("text", ["200 g", "some", "", "2 cups", "a heap", "3 buckets"])
+def test_a_dish_is_asked_for_in_servings(text, bowl):
     with pytest.raises(InvalidInput):
-        read_servings(text)
+        read_servings(text, dish=bowl)
+
+
+def test_a_dish_may_be_counted_by_its_own_name(bowl):
+    assert read_servings(f"2 {bowl.name.lower()}s", dish=bowl) == 2.0
+
+
+@pytest.mark.parametrize(("text", "grams"), [("2", 240.0), ("2 bananas", 240.0), ("2 ripe Bananas", 240.0)])
+def test_pieces_are_counted_by_the_name_of_the_food(athlete, banana, day, text, grams):
+    assert eat(athlete, banana, text, day).grams == grams
+
+
+@pytest.mark.parametrize("text", ["a heap", "3 buckets", "2 apples"])
+def test_what_is_counted_in_something_unknown_is_asked_about(athlete, banana, day, text):
+    with pytest.raises(InvalidInput, match="How many grams of Bananas, raw is it"):
+        eat(athlete, banana, text, day)
 
 
 def test_own_words_hold_no_number(athlete, day):
