@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -81,6 +82,13 @@ def _static_files_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", remember)
         yield
+
+
+@pytest.fixture
+def late_november(monkeypatch):
+    """The clock stands at noon (UTC) of 21 November 2026, for tests that tell of days by their dates."""
+    moment = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from athletes.services.sync import sync_calendar
 from tests.athletes.feeds import Answer, calendar, feed_server
 from tests.factories import make_athlete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_november")]
 RUN = calendar("UID:a\nDTSTART:20261014T070000Z\nSUMMARY:Run")
 NEW = "https://feeds.example.org/new.ics"
 

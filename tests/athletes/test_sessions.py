@@ -24,7 +24,7 @@ from nutrition_site.kernel.models import AuditEntry
 from planning.services.targets import calculate_targets
 from tests.athletes.session_kit import DAY, ScriptedProvider, at, connection, picture, planned, ride, sessions_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_november")]
 
 
 def version_of(athlete):
