@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext_noop
 
 from advisor.backends.builtin import BuiltinBackend
 from advisor.facts import Bundle, Fact, citation_rows
@@ -126,15 +127,15 @@ def _tell_sessions(writer: Writer, days: Sequence[TargetDay], events: Sequence[t
     if len(events) == 1:
         writer.say(ONE_SESSION, first=first, last=last, title=_title(writer, events[0][1]))
         return
-    source, name = "training of these days", f"week:{days[0].date}:{days[-1].date}"
-    count = writer.count(Fact(f"{name}:sessions", "count", "sessions", float(len(events)), "", source))
+    source, name = gettext_noop("training of these days"), f"week:{days[0].date}:{days[-1].date}"
+    count = writer.count(Fact(f"{name}:sessions", "count", gettext_noop("sessions"), float(len(events)), "", source))
     lengths = [(event.session or event).duration_minutes for _, event in events]
     known = [minutes for minutes in lengths if minutes is not None]
     if len(known) < len(lengths):
         # A sum with a length that nobody stated would be a guess.
         writer.say(SESSIONS_COUNTED, first=first, last=last, count=count)
         return
-    total = Fact(f"{name}:hours", "training", "length of all sessions", sum(known) / 60, "h", source)
+    total = Fact(f"{name}:hours", "training", gettext_noop("length of all sessions"), sum(known) / 60, "h", source)
     writer.say(SESSIONS, first=first, last=last, count=count, length=writer.num(total))
 
 

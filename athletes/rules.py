@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from athletes.validation import ADULT_YEARS
 
 if TYPE_CHECKING:
     from .models import Athlete
+
+_AMOUNT = re.compile(r"\d\s*(?:kcal|kJ|kg|lb|m?g)\b")
 
 
 def owns(user: Any, athlete: Athlete) -> bool:
@@ -32,3 +35,8 @@ def numbers_withheld(athlete: Athlete, *, today: date) -> bool:
     """Whether pages show neither body mass nor energy: for minors, and while an eating problem may ask for care."""
     age = athlete.age_on(today)
     return athlete.needs_care_on(today) or (age is not None and age < ADULT_YEARS)
+
+
+def tells_an_amount(english: str) -> bool:
+    """Whether a sentence of ours, before it is translated, holds an amount of energy, nutrients or body mass."""
+    return bool(_AMOUNT.search(english))

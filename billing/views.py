@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -91,7 +92,7 @@ def _tier(tier: Tier, present: str, waiting: Any) -> dict[str, Any]:
     limits = services.entitlements_of_tier(tier)
     return {
         "tier": tier,
-        "price": f"{tier.price_minor / 100:.2f} {tier.currency}" if tier.price_minor else "",
+        "price": f"{number_format(tier.price_minor / 100, 2)} {tier.currency}" if tier.price_minor else "",
         "limits": limits,
         "features": [FEATURES.get(name, name.replace("_", " ")) for name in sorted(limits.features)],
         "is_present": tier.id == present,

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from athletes.admin.scope import is_coach
+from planning.admin.constants import CURATES
 from planning.admin.roster import roster_context
 
 COACHING = (
@@ -62,6 +63,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             0, {"title": "Squad week", "icon": "calendar_view_week", "link": reverse("admin:squad_week")}
         )
         found[0]["items"].insert(0, {"title": "Roster", "icon": "assignment_ind", "link": reverse("admin:roster")})
+    if request.user.has_perm(CURATES):
+        found[2]["items"].append({"title": "Constants", "icon": "functions", "link": reverse("admin:constants")})
     return [group for group in found if group["items"]]
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from athletes.services.health import CalendarHealth, read_calendar_health
 from athletes.services.notices import unseen_count
@@ -30,7 +31,7 @@ SECTIONS = (
     ("week", lazy("Week"), "week", "both", "week"),
     ("shopping", lazy("Shopping"), "basket", "both", "shopping"),
     ("advisor", lazy("Advisor"), "chat", "both", "advisor"),
-    ("more", lazy("More"), "more", "narrow", "more"),
+    ("more", pgettext_lazy("navigation", "More"), "more", "narrow", "more"),
     ("recipes", lazy("Recipes"), "pot", "gap", "recipes"),
     ("training", lazy("Training"), "route", "wide", "training"),
     ("progress", lazy("Progress"), "trend", "wide", "progress"),

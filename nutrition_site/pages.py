@@ -20,6 +20,7 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -27,6 +28,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import iri_to_uri
 
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.idempotency import answer_once
@@ -63,7 +65,8 @@ def home_of(user: Any) -> str:
 def go_to(request: Any, url: str) -> HttpResponse:
     """A redirect that a page and an htmx request both follow as a whole page."""
     if getattr(request, "htmx", False):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
+        # As the other redirect does: a line break or a letter that no header can hold is written with percent signs.
+        return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(url)})
     return HttpResponseRedirect(url, status=303 if request.method == "POST" else 302)
 
 
@@ -143,7 +146,8 @@ def once(request: HttpRequest, produce: Callable[[], str]) -> str:
     mark = hashlib.sha256(repr(sent).encode(errors="replace")).hexdigest()
     who = getattr(request.user, "pk", None) or "anonymous"
     _, answer, _ = answer_once(
-        scope=f"{who} FORM {request.path}",
+        # PostgreSQL keeps no text with a null byte, and an address may hold one.
+        scope=f"{who} FORM {quote(request.path)}",
         key=f"{key}:{mark[:40]}",
         body=mark,
         produce=lambda: (303, {"next": produce()}, {}),

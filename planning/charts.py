@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from planning.charts_progress import nice_step
 
 KCAL_PER_G = {"carb": 4.0, "protein": 4.0, "fat": 9.0}
 # The day's course: base line, room for bars, and where the clock starts and ends across.
@@ -169,6 +172,15 @@ def share(part: float, whole: float) -> str:
 # The load chart: a fixed height, room for the dates below, and a scale that a quiet week does not blow up.
 LOAD_TOP, LOAD_BASE = 8.0, 148.0
 LOAD_LEAST = 50.0
+# Charts of so many days have a date below every Monday, longer ones below the first and the middle of a month.
+WEEKS_UP_TO = 60
+
+
+def _is_dated(day: date, count: int) -> bool:
+    """Whether a chart of so many days has a line and a date at this one."""
+    if count <= WEEKS_UP_TO:
+        return day.weekday() == 0
+    return day.day == 1 or (day.day == 15 and count <= 120)
 
 
 def load_chart(days: Sequence[Any], *, present: Any) -> dict[str, Any] | None:
@@ -186,8 +198,8 @@ def load_chart(days: Sequence[Any], *, present: Any) -> dict[str, Any] | None:
     bars, months = [], []
     points: dict[str, list[str]] = {"ctl": [], "atl": []}
     for index, day in enumerate(days):
-        if day.date.day == 1 or (day.date.day == 15 and len(days) <= 120):
-            months.append({"x": f"{index * step:.2f}", "date": day.date, "label": 3 < index < len(days) - 6})
+        if _is_dated(day.date, len(days)):
+            months.append({"x": f"{index * step:.2f}", "date": day.date, "label": index < len(days) * 0.88})
         if day.ctl is None:
             continue
         for name in points:
@@ -203,6 +215,7 @@ def load_chart(days: Sequence[Any], *, present: Any) -> dict[str, Any] | None:
                     "planned": day.planned,
                 }
             )
+    every = nice_step(most, 3)
     today_at = next((index for index, day in enumerate(days) if day.date == present), None)
     return {
         "bars": bars,
@@ -212,4 +225,8 @@ def load_chart(days: Sequence[Any], *, present: Any) -> dict[str, Any] | None:
         "atl": " ".join(points["atl"]),
         "now_x": None if today_at is None else f"{(today_at + 0.5) * step:.2f}",
         "most": most,
+        "steps": [
+            {"value": mark * every, "y": f"{LOAD_BASE - height * mark * every / most:.1f}"}
+            for mark in range(1, int(most / every) + 1)
+        ],
     }

@@ -34,7 +34,7 @@ _TIME = re.compile(
     rf"\b(?:({_NUMBER})\s*(?:to|or|–|-)\s*)?({_NUMBER})[\s-]*(hours?|h|minutes?|min|seconds?)\b", re.IGNORECASE
 )
 _MINUTES = {"h": 60.0, "m": 1.0, "s": 1 / 60}
-_MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(kg|g|ml|dl|l)\b")
+_MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(kg|g|ml|dl|l|liters?)\b")
 _DEGREES = re.compile(r"(\d+)\s?°\s?C\b")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of an ingredient line that name no food by themselves.
@@ -157,7 +157,7 @@ def in_units(text: str, *, us: bool) -> str:
 def _measure(amount: float, unit: str) -> str:
     if unit in ("g", "kg"):
         return weight_words(amount * (1000 if unit == "kg" else 1), us=True)
-    milliliters = amount * {"ml": 1.0, "dl": 100.0, "l": 1000.0}[unit]
+    milliliters = amount * {"ml": 1.0, "dl": 100.0}.get(unit, 1000.0)
     if milliliters < SMALLEST_CUP_ML:
         return f"{fraction_text(milliliters / TABLESPOON_ML)[0] or '⅛'} tbsp"
     text, cups = fraction_text(milliliters / CUP_ML)

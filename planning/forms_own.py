@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from athletes.forms.fields import QuantityField
 from athletes.words import ALLERGEN_NAMES
@@ -19,7 +20,7 @@ from planning.wording import SLOTS
 told_aisle = lazy(aisle_name, str)
 STATES = [
     ("unknown", _("Not known")),
-    ("free", _("Free")),
+    ("free", pgettext_lazy("of an allergen", "Free")),
     ("may_contain", _("May contain")),
     ("contains", _("Contains")),
 ]

@@ -71,7 +71,8 @@ class Words:
         return f"{_number(kg / 0.45359237)}{NBSP}lb" if self.us else f"{_number(kg)}{NBSP}kg"
 
     def clock(self, minute: float) -> str:
-        moment = self.sheet.clock(minute)
+        # Whole minutes, as `race_clock` has them: both stand side by side.
+        moment = self.sheet.clock(round(minute))
         return "" if moment is None else moment.strftime("%H:%M")
 
     def taken(self, part: Taken) -> str:

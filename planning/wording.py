@@ -52,7 +52,7 @@ ALLERGENS = {
     "molluscs": _("molluscs"),
     "wheat": _("wheat"),
 }
-UNITS = {"kcal/d": "kcal", "g/d": "g", "ml/d": "ml", "mg/d": "mg", "kcal/kg FFM/d": "kcal/kg", "TSS": ""}
+UNITS = {"kcal/d": "kcal", "g/d": "g", "ml/d": "ml", "mg/d": "mg", "kcal/kg FFM/d": "kcal/kg", "L/h": "l/h", "TSS": ""}
 DISCLAIMER = _(
     "Estimates for healthy people, give or take 10 to 20 %. Not medical advice. "
     "Allergens come from the ingredients we know: check the labels yourself."

@@ -1,7 +1,8 @@
 """`python -m tests.nursery MODULE…`: sets Django up once, then forks a process for each piece of code that it reads.
 
 Orders are lines of JSON on the standard input: `{"code": …, "output": path}` answers with the number of the new
-process, which writes both its outputs into that file; `{"wait": number}` answers with the exit code once it has ended.
+process, which writes both its outputs into that file; `{"wait": number}` answers with the exit code once it has ended;
+`{"learn": code}` runs the code right here, so that every later process begins with what it left in memory.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ def main() -> None:
         importlib.import_module(name)
     for line in sys.stdin:
         order = json.loads(line)
+        if "learn" in order:
+            learn(order["learn"])
+            print(0, flush=True)
+            continue
         if "wait" in order:
             print(os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1]), flush=True)
             continue
@@ -28,6 +33,14 @@ def main() -> None:
         if number == 0:
             live(order["code"], order["output"])
         print(number, flush=True)
+
+
+def learn(code: str) -> None:
+    """Ends with no connection open, for two processes cannot share one."""
+    from tests.first_database import disconnect
+
+    exec(code, {"__name__": "__main__"})
+    disconnect()
 
 
 def live(code: str, output: str) -> None:

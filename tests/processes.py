@@ -55,10 +55,11 @@ class Born:
 class Nursery:
     """A process in which the product is loaded and no database is open; every other one is a fork of it.
 
-    `modules` are loaded beforehand. `environ` holds for all of them, hence also their database and their folder.
+    `modules` are loaded and `learn` (Python that starts no thread) is run beforehand. `environ` holds for all of them,
+    hence also their database and their folder.
     """
 
-    def __init__(self, folder: Path, environ: Mapping[str, str], *modules: str) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str], *modules: str, learn: str = "") -> None:
         self.folder = folder
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.nursery", *modules],
@@ -69,6 +70,8 @@ class Nursery:
             text=True,
             start_new_session=True,
         )
+        if learn:
+            assert self.order(learn=learn) == 0
 
     def order(self, **order: Any) -> int:
         assert self._process.stdin is not None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -20,10 +21,10 @@ pytestmark = pytest.mark.django_db
 
 BREAKFAST = datetime(2026, 10, 5, 6, tzinfo=UTC)
 QUERIES = {
-    "today": 15,
+    "today": 16,
     "week": 15,
     "week-checked": 7,
-    "day": 14,
+    "day": 15,
     "swap": 21,
     "move": 19,
     "log": 8,
@@ -82,21 +83,22 @@ QUERIES = {
 
 
 @pytest.fixture
-def client(athlete, catalogue, monkeypatch):
+def client(athlete, catalogue, monkeypatch, settings):
     """Alice's browser on a Monday morning: a week is planned, its list is made, three sessions and a race are ahead."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: BREAKFAST)
+    # With Redis a session is asked for there, which is a query less.
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
     first = train(athlete)
     plan_week(athlete)
     create_shopping_list(athlete=athlete, first=first, last=first + timedelta(days=6), by=athlete.user)
     return sign_in(athlete.user)
 
 
-def address_of(client, page):
+def address_of(read, page):
     """Where a page of the list is, None where this athlete has no link to it."""
     address = page.path
     for selector in page.links:
-        html = client.get(address, follow=True).content.decode()
-        link = first_link(html, selector)
+        link = first_link(read(address), selector)
         if link is None:
             return None
         address = local_path(link, address)
@@ -104,14 +106,19 @@ def address_of(client, page):
 
 
 def count_queries(client, address):
-    """The queries of a second visit: the first one fills what is kept in memory."""
-    client.get(address)
     with CaptureQueriesContext(connection) as seen:
         answer = client.get(address)
     return len(seen) if answer.status_code == 200 else None
 
 
 def test_every_page_takes_exactly_the_queries_that_are_committed(client):
-    addresses = {page.name: address_of(client, page) for page in SIGNED_IN}
-    found = {name: count_queries(client, address) for name, address in addresses.items() if address}
+    """Of a second visit, for the first one fills what is kept in memory."""
+
+    @cache
+    def read(address):
+        return client.get(address, follow=True).content.decode()
+
+    addresses = {page.name: address_of(read, page) for page in SIGNED_IN}
+    visited = {name: address for name, address in addresses.items() if address and read(address)}
+    found = {name: count_queries(client, address) for name, address in visited.items()}
     assert found == QUERIES

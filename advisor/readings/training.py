@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from advisor.facts import Bundle, Fact
 from athletes.models import Athlete, TrainingEvent
 from nutrition_site.kernel.clock import zone
@@ -81,7 +83,7 @@ def profile_bundle(athlete: Athlete, today: date) -> Bundle:
 
 
 def event_bundle(event: TrainingEvent, zone_name: str) -> Bundle:
-    source = "your calendar" if event.calendar_id else "training you entered"
+    source = gettext_noop("your calendar") if event.calendar_id else gettext_noop("training you entered")
     key = f"event:{event.pk}"
     local = event.starts_at.astimezone(zone(zone_name))
 
@@ -89,7 +91,7 @@ def event_bundle(event: TrainingEvent, zone_name: str) -> Bundle:
         return Fact(f"{key}:{name}", kind, label, value, unit, source, event.pk)
 
     facts = {
-        "title": fact("title", "title", event.title, kind="event"),
+        "title": fact("title", gettext_noop("title"), event.title, kind="event"),
         "starts": fact("starts", "start", None if event.all_day else local.strftime("%H:%M")),
         "day": fact("day", "day", event.local_date.isoformat()),
         "duration_minutes": fact("duration_minutes", "length", event.duration_minutes, "min"),

@@ -16,6 +16,7 @@ from advisor.documents import message_document
 from advisor.event_responses import EVENT_STREAM, as_stream, refusal_body
 from advisor.forms import AskForm, FeedbackForm, FindForm, RenameForm
 from advisor.guardrails import DISCLAIMER, WITHHELD_NUMBER
+from advisor.guardrails.withheld import withheld_amounts
 from advisor.models import Conversation
 from advisor.retention import delete_for_good
 from advisor.search import excerpts_of, find_conversations, rename_conversation, words_of
@@ -54,7 +55,8 @@ def advisor(request: Any, conversation_id: str = "") -> HttpResponseBase:
         answer, status = _ask(request, form, conversation)
         if answer is not None:
             return answer
-    replies = _told_all(conversation)
+    withheld = is_withheld(athlete)
+    replies = _told_all(conversation, withheld=withheld)
     page = {
         "form": form,
         "conversation": conversation,
@@ -64,8 +66,8 @@ def advisor(request: Any, conversation_id: str = "") -> HttpResponseBase:
         "suggestions": [] if request.method == "POST" or conversation is not None else suggested_questions(athlete),
         "standing": quota_standing(user=request.user, name=QUOTA),
         "disclaimer": gettext(DISCLAIMER),
-        "withheld": is_withheld(athlete),
-        **_earlier(request, conversation),
+        "withheld": withheld,
+        **_earlier(request, conversation, withheld=withheld),
     }
     return render(request, "advisor/conversation.html", page, status=status)
 
@@ -118,12 +120,14 @@ def _stream(request: Any, form: AskForm, conversation: Conversation | None) -> H
         return JsonResponse(refusal_body(error), status=error.status, headers=error.headers)
 
 
-def _earlier(request: Any, conversation: Conversation | None) -> dict[str, Any]:
+def _earlier(request: Any, conversation: Conversation | None, *, withheld: bool) -> dict[str, Any]:
     """The other conversations, or those that hold the words of `?find=`, each with where they stand."""
     form = FindForm(request.GET)
     words = " ".join(words_of(form.cleaned_data["find"])) if form.is_valid() else ""
     rows = list(find_conversations(athlete=request.athlete, text=words)[:SHOWN_CONVERSATIONS])
     excerpts = excerpts_of(rows, words) if words else {}
+    if withheld:
+        excerpts = {row: text for row, text in excerpts.items() if not withheld_amounts(text)}
     shown = [row for row in rows if words or conversation is None or row.pk != conversation.pk]
     return {
         "find_form": form,
@@ -139,17 +143,22 @@ def _find(athlete: Athlete, conversation_id: str) -> Conversation:
         raise Http404 from error
 
 
-def _told_all(conversation: Conversation | None) -> list[dict[str, Any]]:
+def _told_all(conversation: Conversation | None, *, withheld: bool) -> list[dict[str, Any]]:
     if conversation is None:
         return []
     rows = read_messages(conversation=conversation)
     prefetch_related_objects(rows, "feedback")
-    return [_told(row) for row in rows]
+    return [_told(row, withheld=withheld) for row in rows]
 
 
-def _told(message: Any) -> dict[str, Any]:
-    """One message as the page shows it: its text, its sources, its proposals with what they would change, a form."""
+def _told(message: Any, *, withheld: bool) -> dict[str, Any]:
+    """One message as the page shows it: its text, its sources, its proposals with what they would change, a form.
+
+    What was answered with amounts of energy or body mass before these were withheld is not shown meanwhile.
+    """
     document = message_document(message)
+    if withheld and message.role != "athlete" and _holds_amounts(document):
+        document |= {"text": gettext("Weight and energy are not shown here."), "citations": []}
     for action in document["proposed_actions"]:
         action["rows"] = _diff_rows(action["diff"])
     document["citations"] = [
@@ -157,6 +166,11 @@ def _told(message: Any) -> dict[str, Any]:
         for row in document["citations"]
     ]
     return {**document, "at": message.created_at, "feedback_form": FeedbackForm.of(message.pk, document["feedback"])}
+
+
+def _holds_amounts(document: dict[str, Any]) -> bool:
+    sources = (f"{row.get('value')} {row.get('unit') or ''}" for row in document["citations"])
+    return bool(withheld_amounts(document["text"])) or any(WITHHELD_NUMBER.search(row) for row in sources)
 
 
 def _shown(citation: dict[str, Any]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -14,12 +17,22 @@ from athletes.models import Athlete, CoachLink, MailDelivery, Squad, User
 from athletes.services.versions import raise_profile_version
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
-from nutrition_site.kernel.clock import now
+from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from nutrition_site.kernel.models import WorkItem
 
 # The kind of an invitation among an account's mails.
 INVITATION = "coach_invitation"
+
+
+def coach_day(coach: User) -> date:
+    """The day it is for a coach: where the coach's own profile is, else where most of the athletes are, else in UTC."""
+    own = Athlete.objects.filter(user=coach).first()
+    if own is not None:
+        return today(own.zones)
+    links = CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE).select_related("athlete")
+    zones = Counter(link.athlete.zones for link in links.order_by("athlete_id"))
+    return today(zones.most_common(1)[0][0] if zones else "UTC")
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def translated_languages() -> list[tuple[str, str]]:
 def account_home(request: Any) -> HttpResponse:
     """Everything about the account, one step away."""
     languages = translated_languages()
-    form = LanguageForm(choices=languages, initial={"language": request.user.language or settings.LANGUAGE_CODE})
+    form = LanguageForm(choices=languages, initial={"language": request.user.language or request.LANGUAGE_CODE})
     page = {
         "verified": has_verified_email(request.user),
         "language_form": form if len(languages) > 1 else None,

@@ -76,7 +76,7 @@ def calendar_sync(request: Any, calendar_id: str) -> HttpResponse:
 
     def read() -> str:
         read_now(request, calendar)
-        return reverse("calendars")
+        return reverse("start_calendar" if request.POST.get("from") == "start" else "calendars")
 
     return go_to(request, once(request, read))
 

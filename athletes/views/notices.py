@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from athletes.models import Notice
+from athletes.rules import numbers_withheld, tells_an_amount
 from athletes.services.notices import mark_notice_seen, notice_words
+from nutrition_site.kernel.clock import today
 from nutrition_site.pages import athlete_page, find_or_404, go_to
 
 SHOWN = 50
@@ -20,9 +22,14 @@ SHOWN = 50
 @require_safe
 def notices(request: Any) -> HttpResponse:
     """Open notices first, then what is over, the newest first."""
-    rows = list(Notice.objects.filter(athlete=request.athlete)[:SHOWN])
+    athlete = request.athlete
+    withheld = numbers_withheld(athlete, today=today(athlete.zones))
+    rows = list(Notice.objects.filter(athlete=athlete)[:SHOWN])
     for row in rows:
-        row.words = dict(zip(("title", "body"), notice_words(row), strict=True))  # type: ignore[attr-defined]
+        title, body = notice_words(row)
+        # It may have been written before numbers were withheld.
+        hidden = withheld and tells_an_amount(row.body)
+        row.words = {"title": title, "body": "" if hidden else body}  # type: ignore[attr-defined]
     page = {
         "open": [row for row in rows if row.resolved_at is None],
         "over": [row for row in rows if row.resolved_at is not None],

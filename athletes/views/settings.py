@@ -75,7 +75,8 @@ def settings_food(request: Any) -> HttpResponse:
             update_athlete(by=request.user, athlete=request.athlete, values=form.values())
             return reverse("settings_food")
 
-        answer = submit(request, form, save, done=gettext("Saved. New plans keep to it."))
+        said = gettext("Saved. New plans keep to it; your week marks what you no longer eat.")
+        answer = submit(request, form, save, done=said)
         if answer:
             return answer
     return render(request, "athletes/settings_food.html", {"form": form}, status=422 if form.errors else 200)

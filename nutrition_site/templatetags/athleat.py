@@ -32,6 +32,7 @@ DATE_FORMATS = frozenset(
         gettext_noop("j M Y"),
         gettext_noop("j M Y, H:i"),
         gettext_noop("l, j F"),
+        gettext_noop("l, j F Y"),
         gettext_noop("D j"),
         gettext_noop("D j M"),
         gettext_noop("D j M Y"),
@@ -205,6 +206,46 @@ def kind(field: BoundField) -> str:
         (Textarea, "textarea"),
     )
     return next((name for cls, name in kinds if isinstance(widget, cls)), "input")
+
+
+@register.simple_tag
+def lap_line(key: str, eaten_lap: str, planned_lap: str) -> SafeString:
+    """A lane of the track laid out straight: pale as far as planned, solid as far as eaten, percent of the target."""
+    return format_html(
+        '<svg class="bar thin" aria-hidden="true"><rect class="f-sunken" width="100%" height="6"/>'
+        '<rect class="f-{key}-t" width="{planned}%" height="6"/>'
+        '<rect class="f-{key}" width="{eaten}%" height="6"/></svg>',
+        key=key,
+        planned=planned_lap,
+        eaten=eaten_lap,
+    )
+
+
+@register.simple_tag
+def measure_bar(target: float | None, planned: float | None, eaten: float | None = None, key: str = "") -> Any:
+    """Planned and eaten against a target, on a line as long as the largest of them, with the target as a mark on it.
+
+    `key` names the color of what is measured: carb, protein, fat, fluid; what has none is drawn in shades of ink.
+    Decoration: the numbers stand beside it. Nothing is drawn where the target or both amounts are unknown.
+    """
+    amounts = [amount for amount in (planned, eaten) if amount is not None]
+    if not target or not amounts:
+        return ""
+    full = max(target, *amounts)
+    rows = [(f"f-{key}-t" if key else "f-h1", planned), (f"f-{key}" if key else "f-h3", eaten)]
+    bars = format_html_join(
+        "",
+        '<rect class="{}" y="2" width="{}%" height="6"/>',
+        ((shade, f"{100 * amount / full:.1f}") for shade, amount in rows if amount),
+    )
+    mark = f"{100 * target / full:.1f}"
+    return format_html(
+        '<svg class="measure" aria-hidden="true"><rect class="f-sunken" y="2" width="100%" height="6"/>{}'
+        '<line class="l-target" x1="{}%" x2="{}%" y1="0" y2="10"/></svg>',
+        bars,
+        mark,
+        mark,
+    )
 
 
 @register.simple_tag

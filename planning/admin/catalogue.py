@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
@@ -22,12 +23,36 @@ def _stated(allergens: dict[str, str]) -> str:
     return ", ".join(f"{name.replace('_', ' ')}: {word.replace('_', ' ')}" for name, word in sorted(named.items()))
 
 
+class Missing(admin.SimpleListFilter):
+    """What a curator still has to find out: foods that plans use and of which something is not known."""
+
+    title = "To review"
+    parameter_name = "missing"
+    questions = {
+        "nutrients": (
+            "Energy or a macronutrient unknown",
+            Q(energy_kcal=None) | Q(protein_g=None) | Q(carbs_g=None) | Q(fat_g=None),
+        ),
+        "allergens": ("Allergens unknown", Q(allergens={})),
+        "price": ("Price unknown", Q(price_minor_per_kg=None)),
+        "aisle": ("No aisle", Q(aisle="")),
+        "fiber_sodium": ("Fiber or sodium unknown", Q(fiber_g=None) | Q(sodium_mg=None)),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, words) for name, (words, _) in self.questions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        asked = self.questions.get(self.value() or "")
+        return queryset if asked is None else queryset.filter(asked[1], core=True)
+
+
 @admin.register(Food)
 class FoodAdmin(CatalogueAdmin):
     """Nutrients per 100 g. An empty value is unknown, not zero."""
 
     list_display = ("name", "core", "energy_kcal", "protein_g", "carbs_g", "fat_g", "aisle", "source")
-    list_filter = ("core", "source", "aisle", "group")
+    list_filter = (Missing, "core", "source", "aisle", "group")
     search_fields = ("name", "common_name", "code")
     ordering = ("-core", "name", "pk")
     fieldsets = (

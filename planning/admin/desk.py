@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,9 +13,11 @@ from django.urls import reverse
 from athletes.admin.scope import is_coach
 from athletes.models import Athlete, CoachLink
 from athletes.rules import numbers_withheld
+from athletes.services.coaches import coach_day
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.pages import find_or_404, go_to, once, posted, show_refusal, submit
+from planning.admin.desk_days import coming, days_of, table_manners
 from planning.admin.forms import BoundForm, MealForm, NoteForm, initial_of
 from planning.admin.trends import trends_of
 from planning.charts import load_chart
@@ -30,11 +31,12 @@ from planning.services.load import read_load
 from planning.services.plans import covering_plans
 from planning.services.proposals import open_proposals
 from planning.services.roster import rank_roster
-from planning.services.targets import ProfileOutOfRange, TargetDay, calculate_targets
 from planning.wording import slot_name
 
 DAYS_AHEAD = 7
 LOAD_DAYS_BACK = 41
+# The list of sessions opens on so many days before and after today.
+TRAINING_DAYS = 14
 OUTCOMES = {
     Outcome.NO_PLAN: "No plan in these days: the next one keeps to it",
     Outcome.FITS: "The plan keeps to it already",
@@ -73,7 +75,11 @@ def athlete_page(request: HttpRequest, athlete_id: str) -> HttpResponse:
         "flags": [flag for row in rank_roster(request.user, only=athlete) for flag in row.flags],
         "waiting": _waiting(plans),
         **trends_of(athlete, present),
-        "days": _days(athlete, present, meals, withheld=withheld),
+        "days": days_of(athlete, coming(present, DAYS_AHEAD), plans, meals, withheld=withheld),
+        "manners": table_manners(athlete),
+        "age": athlete.age_on(present),
+        "training_from": present - timedelta(days=TRAINING_DAYS),
+        "training_until": present + timedelta(days=TRAINING_DAYS),
         "chart": load_chart(history.days, present=present),
         "load_days": [day for day in history.days if day.tss],
         "limits": [
@@ -95,7 +101,7 @@ def bound_page(request: HttpRequest) -> HttpResponse:
     """A limit: filled in, tried on everybody it is for, then set."""
     if not (is_coach(request.user) and request.user.is_coach):
         raise Http404
-    present = today("UTC")
+    present = coach_day(request.user)
     templates = CoachTemplate.objects.filter(coach=request.user)
     chosen = next((row for row in templates if row.pk == request.GET.get("template")), None)
     initial = initial_of(chosen, present) if chosen else {}
@@ -257,22 +263,3 @@ def _meals(plans: dict[date, Any], present: date) -> list[PlanItem]:
 
 def _meal_words(item: PlanItem) -> str:
     return f"{item.date:%a} {item.date.day}, {slot_name(item.slot)}: {item.recipe.name}"
-
-
-def _days(athlete: Athlete, present: date, meals: list[PlanItem], *, withheld: bool) -> list[dict[str, Any]]:
-    try:
-        targets: list[TargetDay] = calculate_targets(
-            athlete=athlete, first=present, last=present + timedelta(days=DAYS_AHEAD - 1)
-        )
-    except ProfileOutOfRange:
-        return []
-    by_day = {day: list(rows) for day, rows in groupby(meals, key=lambda item: item.date)}
-    return [
-        {
-            "date": day.date,
-            "label": day.label,
-            "target": None if withheld else day.payload,
-            "meals": [{"item": item, "slot": slot_name(item.slot)} for item in by_day.get(day.date, [])],
-        }
-        for day in targets
-    ]

@@ -23,6 +23,7 @@ from planning.services.plans import with_contents
 from planning.services.proposals import calendar_trouble, open_proposals
 from planning.views.plans import changes_in_words
 from planning.views.proposals import moves_in_words
+from planning.wording import CHANGE_WORDS
 
 
 def answer_page(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -53,6 +54,12 @@ def answer_page(request: HttpRequest, plan_id: str) -> HttpResponse:
         response = submit(request, form, answer, done=f"{told} {_('The athlete is told.')}")
         if response is not None:
             return response
+        # A refusal may have left another change: that one is shown, and the next answer is about it.
+        plan = find_or_404(with_contents(seen), plan_id, "mpl")
+        proposal = open_proposals([plan]).get(plan.pk)
+        if proposal is not None:
+            form.data = request.POST.copy()
+            form.data["revision"] = str(proposal.number)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("A changed plan"),
@@ -60,10 +67,19 @@ def answer_page(request: HttpRequest, plan_id: str) -> HttpResponse:
         "plan": plan,
         "proposal": proposal,
         "moves": moves_in_words(proposal) if proposal else [],
-        "changes": changes_in_words(plan, proposal.diff) if proposal and proposal.diff else None,
+        "changes": _changes(plan, proposal.diff) if proposal and proposal.diff else None,
         "withheld": numbers_withheld(athlete, today=today(athlete.zones)),
         "calendars": calendar_trouble(athlete),
         "form": form,
         "back": back,
     }
     return TemplateResponse(request, "admin/coach_answer.html", context, status=422 if form.errors else 200)
+
+
+def _changes(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
+    """The athlete's own words for the changes, but for the one that says "you"."""
+    changes = changes_in_words(plan, diff)
+    for row in changes["rows"]:
+        if row["why"] == str(CHANGE_WORDS["not_allowed"]):
+            row["why"] = _("the athlete no longer eats it")
+    return changes

@@ -17,6 +17,7 @@ from planning.admin.forms import SwapForm
 from planning.models import MealPlan, PlanItem
 from planning.services.coaching_plan import coach_swaps_meal
 from planning.services.plans import with_contents
+from planning.services.proposals import open_proposals
 from planning.services.swaps import find_alternatives
 from planning.wording import slot_name
 
@@ -62,6 +63,7 @@ def swap_page(request: HttpRequest, athlete_id: str, item_id: str) -> HttpRespon
         "form": form,
         "offers": offers,
         "unavailable": unavailable,
+        "waiting": plan if not offers and open_proposals([plan]) else None,
         "back": back,
     }
     return TemplateResponse(request, "admin/coach_swap.html", context, status=422 if form.errors else 200)

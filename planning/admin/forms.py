@@ -33,7 +33,9 @@ class BoundForm(forms.Form):
         ],
     )
     minimum = forms.FloatField(
-        label=_("At least"), required=False, help_text=_("For the whole body and day. Energy is never lowered for it.")
+        label=_("At least"),
+        required=False,
+        help_text=_("For the whole body and day. Energy is never lowered for it, and rises where it must come on top."),
     )
     maximum = forms.FloatField(
         label=_("At most"),

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from athletes.admin.scope import is_coach
 from athletes.models import Squad
 from nutrition_site.kernel import clock
-from planning.admin import desk, desk_answer, desk_swap, squad_week
+from planning.admin import constants, desk, desk_answer, desk_swap, squad_week
 from planning.services.flags import Severity
 from planning.services.roster import RosterRow, rank_roster
 
@@ -72,6 +72,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 def _urls() -> list[Any]:
     guarded = admin.site.admin_view
     return [
+        path("constants/", guarded(constants.constants_page), name="constants"),
         path("roster/", guarded(roster), name="roster"),
         path("roster/week/", guarded(squad_week.squad_week_page), name="squad_week"),
         path("roster/week/file.csv", guarded(squad_week.squad_week_file), name="squad_week_file"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +14,15 @@ from django.urls import reverse
 
 from athletes.admin.scope import is_coach
 from athletes.models import Squad
+from athletes.services.coaches import coach_day
 from nutrition_site.kernel.audit import record_audit
-from nutrition_site.kernel.clock import today
 from planning.services.coaching_week import WeekCell, WeekRow, squad_week, week_csv
 
 # Height of one athlete's row in the picture, and of what stands above the first (px).
 ROW_PX, TOP_PX = 36, 24
 LEFT_PCT, STEP_PCT, CELL_PCT = 27.0, 10.42, 9.8
+# More of a name does not fit.
+LONGEST_NAME = 16
 # Text on the darkest steps is light.
 INVERTED_FROM = 3
 
@@ -26,14 +30,17 @@ INVERTED_FROM = 3
 def squad_week_page(request: HttpRequest) -> HttpResponse:
     """Monday to Sunday of everybody who agreed, or of `?squad=`; `?from=` is any day of the week wanted."""
     monday, squad, squads = _asked(request)
+    present = coach_day(request.user)
     rows = squad_week(request.user, monday, squad=squad)
     days = [monday + timedelta(days=offset) for offset in range(7)]
     context = {
         **admin.site.each_context(request),
         "title": "Squad week",
-        "rows": [_drawn(row, number) for number, row in enumerate(rows)],
+        "rows": [
+            _drawn(row, number, short) for number, (row, short) in enumerate(zip(rows, _shorts(rows), strict=True))
+        ],
         "columns": [
-            {"date": day, "x": _percent(LEFT_PCT + number * STEP_PCT + CELL_PCT / 2), "present": day == today("UTC")}
+            {"date": day, "x": _percent(LEFT_PCT + number * STEP_PCT + CELL_PCT / 2), "present": day == present}
             for number, day in enumerate(days)
         ],
         "height": TOP_PX + ROW_PX * len(rows) + 8,
@@ -70,7 +77,7 @@ def _asked(request: HttpRequest) -> tuple[date, Squad | None, list[Squad]]:
     """The Monday and the squad of the question; there is no page for staff who coach nobody."""
     if not is_coach(request.user):
         raise Http404
-    present = today("UTC")
+    present = coach_day(request.user)
     try:
         wanted = date.fromisoformat(request.GET.get("from", ""))
     except ValueError:
@@ -82,11 +89,11 @@ def _asked(request: HttpRequest) -> tuple[date, Squad | None, list[Squad]]:
     return wanted - timedelta(days=wanted.weekday()), squad, squads
 
 
-def _drawn(row: WeekRow, number: int) -> dict[str, Any]:
+def _drawn(row: WeekRow, number: int, short: str) -> dict[str, Any]:
     top = TOP_PX + ROW_PX * number
     return {
         "athlete": row.athlete,
-        "short": _short(row.athlete.name),
+        "short": short,
         "withheld": row.withheld,
         "load_tss": row.load_tss,
         "label_y": top + 19,
@@ -111,11 +118,16 @@ def _cell(cell: WeekCell, index: int, top: int) -> dict[str, Any]:
     }
 
 
-def _short(name: str) -> str:
-    """A name that fits beside the picture: "M. Petrović"."""
-    words = name.split()
-    found = name if len(words) < 2 else f"{words[0][0]}. {words[-1]}"
-    return found if len(found) <= 16 else f"{found[:15]}…"
+def _shorts(rows: Sequence[WeekRow]) -> list[str]:
+    """Names that fit beside the picture: "M. Petrović"; "Maja P." where that would name two athletes."""
+    words = [row.athlete.name.split() for row in rows]
+    found = [" ".join(name) if len(name) < 2 else f"{name[0][0]}. {name[-1]}" for name in words]
+    times = Counter(found)
+    clear = [
+        f"{name[0]} {name[-1][0]}." if times[short] > 1 and len(name) > 1 else short
+        for name, short in zip(words, found, strict=True)
+    ]
+    return [short if len(short) <= LONGEST_NAME else f"{short[: LONGEST_NAME - 1]}…" for short in clear]
 
 
 def _percent(value: float) -> str:

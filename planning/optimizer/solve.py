@@ -31,6 +31,7 @@ from planning.optimizer.types import (
     sort_key,
 )
 from planning.optimizer.week import Week
+from planning.optimizer.words import say_outside
 
 Progress = Callable[[str, float], None]
 
@@ -268,10 +269,10 @@ def _waivers(day: DayNeed, items: tuple[Item, ...], dishes: dict[str, Dish]) -> 
         name = "protein" if kind == "protein_cap" else kind
         # The search keeps this distance from every limit; a value inside it was waived, and says so.
         if low is not None and value < low + MARGIN / 200:
-            text = f"{name.capitalize()} on {day.date} is {value:.0f} {unit}, under the usual {low:.0f} {unit}."
+            text = say_outside(name, day.date, value, unit, low=low)
             found.append(Waiver(kind, day.date, value, low, high, text))
         elif high is not None and value > high - MARGIN / 200:
-            text = f"{name.capitalize()} on {day.date} is {value:.0f} {unit}, over the usual {high:.0f} {unit}."
+            text = say_outside(name, day.date, value, unit, high=high)
             found.append(Waiver(kind, day.date, value, low, high, text))
     return found
 

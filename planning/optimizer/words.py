@@ -199,6 +199,18 @@ def say_empty_slot(
     return f"On {say_day(day.date)} {meals}, and only {fitting} of those{rule}{asked} exist."
 
 
+def say_outside(
+    name: str, date: str, value: float, unit: str, *, low: float | None = None, high: float | None = None
+) -> str:
+    """`Fiber on 2025-06-03 is 48 g, over the usual 45 g.`: what a day gave way in, of one limit that is not held.
+
+    An amount that rounds to its limit is told with a decimal.
+    """
+    side, limit = ("under", low) if low is not None else ("over", high or 0.0)
+    digits = 0 if round(value) != round(limit) else 1
+    return f"{name.capitalize()} on {date} is {value:.{digits}f} {unit}, {side} the usual {limit:.{digits}f} {unit}."
+
+
 def say_miss(problem: Problem, missed: Sequence[tuple[str, str]]) -> str:
     """What the nearest plan that was found still breaks, as a sentence to add; empty when that is nothing of a day."""
     names = {

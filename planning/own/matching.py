@@ -8,11 +8,27 @@ from dataclasses import dataclass, replace
 
 from planning.catalogue.words import SLASH, singular, split_words
 from planning.models import Food
+from planning.own.serbian_words import bares
 
 MAX_CANDIDATES = 8
 # Words that do not make it another food.
 FILLERS = frozenset(
-    {"fresh", "large", "small", "medium", "ripe", "good", "quality", "organic", "a", "the", "of", "some", "your"}
+    {
+        "fresh",
+        "large",
+        "small",
+        "medium",
+        "ripe",
+        "good",
+        "quality",
+        "organic",
+        "a",
+        "the",
+        "of",
+        "some",
+        "your",
+        "malo",
+    }
 )
 # Words that a line and a name may exchange.
 SAME_WORDS = {"broth": "stock", "mince": "ground", "minced": "ground", "yoghurt": "yogurt"}
@@ -22,6 +38,9 @@ DRY = ("dry",)
 # What a word says about how the food comes into the kitchen; English, Serbian, German.
 STATE_WORDS = {
     **dict.fromkeys(("dried", "dry", "uncooked", "suvi", "suva", "suvo", "getrocknet", "getrocknete", "trocken"), DRY),
+    **dict.fromkeys(("suvih", "suvog", "suve", "susene", "susenih"), DRY),
+    **dict.fromkeys(("kuvanog", "kuvanih", "kuvane", "pecenog", "pecenih", "pecene"), COOKED),
+    **dict.fromkeys(("sirovog", "sirovih", "sirove", "svezeg", "svezih"), ("raw",)),
     # A cube of stock is dry whatever it is made of.
     "cube": DRY,
     **dict.fromkeys(("cooked", "boiled", "roasted", "baked", "fried", "kuvan", "kuvani", "kuvana"), COOKED),
@@ -176,9 +195,23 @@ def _match(food: Food, wanted: list[str], states: frozenset[str]) -> Match | Non
     if set(main) <= said:
         left = ", ".join(word for word in wanted if word not in set(whole))
         return Match(food, MOST_WORDS, f"not in its name: {left}" if left else "its name is in the line")
+    bent = _bent(food, wanted)
+    if bent:
+        return bent
     if said & set(main):
         return Match(food, FEW_WORDS, "some words are in its name")
     return Match(food, FEW_WORDS, "found under another spelling")
+
+
+def _bent(food: Food, wanted: list[str]) -> Match | None:
+    """A food whose Serbian name the line says in another case, with or without more words."""
+    said = bares(wanted)
+    names = [bares(phrase.split()) for phrase in food.search_text.split(SLASH)[1:] if phrase.strip()]
+    if said in names:
+        return Match(food, ALL_WORDS, "another name of this food, in another form")
+    if any(len(name) > 1 and name < said for name in names):
+        return Match(food, MOST_WORDS, "its name is in the line, in another form")
+    return None
 
 
 def _main_words(food: Food) -> list[str]:

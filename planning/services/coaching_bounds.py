@@ -134,6 +134,15 @@ def coached_athletes(coach: User, athletes: Iterable[Athlete | str]) -> list[Ath
     return found
 
 
+def lock_athletes(athlete_ids: Iterable[str]) -> None:
+    """Holds these athletes until the transaction ends; whose agreement counts is read after this.
+
+    Whoever ends coaching writes the athlete's row, too: it is over before the agreement is read, or waits for this.
+    """
+    # In one order, so that two who want the same athletes never wait for each other.
+    list(Athlete.objects.select_for_update().filter(pk__in=athlete_ids).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def set_coach_bounds(
     *, coach: User, athletes: Iterable[Athlete | str], wish: Wish, squad: Squad | None = None
@@ -146,9 +155,9 @@ def set_coach_bounds(
     wish = check_wish(wish)
     if squad is not None and squad.coach_id != coach.pk:
         raise NotFound()
-    found = coached_athletes(coach, athletes)
-    # What two settings at once queue for, in one order.
-    list(Athlete.objects.select_for_update().filter(pk__in=[athlete.pk for athlete in found]).order_by("pk"))
+    wanted = {str(getattr(one, "pk", one)) for one in athletes}
+    lock_athletes(wanted)
+    found = coached_athletes(coach, wanted)
     refuse_unsafe(found, wish, coach=coach)
     return [_set(athlete, wish, coach=coach, squad=squad) for athlete in found]
 

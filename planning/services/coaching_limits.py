@@ -20,10 +20,14 @@ from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import today
 from planning.bounding import DayBounds, Span
 from planning.models import CoachBound
+from planning.optimizer.words import DAY_KINDS
 
 # Plans of this long ago are not made again.
 PAST = timedelta(days=60)
 _KEPT = "_coach_limits"
+# What the kinds of requirements of a refusal are called as limits, and those that are about one day.
+_MEASURES = {"protein": "protein_g", "protein_cap": "protein_g", "carbs": "carbs_g", "fat": "fat_g"}
+_OF_DAYS = frozenset(DAY_KINDS)
 _SPANS = {"protein_g", "carbs_g", "fat_g", "fluid_ml"}
 
 
@@ -97,6 +101,28 @@ def kept_out(athlete: Athlete, first: date, last: date) -> list[str]:
 def unwanted(athlete: Athlete, first: date, last: date) -> list[str]:
     """What is not to be served on these days: dislikes, and what a coach keeps out."""
     return [*athlete.dislikes, *kept_out(athlete, first, last)]
+
+
+def limits_named(athlete: Athlete, members: Iterable[tuple[str, str | None]]) -> list[CoachBound]:
+    """The limits that a refusal speaks of: of an amount of food that it names, on a day that it names.
+
+    `members` are the requirements of its conflicts, kinds with a day or another subject. A food that is kept out leaves
+    fewer dishes for whatever collides, so it belongs to every refusal of its days.
+    """
+    named = list(members)
+    asked = {(_MEASURES[kind], key) for kind, key in named if kind in _MEASURES}
+    days = {date.fromisoformat(key) for kind, key in named if kind in _OF_DAYS and key}
+    present = today(athlete.zones)
+
+    def is_named(bound: CoachBound) -> bool:
+        if bound.kept_out:
+            return any(bound.holds_on(day) for day in days) if days else bound.last_day >= present
+        return any(
+            measure == bound.measure and key is not None and bound.holds_on(date.fromisoformat(key))
+            for measure, key in asked
+        )
+
+    return [bound for bound in limits_of(athlete) if is_named(bound)] if named else []
 
 
 def limits_document(athlete: Athlete, first: date, last: date) -> list[dict[str, Any]]:

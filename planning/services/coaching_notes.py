@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from athletes.models import Athlete, CoachLink, Notice, User
 from athletes.services.notices import tell_athlete
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
+from nutrition_site.kernel.clock import zone
 from nutrition_site.kernel.errors import InvalidInput, NotFound
 from planning.models import CoachNote, MealPlan, PlanItem
-from planning.services.coaching_bounds import coach_name, coached_athletes
+from planning.services.coaching_bounds import coach_name, coached_athletes, lock_athletes
 
 LONGEST_TEXT = 2000
 MOST_SHOWN = 50
@@ -24,6 +28,7 @@ def write_coach_note(*, coach: User, athlete: Athlete, kind: str, text: str, ite
     `item` is the meal that a comment is about. Raises Forbidden for who is no coach, NotFound without the athlete's
     agreement or for a meal of somebody else, InvalidInput for a text that is empty or too long.
     """
+    lock_athletes([athlete.pk])
     athlete = coached_athletes(coach, [athlete])[0]
     if kind not in CoachNote.Kind.values or (kind == CoachNote.Kind.COMMENT) != (item is not None):
         raise InvalidInput.of("kind", "A comment is about a meal, and only a comment is.")
@@ -64,7 +69,7 @@ def comment_on_meal(*, coach: User, athlete: Athlete, item: PlanItem, text: str)
 def checked_text(text: str) -> str:
     """What a coach wrote, fit to be kept. Raises InvalidInput for nothing, or too much."""
     try:
-        return check_text(text, limit=LONGEST_TEXT)
+        return check_text(text, limit=LONGEST_TEXT, lines=True)
     except ValueError as error:
         raise InvalidInput.of("text", str(error)) from error
 
@@ -84,6 +89,19 @@ def notes_for_athlete(athlete: Athlete) -> list[CoachNote]:
     """Messages and comments, newest first; what a coach wrote stays with the athlete when coaching ends."""
     rows = CoachNote.objects.filter(athlete=athlete).exclude(kind=CoachNote.Kind.NOTE)
     return list(rows.select_related("coach")[:MOST_SHOWN])
+
+
+def notes_on_day(athlete: Athlete, day: date, *, messages_from: date | None = None) -> list[CoachNote]:
+    """Comments on meals of a day, and messages written on it where the athlete is, newest first; in one query.
+
+    `messages_from` adds the messages of the days from that one on.
+    """
+    clock = zone(athlete.zones)
+    since = datetime.combine(messages_from or day, time.min, tzinfo=clock)
+    until = datetime.combine(day + timedelta(days=1), time.min, tzinfo=clock)
+    comment = Q(kind=CoachNote.Kind.COMMENT, day=day)
+    message = Q(kind=CoachNote.Kind.MESSAGE, created_at__gte=since, created_at__lt=until)
+    return list(CoachNote.objects.filter(comment | message, athlete=athlete).select_related("coach")[:MOST_SHOWN])
 
 
 def notes_of_coach(coach: User, athlete: Athlete) -> list[CoachNote]:

@@ -25,6 +25,7 @@ FIELDS = (
     "athlete",
     "squad",
     "date",
+    "sessions",
     "load_tss",
     "energy_target_kcal",
     "carbs_target_g",
@@ -33,6 +34,7 @@ FIELDS = (
     "energy_planned_kcal",
     "energy_eaten_kcal",
     "eaten_of_plan_pct",
+    "every_meal_marked",
 )
 
 
@@ -41,7 +43,8 @@ class WeekCell:
     """One athlete on one day. None is unknown: no targets, no plan, nothing logged, or numbers that are withheld.
 
     `eaten_share` is energy of meals marked eaten, and of what was logged beside them, of the energy planned; None on
-    days on which nothing was marked or logged. `at_least` says that something logged has no known energy.
+    days on which nothing was marked or logged. `at_least` says that more may have been eaten: a planned meal that
+    nobody marked, or something logged whose energy is not known.
     """
 
     date: date
@@ -64,7 +67,7 @@ class WeekCell:
 
     @property
     def is_little(self) -> bool:
-        """Whether little of the plan was eaten, on a day that is over and on which something was logged."""
+        """Whether little of the plan was eaten, on a day that is over and of which all that was eaten is known."""
         return self.eaten_share is not None and self.eaten_share < LITTLE_SHARE and not self.ahead and not self.at_least
 
 
@@ -146,7 +149,7 @@ def _cell(
         planned_kcal=None if withheld else planned,
         eaten_kcal=None if withheld else kcal,
         eaten_share=None if withheld else share,
-        at_least=any(value is None for value in [*eaten, *beside]),
+        at_least=known and (len(marked) < len(items) or not items or any(value is None for value in [*eaten, *beside])),
         ahead=day >= present,
     )
 
@@ -205,6 +208,7 @@ def week_csv(rows: Sequence[WeekRow]) -> bytes:
                     _safe(row.athlete.name),
                     _safe(row.squad.name if row.squad else ""),
                     cell.date.isoformat(),
+                    cell.sessions,
                     *(
                         _number(value)
                         for value in (
@@ -218,6 +222,7 @@ def week_csv(rows: Sequence[WeekRow]) -> bytes:
                             None if cell.eaten_share is None else 100 * cell.eaten_share,
                         )
                     ),
+                    "" if cell.eaten_kcal is None else "no" if cell.at_least else "yes",
                 ]
             )
     return b"\xef\xbb\xbf" + text.getvalue().encode()

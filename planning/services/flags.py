@@ -12,12 +12,16 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.rules import numbers_withheld
 from athletes.validation import ADULT_YEARS
+from planning.catalogue.names import dish_name
 from planning.models import CoachBound, MealPlan
+from planning.phrases import tell
 from planning.services.coaching_bounds import bound_words
 from planning.services.following import IMPOSSIBLE, WAITS
 from planning.services.key_sessions import KeySession
@@ -30,16 +34,22 @@ NEXT_DAYS = 3
 # A calendar that nobody has read for this long may hide a changed session.
 SILENT = timedelta(hours=24)
 EA_RED = "EA_RED"
-WITHHELD = "Meals are shown without numbers. Speak about food and how training feels, not about weight."
+WITHHELD = gettext_noop("Meals are shown without numbers. Speak about food and how training feels, not about weight.")
+HEALTH_REASON = gettext_noop("Asked to lose weight. The targets keep energy in balance for a health reason.")
 BLOCKED = {
-    "DEFICIT_BLOCKED_MINOR": "Asked to lose weight. Under 18 the targets keep energy in balance.",
-    "DEFICIT_BLOCKED_ED_RED_FLAG": "Asked to lose weight. The targets keep energy in balance; a clinician can help.",
-    "DEFICIT_BLOCKED_UNDERWEIGHT": "Asked to lose weight. The targets keep energy in balance for a health reason.",
-    "DEFICIT_BLOCKED_PREGNANCY_LACTATION": (
-        "Asked to lose weight. The targets keep energy in balance for a health reason."
+    "DEFICIT_BLOCKED_MINOR": gettext_noop("Asked to lose weight. Under 18 the targets keep energy in balance."),
+    "DEFICIT_BLOCKED_ED_RED_FLAG": gettext_noop(
+        "Asked to lose weight. The targets keep energy in balance; a clinician can help."
     ),
+    "DEFICIT_BLOCKED_UNDERWEIGHT": HEALTH_REASON,
+    "DEFICIT_BLOCKED_PREGNANCY_LACTATION": HEALTH_REASON,
 }
-ASSUMED_WORDS = {"age_years": "birth date", "weight_kg": "weight", "height_cm": "height", "sex": "sex"}
+ASSUMED_WORDS = {
+    "age_years": gettext_noop("birth date"),
+    "weight_kg": gettext_noop("weight"),
+    "height_cm": gettext_noop("height"),
+    "sex": gettext_noop("sex"),
+}
 
 
 class Severity(IntEnum):
@@ -52,7 +62,8 @@ class Severity(IntEnum):
 
     @property
     def words(self) -> str:
-        return {1: "For information", 2: "Plan is behind", 3: "Needs attention", 4: "Act now"}[self]
+        words = {1: _("For information"), 2: _("Plan is behind"), 3: _("Needs attention"), 4: _("Act now")}
+        return words[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ def raise_flags(facts: Facts) -> list[Flag]:
 def day_words(day: date, today: date) -> str:
     """today, tomorrow, or Saturday 28 March."""
     distance = (day - today).days
-    return {0: "today", 1: "tomorrow"}.get(distance) or date_format(day, "l j F")
+    return {0: _("today"), 1: _("tomorrow")}.get(distance) or date_format(day, _("l j F"))
 
 
 def _low_availability(facts: Facts) -> Iterator[Flag]:
@@ -136,33 +147,48 @@ def _low_availability(facts: Facts) -> Iterator[Flag]:
     when = day_words(low.date, facts.today)
     evidence: dict[str, Any] = {"date": low.date}
     if numbers_withheld(facts.athlete, today=facts.today):
-        sentence = f"The target of {when} leaves little energy beside training."
+        sentence = _("The target of %(day)s leaves little energy beside training.") % {"day": when}
     else:
-        asks = "asks for action" if red else "asks for a look"
+        said = {
+            "value": number_format(f"{low.kcal_per_kg:g}"),
+            "limit": number_format(f"{low.limit_kcal_per_kg:g}"),
+            "day": when,
+        }
         sentence = (
-            f"Energy availability {low.kcal_per_kg:g} kcal per kg lean mass on the target of {when}. "
-            f"Below {low.limit_kcal_per_kg:g} {asks}."
-        )
+            _(
+                "Energy availability %(value)s kcal per kg lean mass on the target of %(day)s. "
+                "Below %(limit)s asks for action."
+            )
+            if red
+            else _(
+                "Energy availability %(value)s kcal per kg lean mass on the target of %(day)s. "
+                "Below %(limit)s asks for a look."
+            )
+        ) % said
         evidence |= {"energy_availability": low.kcal_per_kg, "limit": low.limit_kcal_per_kg}
-    label = "Under-fueled" if red else "Energy is low"
+    label = _("Under-fueled") if red else _("Energy is low")
     yield Flag(low.code, Severity.ACT if red else Severity.ATTENTION, label, "alert", sentence, low.date, evidence)
 
 
 def _out_of_range(facts: Facts) -> Iterator[Flag]:
     if facts.out_of_range:
-        sentence = "The profile holds values that nothing can be calculated from; the athlete must correct them."
+        sentence = _("The profile holds values that nothing can be calculated from; the athlete must correct them.")
         evidence = {"athlete_id": facts.athlete.pk}
-        yield Flag("PROFILE_OUT_OF_RANGE", Severity.ATTENTION, "No targets", "alert", sentence, facts.today, evidence)
+        yield Flag(
+            "PROFILE_OUT_OF_RANGE", Severity.ATTENTION, _("No targets"), "alert", sentence, facts.today, evidence
+        )
 
 
 def _unsafe(facts: Facts) -> Iterator[Flag]:
     for plan in facts.plans:
         dishes = facts.unsafe.get(plan.pk)
         if dishes and plan.last_day >= facts.today:
-            sentence = f"The plan holds what the athlete may not eat: {', '.join(dishes)}."
+            # A comma may be part of a dish's name.
+            named = "; ".join(dish_name(dish) for dish in dishes)
+            sentence = _("The plan holds what the athlete may not eat: %(dishes)s.") % {"dishes": named}
             evidence = {"plan_id": plan.pk, "dishes": list(dishes)}
             due = max(facts.today, plan.week_start)
-            yield Flag("PLAN_UNSAFE", Severity.ACT, "Not allowed", "alert", sentence, due, evidence)
+            yield Flag("PLAN_UNSAFE", Severity.ACT, _("Not allowed"), "alert", sentence, due, evidence)
             return
 
 
@@ -173,9 +199,10 @@ def _races(facts: Facts) -> Iterator[Flag]:
             continue
         for race in day.events:
             if race.type == TrainingEvent.Type.RACE:
-                sentence = f"{race.title} is {day_words(day.date, facts.today)}, and no plan covers that day."
+                sentence = _no_plan_covers(race, day.date, facts.today)
                 evidence = {"event_id": race.pk, "date": day.date, "days_left": distance}
-                left = {0: "Race today", 1: "Race tomorrow"}.get(distance, f"Race in {distance} days")
+                later = ngettext("Race in %(days)d day", "Race in %(days)d days", distance) % {"days": distance}
+                left = {0: _("Race today"), 1: _("Race tomorrow")}.get(distance, later)
                 yield Flag("RACE_WITHOUT_PLAN", Severity.ACT, left, "flag", sentence, day.date, evidence)
 
 
@@ -184,17 +211,19 @@ def _blocked_goal(facts: Facts) -> Iterator[Flag]:
     for code in codes:
         if code in BLOCKED:
             evidence = {"warning": code}
-            yield Flag(code, Severity.ATTENTION, "Goal on hold", "alert", BLOCKED[code], facts.today, evidence)
+            words = _(BLOCKED[code])
+            yield Flag(code, Severity.ATTENTION, _("Goal on hold"), "alert", words, facts.today, evidence)
 
 
 def _care(facts: Facts) -> Iterator[Flag]:
     if facts.athlete.ed_flag:
-        sentence = f"A safety flag is set. {WITHHELD} A clinician or dietitian can help."
-        yield Flag("TAKE_CARE", Severity.ATTENTION, "Take care", "alert", sentence, facts.today, {"ed_flag": True})
+        sentence = f"{_('A safety flag is set.')} {_(WITHHELD)} {_('A clinician or dietitian can help.')}"
+        yield Flag("TAKE_CARE", Severity.ATTENTION, _("Take care"), "alert", sentence, facts.today, {"ed_flag": True})
     age = facts.athlete.age_on(facts.today)
     if age is not None and age < ADULT_YEARS and not facts.athlete.ed_flag:
-        sentence = f"{age} years old. {WITHHELD}"
-        yield Flag("UNDER_18", Severity.NOTICE, "Under 18", "person", sentence, facts.today, {"age_years": age})
+        years = ngettext("%(age)d year old.", "%(age)d years old.", age) % {"age": age}
+        sentence = f"{years} {_(WITHHELD)}"
+        yield Flag("UNDER_18", Severity.NOTICE, _("Under 18"), "person", sentence, facts.today, {"age_years": age})
 
 
 def _short_of_carbs(facts: Facts) -> Iterator[Flag]:
@@ -203,16 +232,27 @@ def _short_of_carbs(facts: Facts) -> Iterator[Flag]:
     if not short:
         return
     last = short[-1]
-    where = f"around {last.title or 'a key session'} on {date_format(last.date, 'l j F')}"
+    said: dict[str, Any] = {
+        "session": last.title or _("a key session"),
+        "day": date_format(last.date, _("l j F")),
+        "eaten": f"{last.eaten_g or 0:.0f}",
+        "low": f"{last.asked_low_g:.0f}",
+    }
     evidence: dict[str, Any] = {"date": last.date, "sessions": len(short)}
     if numbers_withheld(facts.athlete, today=facts.today):
-        sentence = f"Less was eaten {where} than it asks for."
+        sentence = _("Less was eaten around %(session)s on %(day)s than it asks for.") % said
     else:
-        sentence = f"{last.eaten_g or 0:.0f} g of carbohydrate {where}, of at least {last.asked_low_g:.0f} g."
+        sentence = _("%(eaten)s g of carbohydrate around %(session)s on %(day)s, of at least %(low)s g.") % said
         evidence |= {"eaten_g": last.eaten_g, "asked_low_g": last.asked_low_g}
     if len(short) > 1:
-        sentence += f" {len(short)} key sessions of the last days fell short."
-    yield Flag("CARBS_SHORT", Severity.ATTENTION, "Under-fueled session", "alert", sentence, facts.today, evidence)
+        more = ngettext(
+            "%(count)d key session of the last days fell short.",
+            "%(count)d key sessions of the last days fell short.",
+            len(short),
+        )
+        sentence += f" {more % {'count': len(short)}}"
+    label = _("Under-fueled session")
+    yield Flag("CARBS_SHORT", Severity.ATTENTION, label, "alert", sentence, facts.today, evidence)
 
 
 def _refused(facts: Facts) -> Iterator[Flag]:
@@ -222,39 +262,48 @@ def _refused(facts: Facts) -> Iterator[Flag]:
             continue
         refusal = plan.refusal or {}
         hidden = numbers_withheld(facts.athlete, today=facts.today)
-        reason = str((None if hidden else refusal.get("message")) or "The limits contradict each other.")
-        sentence = f"No plan was found for the week from {date_format(plan.week_start, 'j F')}. {reason}"
-        sentence += _limits_of_coaches(facts, plan)
+        reason = tell(str((None if hidden else refusal.get("message")) or "The limits contradict each other."))
+        first = date_format(plan.week_start, _("j F"))
+        sentence = _("No plan was found for the week from %(day)s.") % {"day": first}
+        sentence += f" {reason}{_limits_of_coaches(facts, plan)}"
         evidence = {"plan_id": plan.pk, "code": refusal.get("code"), "status": plan.status}
-        yield Flag("PLAN_REFUSED", Severity.ATTENTION, "No plan found", "calx", sentence, day.date, evidence)
+        yield Flag("PLAN_REFUSED", Severity.ATTENTION, _("No plan found"), "calx", sentence, day.date, evidence)
         return
 
 
 def _calendars(facts: Facts) -> Iterator[Flag]:
     for calendar in facts.calendars:
         read = calendar.last_synced_at
-        last = "never read" if read is None else f"last read {_ago(facts.now - read)} ago"
+        last = _("never read") if read is None else _("last read %(ago)s ago") % {"ago": _ago(facts.now - read)}
         evidence = {"calendar_id": calendar.pk, "status": calendar.status, "last_synced_at": read}
-        name = PROVIDERS.get(calendar.provider, calendar.provider)
+        name = _(PROVIDERS.get(calendar.provider, calendar.provider))
         if calendar.status == CalendarConnection.Status.RECONNECT:
-            sentence = f"{name} must be connected again by the athlete; {last}."
+            sentence = _("%(calendar)s must be connected again by the athlete; %(last)s.") % {
+                "calendar": name,
+                "last": last,
+            }
             yield Flag(
-                "CALENDAR_RECONNECT", Severity.ATTENTION, "Calendar lost", "calx", sentence, facts.today, evidence
+                "CALENDAR_RECONNECT", Severity.ATTENTION, _("Calendar lost"), "calx", sentence, facts.today, evidence
             )
         elif facts.now - (read or calendar.created_at) > SILENT:
-            since = last if read else f"connected {_ago(facts.now - calendar.created_at)} ago and never read"
-            sentence = f"{name} {since}. Sessions may have moved since."
-            yield Flag("CALENDAR_SILENT", Severity.BEHIND, "Calendar silent", "calx", sentence, facts.today, evidence)
+            never = _("connected %(ago)s ago and never read") % {"ago": _ago(facts.now - calendar.created_at)}
+            sentence = _("%(calendar)s: %(last)s. Sessions may have moved since.") % {
+                "calendar": name,
+                "last": last if read else never,
+            }
+            label = _("Calendar silent")
+            yield Flag("CALENDAR_SILENT", Severity.BEHIND, label, "calx", sentence, facts.today, evidence)
 
 
-PROVIDERS = {"ical": "The calendar feed", "google_calendar": "Google Calendar"}
+PROVIDERS = {"ical": gettext_noop("The calendar feed"), "google_calendar": "Google Calendar"}
 
 
 def _ago(span: timedelta) -> str:
     hours = int(span.total_seconds() // 3600)
     if hours >= 48:
-        return f"{hours // 24} days"
-    return f"{hours} hours" if hours != 1 else "1 hour"
+        days = hours // 24
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
 def _stale(facts: Facts) -> Iterator[Flag]:
@@ -263,14 +312,16 @@ def _stale(facts: Facts) -> Iterator[Flag]:
         if changed is None or plan.pk in facts.unsafe:
             continue
         when = day_words(changed, facts.today)
-        sentence = f"Training or profile changed after the plan was made; the first day that differs is {when}."
+        sentence = _("Training or profile changed after the plan was made; the first day that differs is %(day)s.") % {
+            "day": when
+        }
         ended = plan.request.get(FOLLOWED, {}).get("answer")
         if ended == IMPOSSIBLE:
-            sentence += f" No plan was found that follows.{_limits_of_coaches(facts, plan)}"
+            sentence += f" {_('No plan was found that follows.')}{_limits_of_coaches(facts, plan)}"
         elif ended == WAITS:
-            sentence += " A changed plan waits for an answer."
+            sentence += f" {_('A changed plan waits for an answer.')}"
         evidence = {"plan_id": plan.pk, "first_day": changed, "revision": plan.revision}
-        yield Flag("PLAN_STALE", Severity.BEHIND, "Plan is behind", "sync", sentence, changed, evidence)
+        yield Flag("PLAN_STALE", Severity.BEHIND, _("Plan is behind"), "sync", sentence, changed, evidence)
         return
 
 
@@ -279,7 +330,7 @@ def _limits_of_coaches(facts: Facts, plan: MealPlan) -> str:
     hidden = numbers_withheld(facts.athlete, today=facts.today)
     held = [row for row in facts.limits if row.first_day <= plan.last_day and row.last_day >= plan.week_start]
     words = [row.get_measure_display().capitalize() if hidden and row.measure else bound_words(row) for row in held]
-    return f" Limits of coaches that it had to keep: {'; '.join(words)}." if words else ""
+    return f" {_('Limits of coaches that it had to keep: %(limits)s.') % {'limits': '; '.join(words)}}" if words else ""
 
 
 def _unplanned(facts: Facts) -> Iterator[Flag]:
@@ -288,16 +339,22 @@ def _unplanned(facts: Facts) -> Iterator[Flag]:
             continue
         training = [event for event in day.events if event.type == TrainingEvent.Type.WORKOUT]
         if training:
-            sentence = f"{training[0].title} is {day_words(day.date, facts.today)}, and no plan covers that day."
+            sentence = _no_plan_covers(training[0], day.date, facts.today)
             evidence = {"event_id": training[0].pk, "date": day.date}
-            yield Flag("NO_PLAN", Severity.BEHIND, "No plan", "cal", sentence, day.date, evidence)
+            yield Flag("NO_PLAN", Severity.BEHIND, _("No plan"), "cal", sentence, day.date, evidence)
             return
+
+
+def _no_plan_covers(event: TrainingEvent, day: date, today: date) -> str:
+    said = {"session": event.title, "day": day_words(day, today)}
+    return _("%(session)s is %(day)s, and no plan covers that day.") % said
 
 
 def _assumed(facts: Facts) -> Iterator[Flag]:
     assumed = [name for name in (facts.days[0].targets.assumed if facts.days else ()) if name in ASSUMED_WORDS]
     if assumed:
-        words = ", ".join(ASSUMED_WORDS[name] for name in assumed)
-        sentence = f"Not known: {words}. The targets use a reference athlete for it."
+        words = ", ".join(_(ASSUMED_WORDS[name]) for name in assumed)
+        sentence = _("Not known: %(values)s. The targets use a reference athlete for it.") % {"values": words}
         evidence = {"assumed": assumed}
-        yield Flag("PROFILE_ASSUMED", Severity.NOTICE, "Profile incomplete", "person", sentence, facts.today, evidence)
+        label = _("Profile incomplete")
+        yield Flag("PROFILE_ASSUMED", Severity.NOTICE, label, "person", sentence, facts.today, evidence)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from athletes.models import Athlete, TrainingEvent
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel.clock import today
+from planning.catalogue.names import dish_name
 from planning.fueling import SessionFood, Window, clock_of, feed_sessions
 from planning.models import MealPlan, PlanItem
 from planning.services.key_sessions import LONG_MINUTES, is_key
@@ -47,8 +48,8 @@ class KeySession:
 
     @property
     def when(self) -> str:
-        """Day and local start, such as `Saturday 21 November, 09:00`."""
-        words = date_format(self.day, "l j F")
+        """Day and local start, such as `Saturday, 21 November, 09:00`."""
+        words = date_format(self.day, _("l, j F"))
         return words if self.minute is None else f"{words}, {clock_of(self.minute)}"
 
 
@@ -150,7 +151,7 @@ def _dishes(items: Sequence[Any], *, withheld: bool) -> tuple[str, ...]:
 
 def _dish(item: Any, *, withheld: bool) -> str:
     carbs_g = item.nutrients.get("carbs_g")
-    words = {"time": item.time[:5], "name": item.recipe.name}
+    words = {"time": item.time[:5], "name": dish_name(item.recipe)}
     if withheld or carbs_g is None:
         return _("%(time)s %(name)s") % words
     return _("%(time)s %(name)s (%(grams)s\u00a0g carbohydrate)") % {**words, "grams": round(carbs_g)}

@@ -34,6 +34,8 @@ DIGEST_DAYS = 7
 # Before dinner is cooked, and not when it is over.
 REMINDER_FROM, REMINDER_UNTIL = time(17, 30), time(21, 30)
 MOST_REASONS = 3
+# A coach of hundreds reads the first of them in the mail, the others on the roster.
+MOST_ATHLETES = 25
 
 
 def queue_due_mails() -> int:
@@ -144,7 +146,7 @@ def write_digest(user: User, day: date) -> Letter | None:
     first, last = day + timedelta(days=1), day + timedelta(days=DIGEST_DAYS)
     words: dict[str, Any] = {
         "name": athlete.name,
-        "first": date_format(first, "l j F"),
+        "first": date_format(first, _("l, j F")),
         "week_url": absolute_url(reverse("week", args=[first.isoformat()])),
         "shopping_url": absolute_url(reverse("shopping")),
         "profile_url": absolute_url(reverse("settings_profile")),
@@ -204,7 +206,9 @@ def write_coach_digest(user: User, day: date) -> Letter | None:
         template="coach_digest",
         words={
             "name": user.name or user.email,
-            "needing": [_athlete_words(row) for row in needing],
+            "needing": len(needing),
+            "athletes": [_athlete_words(row) for row in needing[:MOST_ATHLETES]],
+            "more": max(0, len(needing) - MOST_ATHLETES),
             "others": len(rows) - len(needing),
             "roster_url": absolute_url(reverse("admin:index")),
         },
@@ -218,5 +222,5 @@ def _athlete_words(row: RosterRow) -> dict[str, Any]:
         "name": row.athlete.name,
         "reason": row.reason,
         "flags": [{"label": flag.label, "sentence": flag.sentence} for flag in flags[:MOST_REASONS]],
-        "url": absolute_url(reverse("admin:athletes_athlete_change", args=[row.athlete.pk])),
+        "url": absolute_url(reverse("admin:coach_athlete", args=[row.athlete.pk])),
     }

@@ -314,6 +314,9 @@ def _ladder(athlete: Athlete, gut: float | None, high: float, today: date, day: 
     ).counting()
     longest: dict[date, TrainingEvent] = {}
     for event in sessions:
+        if event.type == TrainingEvent.Type.RACE:
+            # Nobody tries in a race what has not gone well before.
+            continue
         week = event.local_date - timedelta(days=event.local_date.weekday())
         if event.duration_minutes and event.duration_minutes > (
             longest[week].duration_minutes or 0.0 if week in longest else numbers("during.from_minutes")[0]

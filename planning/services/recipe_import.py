@@ -20,6 +20,7 @@ from planning.catalogue.words import split_words
 from planning.models import Food, Recipe, RecipeIngredient
 from planning.own.found import FoundRecipe, make_found
 from planning.own.matching import CAN_STATES, FILLERS, SAME_WORDS, STATE_WORDS, Match, match_food
+from planning.own.serbian_words import beginning
 from planning.own.splitting import split_text
 from planning.own.told import told_note
 from planning.services.own_recipes import usable_foods
@@ -169,7 +170,7 @@ def find_foods(
     plain = [word for word in words if word not in STATE_WORDS]
     among = usable_foods(athlete)
     seen: dict[str, Food] = {}
-    first = [*_other_words(plain), *_queries(words)[:1]]
+    first = [*_other_words(plain), *_queries(words)[:1], *_queries([beginning(word) for word in plain])[:1]]
     for query in dict.fromkeys([*first, *_queries(plain)]):
         if query not in first and len(seen) >= ENOUGH:
             break

@@ -96,7 +96,9 @@ def follow_rest(inputs: PlanInputs, *, revision: PlanRevision | None, items: Seq
         share = 1.0
         if row is not None and stored.get(need.date) == need.energy_kcal:
             share = round((row["low"] + row["high"]) / 2 / need.energy_kcal, 3)
+        # What was skipped has a place too, but is no snack that was added.
         places = {(slot.slot, slot.index) for slot in need.slots}
+        places |= {(item.slot, item.index) for item in inputs.left_out if item.date.isoformat() == need.date}
         added = tuple(
             SlotNeed("snack", item.index, item.time, energy_lo=0.0, energy_hi=_snack_hi(need))
             for item in items

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, CalendarConnection, CoachLink, Squad, TrainingEvent, User
 from nutrition_site.kernel import clock
@@ -19,6 +20,7 @@ from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words,
 from planning.services.plans import MAX_DAYS, holds_disliked, needs_fingerprint, unsafe_items
 from planning.services.squad import Range, SquadDay, SquadDays, calculate_squad_targets, low_availability
 
+TRAINING_DAYS = 14
 # Large columns that only a plan behind its athlete is compared by.
 HEAVY = ("days", "certificate", "engine", "optimality", "diff")
 
@@ -44,6 +46,15 @@ class RosterRow:
         return self.flags[0].due if self.flags else None
 
     @property
+    def training_from(self) -> date:
+        """From where a coach reads this athlete's sessions: two weeks back, to two weeks ahead (`training_until`)."""
+        return self.today - timedelta(days=TRAINING_DAYS)
+
+    @property
+    def training_until(self) -> date:
+        return self.today + timedelta(days=TRAINING_DAYS)
+
+    @property
     def next_day_words(self) -> str:
         return "" if self.next_event is None else day_words(self.next_event.local_date, self.today)
 
@@ -51,9 +62,11 @@ class RosterRow:
     def reason(self) -> str:
         """Why the athlete stands at this place: how urgent, and from when."""
         if not self.flags:
-            return "On plan"
+            return _("On plan")
         first = self.flags[0]
-        start = "today" if first.due <= self.today else f"from {day_words(first.due, self.today)}"
+        start = _("today")
+        if first.due > self.today:
+            start = _("from %(day)s") % {"day": day_words(first.due, self.today)}
         return f"{first.severity.words}, {start}"
 
     @property

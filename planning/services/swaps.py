@@ -16,6 +16,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Dish, Item, Solved, Waiver
+from planning.optimizer.words import say_outside
 from planning.phrases import tell
 from planning.services.choice import why_not
 from planning.services.concessions import agreed_offers
@@ -38,6 +39,8 @@ QUICKER_MINUTES = 5
 MOST_TOGETHER = 5
 # What the certificate refuses it refuses mostly for a reason that the next dish shares.
 MOST_REFUSED = 40
+# The reason of a revision in which somebody chose another dish.
+SWAPPED = "swapped"
 PLAN_STALE, LEFTOVER_KEPT, NOTHING_FITS = "plan_stale", "leftover_kept", "nothing_fits"
 REASONS = {
     PLAN_STALE: gettext_noop(
@@ -351,11 +354,13 @@ def as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tu
     soft = [row for row in certificate["violations"] if row["code"] in ("fiber", "sodium")]
     if soft and len(soft) == len(certificate["violations"]):
         for row in soft:
-            name = "fiber_g" if row["code"] == "fiber" else "sodium_mg"
+            unit = "g" if row["code"] == "fiber" else "mg"
+            name = f"{row['code']}_{unit}"
             measured = next(r for r in certificate["rows"] if r["name"] == name and r["day"] == row["date"])
-            waivers.append(
-                Waiver(row["code"], row["date"], measured["value"], measured["low"], measured["high"], row["message"])
-            )
+            value, low, high = measured["value"], measured["low"], measured["high"]
+            ends = {"low": low} if low is not None and value < low else {"high": high}
+            words = say_outside(row["code"], row["date"], value, unit, **ends)
+            waivers.append(Waiver(row["code"], row["date"], value, low, high, words))
         solved, certificate = measure()
     return solved, certificate
 
@@ -399,7 +404,5 @@ def _solve_around(
 def _store(
     plan: MealPlan, inputs: PlanInputs, solved: Solved, certificate: dict[str, Any], by: Any, old: Sequence[PlanItem]
 ) -> dict[str, Any]:
-    stored = store_revision(
-        plan, inputs=inputs, solved=solved, certificate=certificate, reason="swapped", by=by, old=old
-    )
+    stored = store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason=SWAPPED, by=by, old=old)
     return stored.current.diff or {} if stored.current else {}

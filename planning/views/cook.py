@@ -51,7 +51,7 @@ def cook(request: Any, recipe_id: str) -> HttpResponse:
             "timers": [
                 timer if own_words else replace(timer, words=length_in_words(timer.seconds / 60)) for timer in timers
             ],
-            "for_a_batch": names_an_amount(told) and abs(page["batch"] - page["total"]) >= 0.01,
+            "for_a_batch": page["method_keeps_amounts"] and names_an_amount(told),
         }
     return render(request, "planning/cook.html", page)
 

@@ -162,8 +162,10 @@ def _belongs(name: str, pattern: str) -> bool:
 def _value(row: dict[str, Any]) -> Any:
     """A number, or a word: the name of the day as other languages have it."""
     value = row["value"]
-    if not isinstance(value, str) or is_english():
+    if not isinstance(value, str):
         return value
+    if is_english():
+        return value.replace("_", " ")
     return _(DAY_CLASSES[value]) if value in DAY_CLASSES else ", ".join(tell(part) for part in value.split(", "))
 
 

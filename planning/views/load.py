@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from planning.services.targets import EARLIEST
 
 SPAN = timedelta(days=DEFAULT_BACK + DEFAULT_AHEAD)
 STEP = timedelta(days=42)
+# A chart of fewer days than these would stretch a few bars over the whole page.
+LEAST_DAYS = 42
 
 
 @athlete_page
@@ -29,12 +32,14 @@ def load(request: Any) -> HttpResponse:
     history = read_load(athlete=request.athlete, first=first, last=last)
     known = [day for day in history.days if day.ctl is not None]
     standing = next((day for day in reversed(known) if day.date <= present), None)
+    shown = _from_first_known(history.days)
     page = {
         "today": present,
         "first": first,
         "last": last,
         "history": history,
-        "chart": load_chart(history.days, present=present),
+        "chart": load_chart(shown, present=present),
+        "chart_from": shown[0].date if shown else first,
         "standing": standing,
         "later_form": _at(known, present + timedelta(days=DEFAULT_AHEAD)),
         "rows": list(reversed(known)),
@@ -45,6 +50,12 @@ def load(request: Any) -> HttpResponse:
         "after": min(last + STEP, latest) if last < latest else None,
     }
     return render(request, "planning/load.html", page)
+
+
+def _from_first_known(days: Sequence[LoadDay]) -> Sequence[LoadDay]:
+    """Without the days before anything is known, which would be an empty half of the chart; at least `LEAST_DAYS`."""
+    known = next((index for index, day in enumerate(days) if day.ctl is not None), 0)
+    return days[max(0, min(known, len(days) - LEAST_DAYS)) :]
 
 
 def _at(days: list[LoadDay], day: date) -> LoadDay | None:

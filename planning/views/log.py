@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -49,6 +50,8 @@ MAX_FOUND = 8
 MAX_DISHES = 4
 BEST_FOODS = 2
 MAX_WORDS = 80
+# The digits of any barcode: EAN-8 to GTIN-14, as typed.
+BARCODE = re.compile(r"[0-9](?:[ -]?[0-9]){7,13}")
 MAX_PORTIONS = 3
 
 
@@ -254,6 +257,7 @@ def _shown(request: Any, athlete: Athlete, day: date, instead: PlanItem | None) 
 
 def _found_by_words(request: Any, athlete: Athlete) -> dict[str, Any]:
     words = "".join(mark for mark in request.GET.get("q", "") if mark.isprintable()).strip()[:MAX_WORDS]
+    words = "" if BARCODE.fullmatch(words) else words
     foods: list[Food] = []
     if words:
         foods, _total = page_of_foods(words, among=Food.objects.visible_to(request.user), start=0, count=MAX_FOUND)
@@ -267,6 +271,10 @@ def _found_by_words(request: Any, athlete: Athlete) -> dict[str, Any]:
 def _found_by_barcode(request: Any, athlete: Athlete, day: date) -> dict[str, Any]:
     """The own food with the digits that were typed; for unknown ones, where to enter its label."""
     typed = request.GET.get("barcode", "").strip()[:MAX_WORDS]
+    sought = request.GET.get("q", "").strip()
+    if not typed and BARCODE.fullmatch(sought):
+        # Typed where words are sought: nobody has to know that there is a place of its own.
+        typed = sought
     if not typed:
         return {"typed": ""}
     try:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from athletes.models import Athlete
+from athletes.rules import tells_an_amount
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError
 from nutrition_site.kernel.quota import quota
@@ -24,6 +25,7 @@ from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
 from planning.phrases import tell
 from planning.services.board import MOVE_UNDONE, MOVED, may_undo
+from planning.services.changes import CHOSEN
 from planning.services.concessions import PROFILE_KINDS, accept_offer
 from planning.services.plans import (
     LATEST_AHEAD_DAYS,
@@ -35,6 +37,7 @@ from planning.services.plans import (
     with_contents,
 )
 from planning.services.recheck import standing_certificate
+from planning.services.swaps import SWAPPED
 from planning.views.reading import is_withheld, read_days, unsafe_in_words
 from planning.wording import CHANGE_WORDS, check_name, slot_name
 
@@ -43,24 +46,29 @@ QUOTA = "plans_per_week"
 FIRST_PLAN_DAYS = 7
 
 
-def told_refusal(error: DomainError) -> dict[str, Any]:
+def told_refusal(error: DomainError, *, withheld: bool) -> dict[str, Any]:
     """A refusal to plan as the page shows it: the fact, what collides, and what would help, each with its button."""
-    return refusal_of({"message": error.message, **error.extra})
+    return refusal_of({"message": error.message, **error.extra}, withheld=withheld)
 
 
-def refusal_of(stored: dict[str, Any]) -> dict[str, Any]:
-    """The same from the refusal that a plan keeps."""
+def refusal_of(stored: dict[str, Any], *, withheld: bool) -> dict[str, Any]:
+    """The same from the refusal that a plan keeps; where numbers are withheld, without sentences that hold amounts."""
+    conflicts, relaxations = (
+        [row for row in stored.get(name) or [] if not (withheld and tells_an_amount(str(row.get("sentence", ""))))]
+        for name in ("conflicts", "relaxations")
+    )
     offers = [
         {
             "sentence": tell(row.get("sentence", "")),
             "for_good": row.get("kind") in PROFILE_KINDS,
             "json": json.dumps({name: row.get(name) for name in OFFER_FIELDS}, separators=(",", ":")),
         }
-        for row in stored.get("relaxations") or []
+        for row in relaxations
     ]
     return {
         "message": tell(stored.get("message") or "No plan was found."),
-        "conflicts": [tell(row.get("sentence", "")) for row in stored.get("conflicts") or []],
+        "conflicts": [tell(row.get("sentence", "")) for row in conflicts],
+        "members": [tuple(member) for row in stored.get("conflicts") or [] for member in row.get("members") or []],
         "relaxations": offers,
     }
 
@@ -72,7 +80,7 @@ def attempt(request: Any, produce: Callable[[], str]) -> tuple[HttpResponse | No
     except DomainError as error:
         if error.status >= 500:
             raise
-        return None, told_refusal(error)
+        return None, told_refusal(error, withheld=is_withheld(request.athlete))
 
 
 def back_to(name: str, day: date) -> str:
@@ -234,13 +242,16 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
     rows += [{"kind": "added", "after": told} for told in diff["added"]]
     rows += [{"kind": "removed", "before": told} for told in diff["removed"]]
     moved = plan.current is not None and plan.current.diff is diff and plan.current.reason in (MOVED, MOVE_UNDONE)
+    swapped = plan.current is not None and plan.current.diff is diff and plan.current.reason == SWAPPED
     for row in rows:
         told = row.get("after") or row["before"]
         row.update(date=date.fromisoformat(told["date"]), slot=slot_name(told["slot"]).lower())
         before, after = row.get("before"), row.get("after")
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
-        # Who moved a meal knows why.
+        # Who moved or swapped a meal knows why.
         why = "" if moved else row.get("why") or told.get("why", "")
+        if swapped and why == CHOSEN:
+            why = ""
         row["why"] = _(CHANGE_WORDS[why]) if why in CHANGE_WORDS else ""
     rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
     targets = [{**day, "date": date.fromisoformat(day["date"])} for day in diff.get("targets", [])]
@@ -248,6 +259,7 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
         "plan": plan,
         "rows": rows,
         "empty": not rows,
+        "anew": not swapped,
         "undo": plan.current.number if plan.current and may_undo(plan) and plan.current.diff is diff else None,
         "targets": targets,
         "shopping": [_told_line(line) for line in differing_lines(diff.get("shopping", []))],

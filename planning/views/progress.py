@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +26,8 @@ from planning.views.reading import is_withheld
 from planning.wording import CODES
 
 TABLE_SESSIONS = 60
+# Charts begin where something is known, but fewer weeks than these would be a column as wide as the page.
+LEAST_WEEKS = 4
 
 
 @athlete_page
@@ -36,19 +39,20 @@ def progress(request: Any) -> HttpResponse:
     withheld = is_withheld(athlete)
     found = read_progress(athlete=athlete, weeks=span)
     latest_first = list(reversed(found.weeks))
+    drawn = replace(found, weeks=_from_first_known(found.weeks))
     page = {
         "withheld": withheld,
         "span": span,
         "spans": SPANS,
         "found": found,
         "rows": latest_first,
-        "meals": meals_chart(found.weeks),
+        "meals": meals_chart(drawn.weeks),
         "keys": _key_sessions(found),
-        "load": load_and_carbs_chart(_without_food(found) if withheld else found.weeks),
+        "load": load_and_carbs_chart(_without_food(drawn) if withheld else drawn.weeks),
         "load_estimated": any(week.load_estimated for week in found.weeks),
         "load_planned": any(week.load_planned for week in found.weeks),
-        "availability": None if withheld else _availability(found),
-        "expenditure": None if withheld else _expenditure(found),
+        "availability": None if withheld else _availability(drawn),
+        "expenditure": None if withheld else _expenditure(drawn),
         "is_empty": found.is_empty,
     }
     return render(request, "planning/progress.html", page)
@@ -58,6 +62,12 @@ def asked_span(request: Any) -> int:
     """The number of weeks that the address asks for; twelve for any other."""
     asked = request.GET.get("weeks", "")
     return int(asked) if asked in {str(span) for span in SPANS} else DEFAULT_SPAN
+
+
+def _from_first_known(weeks: Sequence[ProgressWeek]) -> tuple[ProgressWeek, ...]:
+    """Without the weeks before anything is known, which would be the empty half of every chart."""
+    known = (index for index, week in enumerate(weeks) if week.load or week.meals.planned or week.carbs_g)
+    return tuple(weeks[max(0, min(next(known, 0), len(weeks) - LEAST_WEEKS)) :])
 
 
 def _without_food(found: Progress) -> list[ProgressWeek]:

@@ -32,6 +32,7 @@ from planning.wording import input_name, source_in_words, unit_name
 SHOWN_PAST = 12
 CARBS_TOLERANCE_G = 0.5
 ROUNDING_ML = 1.0
+WHOLE_UNITS = ("g", "mg", "g/h", "mg/h")
 
 
 @athlete_page
@@ -277,7 +278,10 @@ def _step(step: TraceStep) -> dict[str, Any]:
         "name": tell(step.words),
         "formula": tell(step.formula),
         "inputs": inputs,
-        "value": step.value,
+        # Nobody measures parts of a gram, or of a milligram.
+        "value": round(step.value)
+        if step.value is not None and step.unit in ("g", "mg", "g/h", "mg/h")
+        else step.value,
         "unit": unit_name(step.unit),
         "source": source_in_words(step.source),
     }

@@ -170,6 +170,11 @@ class Standing:
         return [day for day, food in self.days.items() if food.plan is None]
 
     @property
+    def unsafe_plan(self) -> MealPlan | None:
+        """The plan of the first meal that may not be eaten any more: the one to make again first."""
+        return next((food.plan for food in self.days.values() if any(meal.is_unsafe for meal in food.meals)), None)
+
+    @property
     def stale_with_answer(self) -> MealPlan | None:
         """The stale plan to speak of first: one with a proposal that waits, else any."""
         return next((plan for plan in self.stale if plan.pk in self.proposals), next(iter(self.stale), None))

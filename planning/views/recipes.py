@@ -22,10 +22,11 @@ from planning.amounts import in_english, name_order, plural_count, told_measure,
 from planning.catalogue.names import dish_name, food_name
 from planning.catalogue.pieces import sizes
 from planning.cooking import in_units, weight_words
-from planning.kitchen import WEIGHED, kitchen_words, names_an_amount
+from planning.kitchen import WEIGHED, kitchen_words
 from planning.models import PlanItem, Recipe, RecipeIngredient
 from planning.phrases import tell
 from planning.phrases.values import tell_diet
+from planning.scaling import keeps_an_amount, scaled_method
 from planning.services.choice import Catalogue, allowed_recipes, athlete_catalogue, largest_serving, why_not
 from planning.services.opinions import opinions_of
 from planning.services.own_recipes import batch_of, reasons_against
@@ -70,6 +71,7 @@ def recipes(request: Any) -> HttpResponse:
         "slot": slot,
         "slots": SLOTS.items(),
         "withheld": is_withheld(athlete),
+        "biggest_kcal": max((row.nutrients["energy_kcal"] or 0.0 for row in found), default=0.0) or None,
     }
     return render(request, "planning/recipes.html", page)
 
@@ -152,12 +154,12 @@ def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
             }
             for line in lines
         ],
-        "method": [in_units(step, us=us) for step in found.method],
+        "method": [in_units(step, us=us) for step in scaled_method(found.method, total / batch)],
         # The catalogue's methods are written in English only.
         "steps_language": "" if own or in_english() else "en",
         "batch": batch,
         "batch_count": plural_count(batch),
-        "method_names_amounts": any(map(names_an_amount, found.method)),
+        "method_keeps_amounts": abs(total - batch) >= 0.01 and any(map(keeps_an_amount, found.method)),
         "step": found.step_quarters / 4,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
         "reasons": [tell(reason) for reason in (reasons_against(found, athlete) if own else why_not(found, athlete))],

@@ -43,6 +43,7 @@ from planning.services.shopping_merge import merge_changes
 from planning.services.shopping_told import piece_of, source_of, told_delta, told_item
 from planning.services.solving import PlanInfeasible
 from planning.views.plans import differing_lines, told_refusal
+from planning.views.reading import is_withheld
 from planning.wording import slot_name, spaced
 
 SHOWN_LISTS = 12
@@ -72,7 +73,7 @@ def shopping(request: Any) -> HttpResponse:
             return reverse("shopping_list", args=[made.pk])
 
         try:
-            answer = submit(request, form, _with_reasons(produce))
+            answer = submit(request, form, _with_reasons(produce, athlete))
         except _Refused as refused:
             answer, refusal = None, refused.told
         if answer is not None:
@@ -93,12 +94,12 @@ class _Refused(Exception):
         super().__init__(told["message"])
 
 
-def _with_reasons(produce: Any) -> Any:
+def _with_reasons(produce: Any, athlete: Athlete) -> Any:
     def run() -> str:
         try:
             return str(produce())
         except PlanInfeasible as error:
-            raise _Refused(told_refusal(error)) from error
+            raise _Refused(told_refusal(error, withheld=is_withheld(athlete))) from error
 
     return run
 

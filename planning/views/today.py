@@ -25,6 +25,7 @@ from planning.forms import MarkForm
 from planning.fueling import SessionFood, feed_sessions
 from planning.models import PlanItem
 from planning.phrases import tell
+from planning.services.coaching_notes import notes_on_day
 from planning.services.log import unknown_amounts
 from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
@@ -49,6 +50,8 @@ from planning.views.reading import (
 from planning.wording import DAY_CLASSES, Remark, assumed_in_words, remarks_on
 
 LATE_MINUTES = 45
+# A message of a coach stands on Today for this many days after the one it was written on.
+MESSAGE_DAYS = 3
 
 
 @athlete_page
@@ -60,6 +63,7 @@ def today(request: Any) -> HttpResponse:
     standing = read_days(athlete, day, day)
     page = _day_page(request, athlete, standing, day, minute_now(athlete))
     page["back"] = "today"
+    page["coach_notes"] = notes_on_day(athlete, day, messages_from=day - timedelta(days=MESSAGE_DAYS))
     page["calendars"] = troubled_calendars(athlete)
     return render(request, "planning/today.html", page)
 
@@ -74,6 +78,7 @@ def day(request: Any, day: str) -> HttpResponse:
     minute = minute_now(athlete) if wanted == day_today(athlete.zones) else None
     page = _day_page(request, athlete, standing, wanted, minute)
     page["back"] = "day"
+    page["coach_notes"] = notes_on_day(athlete, wanted)
     page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
     page["calendars"] = troubled_calendars(athlete)
     page["standing_today"] = day_today(athlete.zones)
@@ -94,7 +99,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
     codes = [*payload["warnings"], *payload["notices"]]
     codes += [code for session in payload["sessions"] for code in session["warnings"]]
     codes += (food.document or {}).get("warnings", [])
-    titles = {event.pk: event.title for event in food.target.events}
+    titles = {event.pk: event.name for event in food.target.events}
     lengths = {session["event_id"]: session["duration_minutes"] for session in payload["sessions"]}
     return {
         "day": day,
@@ -102,6 +107,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "target": payload,
         "withheld": withheld,
         "lead": lead,
+        "unsafe_ids": {meal.item.pk for meal in food.meals if meal.is_unsafe},
         "lead_in": _from_now(lead, minute),
         "other_sessions": [session for session in sessions if session is not lead],
         "rests": [event for event in food.target.events if event.type == TrainingEvent.Type.REST],
@@ -116,7 +122,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "stale": standing.stale_with_answer,
         "stale_words": stale_words(standing),
         "stale_lines": stale_lines(standing),
-        "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
+        "refused": refusal_of(standing.refused.refusal or {}, withheld=withheld) if standing.refused else None,
         "changes": changes_asked_for(request, standing.plans),
         "week_url": reverse("week", args=[day.isoformat()]),
         "may_log": day <= day_today(athlete.zones),
@@ -127,7 +133,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
 def _overlaps(food: DayFood) -> list[Remark]:
     """A question for every two sessions of the day that are at the same time."""
     pairs = overlapping_pairs(food.target.events)
-    questions = [overlap_question(one.title, other.title) for one, other in pairs]
+    questions = [overlap_question(one.name, other.name) for one, other in pairs]
     return [Remark("SESSION_OVERLAP", "warn", question, numeric=False) for question in questions]
 
 
@@ -187,7 +193,7 @@ def _course(food: DayFood, sessions: list[SessionFood], minute: int | None) -> d
         CourseSession(
             minute=session.starts_at_minute,
             duration_minutes=session.duration_minutes,
-            title=session.event.title,
+            title=session.event.name,
             label=_length(session),
             intensity="race" if session.event.type == TrainingEvent.Type.RACE else session.event.intensity or "",
         )

@@ -63,7 +63,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "missing": missing,
         "make": _first_gap(missing),
         "waiting": standing.waiting,
-        "refused": refusal_of(standing.refused.refusal or {}) if standing.refused else None,
+        "refused": refusal_of(standing.refused.refusal or {}, withheld=withheld) if standing.refused else None,
         "stale": standing.stale_with_answer,
         "stale_words": stale_words(standing),
         "stale_lines": stale_lines(standing),
@@ -73,6 +73,7 @@ def week(request: Any, day: str = "") -> HttpResponse:
         "movable": {meal.item.pk for food in foods for meal in food.meals if _may_move(meal, present, clock)},
         "planned_days": sum(food.plan is not None for food in foods),
         "withheld": withheld,
+        "biggest_kcal": _biggest_kcal(foods),
         "nutrients": _nutrients(athlete, foods, withheld),
         "shop_first": max(monday, present) if monday <= present <= sunday else monday,
     }
@@ -89,6 +90,11 @@ def _nutrients(athlete: Athlete, foods: list[DayFood], withheld: bool) -> dict[s
         return None
     shown = [{"row": row, "name": nutrient_name(row.nutrient), "percent": _percent(row.share)} for row in rows]
     return {"rows": shown, "days": len(planned), "look": [one for one in shown if one["row"].hint]}
+
+
+def _biggest_kcal(foods: list[DayFood]) -> float | None:
+    """The energy that fills the bar of a meal: that of the biggest of the week; None where none is known."""
+    return max((meal.amounts["energy_kcal"] or 0.0 for food in foods for meal in food.meals), default=0.0) or None
 
 
 def _percent(share: float | None) -> int | None:
@@ -132,6 +138,7 @@ def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str,
             "rests": not any(event.counts for event in food.target.events),
             "strip": strip,
             "now": food.date == present,
+            "past": food.date < present,
             "state": _state(food, present),
             "as_planned": bool(food.meals) and not food.logged and food.eaten_count == len(food.meals),
         }

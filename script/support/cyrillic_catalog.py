@@ -11,6 +11,11 @@ NAMES = (
     *("AthlEAT", "Google", "Garmin", "Apple", "iCloud", "Outlook", "Strava", "Wahoo", "Zwift", "Coros", "Polar"),
     *("Suunto", "TrainingPeaks", "Today's Plan", "intervals.icu", "Open Food Facts", "FoodData Central", "USDA"),
     *("FIT", "TCX", "GPX", "CSV", "PDF", "JSON", "XML", "ICS", "ZIP", "iCal", "iCalendar", "CalDAV", "OAuth", "EAN"),
+    *("Nextcloud", "Fastmail", "Google Calendar", "Intervals.icu", "Cunningham", "Mifflin", "Schofield", "ten Haaf"),
+    *("IANA", "Europe/Belgrade", "Unicode", "Content-Length", "Accept", "GET", "MET", "ID", "html", "http", "null"),
+    # What is in blood tests and programs, and units that are Serbian words as well.
+    *("25(OH)D", "calendar.readonly", ".ics", "Settings, Calendar", "ft, in", "km, mi", "3 mi", "15 mi", "M, F", "U+"),
+    *("id", "name", "amount", "barcode", "from", "from, to", "true", "false"),
     *("UTC", "GMT", "GPS", "QR", "HTTP", "HTTPS", "IP", "VO2max", "TRIMP", "EPOC", "RED-S", "REDs", "MB", "kB", "oz"),
     *("lb", "lbs", "ft", "EFSA", "IOC", "EUR", "UTF-8", "Chrome", "Firefox", "Safari", "Android", "iPhone", "iPad"),
 )
@@ -23,6 +28,7 @@ _KEPT = re.compile(
     r"|&#?\w+;"
     r"|https?://[^\s<]+|/[a-z][\w/-]+"
     r"|[\w.+-]+@[\w.-]+"
+    r"|\b[a-z]+(?:_[a-z]+)+\b"
     r"|\b(?:[\w-]+\.)+(?:icu|com|org|net|rs|eu|int|fit|tcx|gpx|ics|csv|zip)\b",
     re.DOTALL,
 )

@@ -114,6 +114,7 @@ COACH_PAGES = [
 ]
 STAFF_PAGES = [
     Page("catalogue", "/admin/planning/"),
+    Page("constants", "/admin/constants/?q=carbs"),
     Page("foods", "/admin/planning/food/"),
     Page("catalogue-food", "/admin/planning/food/", (FIRST_ROW,)),
     Page("dishes", "/admin/planning/recipe/"),

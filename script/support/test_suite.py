@@ -36,8 +36,12 @@ NEUTRAL = frozenset(
 # One process more than there are cores: some tests wait for servers, processes and clocks.
 PROCESSES = min(8, (os.cpu_count() or 1) + 1)
 PARALLEL = ["-p", "script.support.pytest_workers", "-n", str(PROCESSES)]
-CORE = ["-m", "core and not once"]
+# Samples of what the soaks do in the thousands have a run of their own: `script/soak samples`.
+WHOLE = ["-m", "not long"]
+CORE = ["-m", "core and not once and not long"]
+SAMPLES = ["-m", "long"]
 CORE_MARK = "mark.core"
+LONG_MARK = "mark.long"
 # Where the processes of a parallel run read the name of the database that they copy (`tests/first_database.py`).
 FIRST_DATABASE = "TEST_FIRST_DATABASE"
 
@@ -127,10 +131,22 @@ def separate(environ: MutableMapping[str, str]) -> None:
     environ["DATA_DIR"] = str(Path(environ["DATA_DIR"]) / worker)
 
 
-def core_files(folder: Path) -> list[str]:
-    """The test files that have anything to do with the core: collecting the others takes as long as running it."""
+def files_with(mark: str, folder: Path) -> list[str]:
+    """The test files that have anything to do with a mark: collecting all takes as long as running the core."""
     files = sorted(folder.rglob("test_*.py"))
-    return [str(path) for path in files if CORE_MARK in path.read_text(encoding="utf-8")]
+    return [str(path) for path in files if mark in path.read_text(encoding="utf-8")]
+
+
+@contextlib.contextmanager
+def folder_for_runs() -> Iterator[Path]:
+    """A folder for what the services and the tests write; it is gone after this block."""
+    folder = Path(tempfile.mkdtemp(prefix="athleat-test-", dir=folder_for_services()))
+    # PostgreSQL may run as another user, who has to reach its part of this folder.
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -156,23 +172,33 @@ def services(folder: Path) -> Iterator[tuple[str, str]]:
 
 def run_suite(python: Path, arguments: Sequence[str]) -> list[Outcome]:
     """With arguments one run on PostgreSQL and Redis; else the core on the embedded default and all of it there."""
-    folder = Path(tempfile.mkdtemp(prefix="athleat-test-", dir=folder_for_services()))
-    # PostgreSQL may run as another user, who has to reach its part of this folder.
-    folder.chmod(0o711)
-    try:
-        outcomes = []
+    outcomes = []
+    with folder_for_runs() as folder:
         if not arguments:
             embedded = suite_environment(folder / "embedded", database_url="", redis_url="")
-            core = [*CORE, *PARALLEL, *core_files(ROOT / "tests")]
+            core = [*CORE, *PARALLEL, *files_with(CORE_MARK, ROOT / "tests")]
             outcomes.append(run_pytest(python, "SQLite and in-process cache (core)", core, embedded))
-        with services(folder) as (database_url, redis_url):
-            full = suite_environment(folder / "full", database_url=database_url, redis_url=redis_url)
-            # In a Redis that was lent only the one database that its URL names may be touched: one process.
-            parallel = [] if os.environ.get("REDIS_URL") else PARALLEL
-            outcomes.append(run_pytest(python, "PostgreSQL and Redis", arguments or parallel, full))
-        return outcomes
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        whole = arguments or [*WHOLE, *processes()]
+        outcomes.append(run_with_services(python, "PostgreSQL and Redis", whole, folder))
+    return outcomes
+
+
+def run_samples(python: Path, arguments: Sequence[str]) -> Outcome:
+    """What `script/test` without arguments leaves out, on PostgreSQL and Redis."""
+    samples = [*SAMPLES, *processes(), *files_with(LONG_MARK, ROOT / "tests"), *arguments]
+    with folder_for_runs() as folder:
+        return run_with_services(python, "samples of the soaks", samples, folder)
+
+
+def run_with_services(python: Path, label: str, arguments: Sequence[str], folder: Path) -> Outcome:
+    with services(folder) as (database_url, redis_url):
+        environ = suite_environment(folder / "full", database_url=database_url, redis_url=redis_url)
+        return run_pytest(python, label, arguments, environ)
+
+
+def processes() -> list[str]:
+    """In a Redis that was lent only the one database that its URL names may be touched: one process."""
+    return [] if os.environ.get("REDIS_URL") else PARALLEL
 
 
 def main() -> None:

@@ -158,11 +158,44 @@ document.addEventListener("keydown", (event) => {
   const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
   const back = document.documentElement.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
   const rel = { [forward]: "next", [back]: "prev" }[event.key];
-  const link = rel && document.querySelector(`#cook a[rel="${rel}"]`);
-  if (link) {
-    event.preventDefault();
-    link.click();
-  }
+  if (rel && turn(rel)) event.preventDefault();
+});
+
+function turn(rel) {
+  const link = document.querySelector(`#cook a[rel="${rel}"]`);
+  if (link) link.click();
+  return Boolean(link);
+}
+
+// A swipe with one finger: far, flat and quick, so that scrolling, zooming and choosing words turn nothing. From the
+// very edge of the screen the browser itself goes back.
+const SWIPE = { far: 60, flat: 0.5, quick: 700, edge: 24 };
+let touched = null;
+
+document.addEventListener(
+  "touchstart",
+  (event) => {
+    const [finger] = event.touches;
+    const edge = finger.clientX < SWIPE.edge || finger.clientX > innerWidth - SWIPE.edge;
+    const free = event.touches.length === 1 && !edge && event.target.closest("#cook") && !event.target.closest(".lap");
+    touched = free ? { x: finger.clientX, y: finger.clientY, at: event.timeStamp } : null;
+  },
+  { passive: true },
+);
+document.addEventListener("touchcancel", () => {
+  touched = null;
+});
+document.addEventListener("touchend", (event) => {
+  const from = touched;
+  touched = null;
+  if (!from || !getSelection().isCollapsed || (window.visualViewport && visualViewport.scale > 1.05)) return;
+  const [finger] = event.changedTouches;
+  const along = finger.clientX - from.x;
+  const across = Math.abs(finger.clientY - from.y);
+  if (Math.abs(along) < SWIPE.far || across > Math.abs(along) * SWIPE.flat) return;
+  if (event.timeStamp - from.at > SWIPE.quick) return;
+  const forward = along < 0 !== (document.documentElement.dir === "rtl");
+  turn(forward ? "next" : "prev");
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -12,6 +12,8 @@ const FORM_MS = 30000;
 const LOOK_EVERY_MS = 10 * 60 * 1000;
 let sentAt = 0;
 let settling = Promise.resolve();
+// How often everything was forgotten: an answer that was asked for before is for who has left.
+let left = 0;
 const MOST = { [PAGES]: 60, [SHARED]: 5 };
 
 self.addEventListener("install", (event) => {
@@ -35,8 +37,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.method !== "GET") sentAt = Date.now();
-  // Whoever signs out leaves nothing behind, and whoever signs in finds nothing of others.
-  if (request.method === "POST" && /\/(login|logout|signup)\/$/.test(url.pathname)) {
+  // Whoever signs out or deletes the account leaves nothing behind, and whoever signs in finds nothing of others.
+  if (request.method === "POST" && /\/(login|logout|signup)\/$|^\/me\/delete$/.test(url.pathname)) {
     event.waitUntil(forget());
   } else if (request.method !== "GET") {
     return;
@@ -87,8 +89,9 @@ function late() {
 }
 
 async function fromNetwork(event) {
+  const since = left;
   const answer = await fetch(event.request);
-  event.waitUntil(keep(event.request.url, answer.clone()));
+  event.waitUntil(keep(event.request.url, answer.clone(), since));
   return answer;
 }
 
@@ -111,9 +114,10 @@ async function marked(copy) {
 }
 
 // Keeps what may be kept; a page that is refused or has gone is kept no longer. Answers whether it was kept.
-async function keep(address, answer) {
+async function keep(address, answer, since) {
   const url = address.split("#")[0];
   const owner = answer.headers.get(COPY);
+  if (since !== left) return false;
   if (answer.status === 200 && owner && answer.type === "basic" && !answer.redirected) {
     const name = owner === "link" ? SHARED : PAGES;
     if (name === PAGES) await belongsTo(owner, answer.headers.get("Content-Language"));
@@ -121,6 +125,10 @@ async function keep(address, answer) {
     // Deleted first, so that the newest is the last of the keys.
     await cache.delete(url);
     await cache.put(url, answer);
+    if (since !== left) {
+      await cache.delete(url);
+      return false;
+    }
     const keys = await cache.keys();
     for (const old of keys.slice(0, Math.max(0, keys.length - MOST[name]))) await cache.delete(old);
     return true;
@@ -140,6 +148,7 @@ async function setState(value) {
 }
 
 async function forget() {
+  left += 1;
   for (const name of [PAGES, SHARED, STATE]) await caches.delete(name);
 }
 
@@ -180,7 +189,9 @@ async function lookAhead(account) {
     if (now.account !== account) return;
     const address = new URL(url, self.location.origin).href;
     const there = await caches.match(address, { cacheName: PAGES });
-    const kept = there && marks[url] === mark ? true : await keep(address, await fetch(url, { redirect: "manual" }));
+    const since = left;
+    const kept =
+      there && marks[url] === mark ? true : await keep(address, await fetch(url, { redirect: "manual" }), since);
     if (kept) fresh[url] = mark;
     await setState({ ...now, marks: fresh });
   }

@@ -4,10 +4,13 @@
 {
   const waiting = window.athleatWaiting;
   const PATIENCE_MS = 1500;
+  // Two who shop by one list see each other's basket without touching theirs.
+  const LOOK_MS = 30000;
   const form = () => document.querySelector("form[data-list]");
   const listId = form()?.dataset.list;
   let sending = null;
   let again = false;
+  let look = false;
   let state = "sent";
   // Where the device keeps nothing, the page itself does.
   let homeless = false;
@@ -72,7 +75,8 @@
       do {
         again = false;
         state = await waiting.send(listId).catch(() => "offline");
-        const old = state === "nothing" && document.documentElement.hasAttribute("data-copy");
+        const old = state === "nothing" && (look || document.documentElement.hasAttribute("data-copy"));
+        look = false;
         if (state === "sent" || state === "gone" || old) await refresh();
       } while (again);
     })()
@@ -112,7 +116,9 @@
       note = document.createElement("span");
       note.className = "for";
       note.dataset.mark = "";
-      one(".n", line).after(note);
+      const about = one(".about", line);
+      if (about) about.prepend(note);
+      else one(".n", line).after(note);
     }
     note.textContent = word;
   }
@@ -244,7 +250,15 @@
   });
 
   if (form()) {
+    const lookAgain = () => {
+      if (document.visibilityState !== "visible" || one("dialog[open]")) return;
+      look = navigator.onLine;
+      send();
+    };
     window.addEventListener("online", send);
+    // A phone out of the pocket was asleep while the signal came back or somebody else shopped.
+    document.addEventListener("visibilitychange", lookAgain);
+    setInterval(lookAgain, LOOK_MS);
     window.addEventListener("offline", () => {
       state = "offline";
       show();

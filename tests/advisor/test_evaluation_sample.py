@@ -11,7 +11,7 @@ from script.support.advisor.cases import read_cases
 from script.support.advisor.judge import ModelServer, Report, judge_builtin, judge_models, point_at
 from script.support.advisor.people import PEOPLE, make_people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SECRET = "secret-of-the-evaluation"
 CASES = read_cases()

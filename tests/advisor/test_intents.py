@@ -22,6 +22,26 @@ pytestmark = pytest.mark.django_db
 MEALS = ("breakfast", "lunch", "dinner")
 
 
+@pytest.fixture
+def runner(mina):
+    """Mina, whose plan stands for the whole module."""
+    return mina
+
+
+@pytest.fixture
+def planned(runner):
+    plan = runner.meal_plans.get()
+    assert plan.status == "verified"
+    return plan
+
+
+@pytest.fixture
+def unplanned(runner):
+    """Mina without a plan."""
+    runner.meal_plans.all().delete()
+    return runner
+
+
 def ask(athlete, message, *, withheld=False, history=()):
     tools = Toolbox(athlete=athlete, by=athlete.user)
     return BuiltinBackend().reply(AdviceContext(message=message, tools=tools, withheld=withheld, history=history))
@@ -252,10 +272,11 @@ def test_an_unknown_food_is_not_called_safe(planned, runner):
     assert "I cannot say that it is safe" in ask(runner, "can I eat zorblaxium?").reply
 
 
-def test_a_question_about_an_unplanned_day_makes_the_plan_and_says_which(runner):
-    tools = Toolbox(athlete=runner, by=runner.user)
+def test_a_question_about_an_unplanned_day_makes_the_plan_and_says_which(unplanned):
+    tools = Toolbox(athlete=unplanned, by=unplanned.user)
     BuiltinBackend().reply(AdviceContext(message="What's for dinner tomorrow?", tools=tools))
-    assert tools.made_plan_ids == list(runner.meal_plans.values_list("pk", flat=True))
+    made = list(unplanned.meal_plans.values_list("pk", flat=True))
+    assert (tools.made_plan_ids, len(made) > 0) == (made, True)
 
 
 def test_a_swap_is_proposed_with_the_dishes_that_keep_the_day_verified(planned, runner):
@@ -280,7 +301,7 @@ def test_a_day_beyond_all_plans_is_told_as_such(runner):
     assert ask(runner, "What's for dinner on 27 March 2035?").reply.startswith("That day is outside what I can plan")
 
 
-def test_a_refusal_of_the_optimizer_is_passed_on(runner, monkeypatch):
+def test_a_refusal_of_the_optimizer_is_passed_on(unplanned, monkeypatch):
     from planning.services.plans import PlanInfeasible
 
     def refuse(**kwargs):
@@ -288,13 +309,13 @@ def test_a_refusal_of_the_optimizer_is_passed_on(runner, monkeypatch):
 
     monkeypatch.setattr("advisor.tools.ensure_plans", refuse)
     with pytest.raises(PlanInfeasible):
-        ask(runner, "What's for dinner tomorrow?")
+        ask(unplanned, "What's for dinner tomorrow?")
 
 
-def test_a_night_that_is_over_means_the_one_before_the_same_weekday_next_week(runner):
-    runner.training_events.all().delete()
-    day = today(runner.timezone)
-    draft = ask(runner, f"What should I eat the night before my long run on {day:%A}?")
+def test_a_night_that_is_over_means_the_one_before_the_same_weekday_next_week(unplanned):
+    unplanned.training_events.all().delete()
+    day = today(unplanned.timezone)
+    draft = ask(unplanned, f"What should I eat the night before my long run on {day:%A}?")
     night = day + timedelta(days=6)
     assert f"{night:%A} {night.day} " in draft.reply
     assert "yesterday" not in draft.reply

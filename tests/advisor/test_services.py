@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import timedelta
 
 import pytest
@@ -229,6 +228,17 @@ def test_no_word_of_a_conversation_is_logged(athlete, caplog):
 
 # --- proposals ---
 @pytest.fixture
+def runner(mina):
+    """Mina, whose plan stands for the whole module."""
+    return mina
+
+
+@pytest.fixture
+def planned(runner):
+    return runner.meal_plans.get()
+
+
+@pytest.fixture
 def proposal(planned, runner):
     """An open proposal to swap a main meal for another dish."""
     from planning.services.swaps import find_alternatives
@@ -331,28 +341,6 @@ def test_a_proposal_that_another_request_applies_is_busy(proposal, runner):
 def test_a_request_that_died_while_applying_lets_the_next_one_apply(proposal, runner):
     ProposedAction.objects.filter(pk=proposal.pk).update(status="applying", applying_until=now() - timedelta(seconds=1))
     assert actions.confirm_action(action=proposal, by=runner.user).status == "applied"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_questions_at_once_in_one_conversation_lose_nothing(athlete):
-    from django.db import connection
-
-    first = ask(athlete, "hello")
-
-    def again():
-        try:
-            ask(athlete, "thanks", conversation_id=first.conversation.pk)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=again) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    rows = list(first.conversation.messages.all())
-    answered = {row.context["reply_to"] for row in rows if row.role == "advisor"}
-    assert (answered, len(rows)) == ({row.pk for row in rows if row.role == "athlete"}, 10)
 
 
 def test_a_planned_dish_that_became_excluded_is_never_named_without_a_warning(runner):

@@ -234,6 +234,16 @@ def test_reading_now_says_what_has_changed(client, athlete):
     assert "Calendar read: 1 changed, 1 removed." in shown(page).text
 
 
+def test_who_reads_a_calendar_on_the_way_to_the_first_plan_stays_on_that_way(client, athlete):
+    day = today(athlete.timezone)
+    with feed_server(cal=lambda path, headers: Answer(feed(day, "Run 60 min"))) as server:
+        client.post("/training/calendars/connect", connecting(f"{server.url}/cal"))
+        sync = reverse("calendar_sync", args=[athlete.calendars.get().pk])
+        came_from = shown(client.get("/start/calendar")).value_of("from")
+        answers = [client.post(sync, keyed(**{"from": name}))["Location"] for name in (came_from, "")]
+    assert answers == ["/start/calendar", "/training/calendars"]
+
+
 def test_a_refused_feed_gets_its_new_address_and_counts_nothing_twice(client, athlete):
     day = today(athlete.timezone)
     with feed_server(old=Answer(feed(day, "Run 60 min")), new=Answer(feed(day, "Run 60 min"))) as server:

@@ -41,3 +41,30 @@ def test_arrow_keys_turn_the_steps_in_the_same_page_and_tell_where_one_is(new_pe
     assert page.evaluate("window.stillHere") is True
     page.go_back()
     expect(page.get_by_role("heading", name=f"Step 2 of {count}")).to_be_visible()
+
+
+def swipe(page, *, from_x, to_x, to_y=430):
+    """One finger from one place of the step to another, as a touch screen tells it."""
+    told = page.context.new_cdp_session(page)
+    move = "Input.dispatchTouchEvent"
+    told.send(move, {"type": "touchStart", "touchPoints": [{"x": from_x, "y": 420}]})
+    for part in (0.5, 1):
+        point = {"x": from_x + (to_x - from_x) * part, "y": 420 + (to_y - 420) * part}
+        told.send(move, {"type": "touchMove", "touchPoints": [point]})
+    told.send(move, {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_swipe_turns_the_step_and_scrolling_does_not(new_person):
+    page = new_person(has_touch=True).page
+    count = begin_cooking(page)
+    heading = page.locator("#step-h")
+    swipe(page, from_x=300, to_x=120)
+    expect(heading).to_have_text(f"Step 1 of {count}")
+    swipe(page, from_x=300, to_x=120)
+    expect(heading).to_have_text(f"Step 2 of {count}")
+    swipe(page, from_x=220, to_x=130, to_y=700)
+    swipe(page, from_x=4, to_x=300)
+    page.wait_for_timeout(400)
+    expect(heading).to_have_text(f"Step 2 of {count}")
+    swipe(page, from_x=100, to_x=320)
+    expect(heading).to_have_text(f"Step 1 of {count}")

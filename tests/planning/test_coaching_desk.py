@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from athletes.models import CoachLink, Notice, Squad, TrainingEvent
+from athletes.services.coaches import coach_day
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import NotFound
 from nutrition_site.kernel.models import AuditEntry
+from nutrition_site.templatetags.athleat import whole
 from planning.models import CoachBound, CoachNote, CoachTemplate, PlanItem
 from planning.services.coaching_bounds import Wish
 from planning.services.coaching_dry_run import Outcome, try_bound
@@ -20,6 +22,7 @@ from planning.services.coaching_week import squad_week, week_csv
 from planning.services.plans import create_meal_plan, with_contents
 from planning.services.swaps import find_alternatives
 from tests import factories
+from tests.planning.people import make_event
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -77,6 +80,30 @@ def wish(**values):
     return Wish(reason="Try", first_day=today(), last_day=today() + timedelta(days=6), **values)
 
 
+def test_a_coach_sees_at_the_meal_that_the_athlete_may_not_eat_it_and_why(runner, coach, plan):
+    meal = next(item for item in PlanItem.objects.filter(revision=plan.current) if "contains" in words_of(item))
+    allergen = next(name for name, word in meal.recipe.allergens.items() if word == "contains")
+    before = browser_of(coach).get(desk(runner)).content.decode()
+    type(runner).objects.filter(pk=runner.pk).update(allergies=[allergen])
+    page = browser_of(coach).get(desk(runner)).content.decode()
+    row = page[page.index(meal.recipe.name, page.index('class="deskdays"')) - 200 :][:400]
+    assert ("No allergies given" in before, "No allergies given" in page) == (True, False)
+    assert ("Not allowed" in row, "contains " in row) == (True, True)
+
+
+def words_of(item):
+    return item.recipe.allergens.values()
+
+
+def test_a_day_of_the_athletes_page_holds_the_sessions_with_their_time_and_what_the_plan_gives(runner, coach, plan):
+    make_event(runner, today(), 18 * 60 + 30, 75.0, title="Hill repeats")
+    page = browser_of(coach).get(desk(runner)).content.decode()
+    energy = sum(item.nutrients["energy_kcal"] for item in PlanItem.objects.filter(revision=plan.current, date=today()))
+    assert "Hill repeats" in page
+    assert "18:30 1 h 15" in " ".join(page.split())
+    assert f"Plan {whole(energy)} kcal" in page
+
+
 def test_the_week_shows_load_and_what_was_eaten_of_the_plan(runner, coach, plan):
     TrainingEvent.objects.create(
         athlete=runner,
@@ -95,6 +122,34 @@ def test_the_week_shows_load_and_what_was_eaten_of_the_plan(runner, coach, plan)
     planned = sum(item.nutrients["energy_kcal"] for item in items)
     assert (cell.load_tss, cell.step) == (80.0, 2)
     assert cell.eaten_share == pytest.approx(items[0].nutrients["energy_kcal"] / planned)
+
+
+@pytest.mark.parametrize(("marked", "told"), [(1, (True, False)), (99, (False, True))])
+def test_little_was_eaten_is_said_only_of_days_of_which_every_meal_is_marked(marked, told, runner, coach, plan):
+    day = monday() - timedelta(days=7)
+    meals = list(PlanItem.objects.filter(revision=plan.current, date=today()).order_by("time"))
+    PlanItem.objects.filter(revision=plan.current).exclude(date=today()).delete()
+    PlanItem.objects.filter(revision=plan.current).update(date=day)
+    type(plan).objects.filter(pk=plan.pk).update(week_start=day, days=1)
+    for meal in meals[:marked]:
+        PlanItem.objects.filter(pk=meal.pk).update(status="eaten" if meal == meals[0] else "skipped")
+    cell = squad_week(coach, day)[0].cells[0]
+    assert (cell.at_least, cell.is_little) == told
+
+
+def test_two_athletes_whose_short_names_are_alike_can_be_told_apart_in_the_picture(runner, coach):
+    for number, name in enumerate(("Maja Petrović", "Marko Petrović")):
+        other = factories.make_athlete(f"other{number}@example.com", name=name)
+        CoachLink.objects.create(coach=coach, athlete=other, status="active", consented_at=clock.now())
+    page = browser_of(coach).get(reverse("admin:squad_week")).content.decode()
+    assert [name in page for name in (">Maja P.<", ">Marko P.<", ">R. Runner<")] == [True, True, True]
+
+
+def test_the_week_of_a_coach_is_the_one_that_it_is_where_the_athletes_are(runner, coach, monkeypatch):
+    type(runner).objects.filter(pk=runner.pk).update(timezone="Pacific/Auckland")
+    sunday_evening = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: sunday_evening)
+    assert coach_day(coach) == date(2026, 11, 23)
 
 
 def test_a_day_on_which_nothing_was_logged_is_unknown_and_not_nought(runner, coach, plan):

@@ -59,6 +59,21 @@ def answer(plan, coach, *, accept, reason="Eat for the long run."):
     )
 
 
+def test_a_coach_whose_answer_came_too_late_sees_the_newer_change_and_can_answer_that_one(plan, athlete, carol):
+    page, late = reverse("admin:coach_answer", args=[plan.pk]), open_proposal(plan).number
+    event = athlete.training_events.get(title="Long run")
+    event.duration_minutes = 60.0
+    event.save(update_fields=["duration_minutes"])
+    raise_training_version(athlete.pk)
+    follow_plan(plan_id=plan.pk)
+    newer = open_proposal(plan).number
+    browser = browser_of(carol)
+    refused = browser.post(page, {"revision": late, "reason": "Eat for the long run.", "deed": "accept"})
+    shown = refused.content.decode()
+    assert (refused.status_code, newer > late, "Eat for the long run." in shown) == (422, True, True)
+    assert f'name="revision" value="{newer}"' in shown
+
+
 def test_a_coach_takes_the_changed_plan_and_the_athlete_is_told_why(plan, athlete, carol):
     wanted = dishes(open_proposal(plan))
     taken = answer(plan, carol, accept=True)

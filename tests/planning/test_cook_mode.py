@@ -157,15 +157,29 @@ def test_a_step_that_is_none_shows_the_nearest(step, shown, alice, dish):
     assert (page.status_code, page.context["step"]) == (200, shown)
 
 
-def test_a_step_that_names_an_amount_says_for_how_many_it_is(alice, catalogue):
+def test_a_step_names_its_amounts_for_the_servings_that_are_cooked(alice, catalogue):
     dish = Recipe.objects.get(slug="bosanski-lonac-veal")
     batch = batch_servings(list(dish.ingredients.all()))
-    number = next(n for n, step in enumerate(dish.method, start=1) if " ml" in step)
-    told = [
-        "Go by the list below" in text_of(sign_in(alice).get(f"/recipes/{dish.pk}/cook?servings={n:g}&step={number}"))
-        for n in (batch, batch / 2)
-    ]
-    assert told == [False, True]
+    number, step = next((n, step) for n, step in enumerate(dish.method, start=1) if "800 ml" in step)
+    client = sign_in(alice)
+    for servings, people, words in ((batch, 1, "800 ml"), (batch / 2, 1, "400 ml"), (batch, 4, "3.2 l")):
+        asked = f"servings={servings:g}&people={people}"
+        told = step.replace("800 ml", words)
+        assert client.get(f"/recipes/{dish.pk}/cook?{asked}&step={number}").context["words"] == told
+        for page in ("", "/print"):
+            assert told in text_of(client.get(f"/recipes/{dish.pk}{page}?{asked}"))
+
+
+def test_a_method_with_an_amount_that_cannot_be_scaled_stays_whole_and_says_for_how_many_it_is(alice, dish):
+    dish.method = ["Add 1 jar (400 g) of beans.", "Pour in 200 ml of water.", "Serve."]
+    dish.save()
+    batch = batch_servings(list(dish.ingredients.all()))
+    for servings, remark in ((batch, False), (batch * 2, True)):
+        steps = [
+            text_of(sign_in(alice).get(f"/recipes/{dish.pk}/cook?servings={servings:g}&step={n}")) for n in (1, 2, 3)
+        ]
+        assert "200 ml" in steps[1]
+        assert ["Go by the list below" in step for step in steps] == [remark, remark, False]
 
 
 def test_without_script_a_time_is_plain_words_and_nothing_claims_that_the_screen_stays_on(alice, dish):

@@ -50,6 +50,18 @@ FIRST = {
     "juice of 1 lemon": "Lemon juice, fresh",
     "200 g brašna": "Wheat flour, white",
     "200 g Reis": "White rice, long-grain",
+    # Serbian bends its words: these are genitives.
+    "200 g kukuruznog brašna": "Corn flour, whole-grain (for corn bread)",
+    "150 g belog sira": "Balkan white cheese in brine (sir)",
+    "1 čaša jogurta": "Plain yogurt, whole milk",
+    "300 g pirinča": "White rice, long-grain",
+    "1 glavica crnog luka": "Onion",
+    "2 čena belog luka": "Garlic",
+    "150 g crvenog sočiva": "Red lentils",
+    "150 g pilećeg belog mesa": "Chicken breast, skinless",
+    "100 g suvih kajsija": "Dried apricots",
+    "200 g kuvanog pirinča": "White rice, long-grain, cooked",
+    "malo soli": "Salt",
 }
 
 

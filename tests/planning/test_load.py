@@ -143,7 +143,7 @@ def test_the_page_draws_load_and_holds_the_numbers_in_a_table(athlete):
     body = answer.content.decode()
     assert faults(body) == {}
     # Two bars of plans, and the one of the legend.
-    assert body.count('class="l-edge"') == 3
+    assert body.count('class="f-load-t"') == 3
     assert "fitness is shown too low" in body
     assert "planned, not seen done" in body
     assert "<polyline" in body
@@ -159,3 +159,17 @@ def test_the_page_takes_any_day_and_any_nonsense(athlete):
 def test_the_training_page_leads_to_the_load(athlete):
     planned(athlete, day=today(athlete.timezone))
     assert 'href="/training/load"' in sign_in(athlete.user).get("/training").content.decode()
+
+
+def test_the_chart_begins_six_weeks_before_its_end_when_training_is_known_from_later_on(athlete):
+    present = today(athlete.timezone)
+    planned(athlete, tss=100.0, day=present - timedelta(days=2))
+    page = sign_in(athlete.user).get("/training/load")
+    assert page.context["chart_from"] == present + timedelta(days=14) - timedelta(days=41)
+    assert page.context["chart"]["units"] == 42
+
+
+def test_the_chart_begins_with_the_first_known_day_when_that_is_earlier(athlete):
+    present = today(athlete.timezone)
+    planned(athlete, tss=100.0, day=present - timedelta(days=60))
+    assert sign_in(athlete.user).get("/training/load").context["chart_from"] == present - timedelta(days=60)

@@ -107,6 +107,12 @@ def test_a_barcode_finds_the_own_food(page, day, bar):
     assert f"/day/{day}/log/add?food={bar.pk}&amp;by=barcode" in shown.content.decode()
 
 
+def test_a_barcode_typed_into_the_search_is_looked_up_like_one(page, day, bar):
+    shown = page.get(f"/day/{day}/log", {"q": "4006381 333931"}).content.decode()
+    assert f"/day/{day}/log/add?food={bar.pk}&amp;by=barcode" in shown
+    assert "Nothing is called that" not in shown
+
+
 def test_an_unknown_barcode_leads_to_the_label_and_back_to_the_log(page, athlete, day):
     from tests.planning.test_own_pages import label
 

@@ -164,7 +164,7 @@ def test_a_reminder_names_the_dinner_and_what_is_eaten_before_the_start(planned,
     dishes = [*meals(planned, SATURDAY, "17:00", "24:00"), *meals(planned, SUNDAY, "05:00", "09:00")]
     assert (mail["Subject"], len(dishes) >= 2) == ("What to eat before the long session", True)
     assert [name for name in dishes if name not in text] == []
-    assert "Sunday 22 November, 09:00: Long run" in text
+    assert "Sunday, 22 November, 09:00: Long run" in text
     assert "https://eat.example.org/day/2026-11-22" in html
 
 
@@ -175,8 +175,8 @@ def test_the_weekly_mail_names_key_sessions_with_food_and_counts_the_others(plan
     (mail,) = sent(box)
     text, html = parts(mail)
     assert mail["Subject"] == "Your week ahead"
-    assert "Sunday 22 November, 09:00: Long run" in text
-    assert "Tuesday 24 November, 18:00: Intervals" in text
+    assert "Sunday, 22 November, 09:00: Long run" in text
+    assert "Tuesday, 24 November, 18:00: Intervals" in text
     assert "Jog" not in text
     assert "Besides, there is 1 other session." in text
     assert all(name in text for name in meals(planned, SUNDAY, "05:00", "09:00"))
@@ -341,3 +341,38 @@ def test_a_mail_of_an_unknown_kind_is_dropped(athlete, box):
     wants(athlete.user, digest=True)
     mails._queue(athlete.user, "telegram", "1", SUNDAY)
     assert (sent(box), MailDelivery.objects.get().state, WorkItem.objects.get().state) == ([], "dropped", "done")
+
+
+def test_a_coachs_mail_is_of_one_language_and_leads_to_the_page_on_which_the_coach_can_act(athlete, box, clock):
+    coach = coach_with(athlete)
+    coach.language = "sr-latn"
+    coach.save()
+    clock("2026-11-22T18:00")
+    make_event(athlete, SUNDAY + timedelta(days=3), 540, 100.0, race=True, title="Gradska trka")
+    queue_due_mails()
+    (mail,) = sent(box)
+    text, _ = parts(mail)
+    assert [words in text for words in ("Gradska trka", "sreda, 25. novembar", "Act now", "no plan covers")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert f"/admin/roster/athlete/{athlete.pk}/" in text
+
+
+def test_a_coach_of_many_reads_of_the_first_in_the_mail_and_how_many_more_there_are(athlete, box, clock, monkeypatch):
+    monkeypatch.setattr(mails, "MOST_ATHLETES", 1)
+    other = factories.make_athlete(email="other@example.com", name="Other Olga")
+    coach_with(athlete, other)
+    clock("2026-11-22T18:00")
+    for one in (athlete, other):
+        make_event(one, SUNDAY + timedelta(days=3), 540, 100.0, race=True, title="City race")
+    queue_due_mails()
+    text, _ = parts(sent(box)[0])
+    assert [words in text for words in ("2 athletes need you", "Alice", "Other Olga", "1 more athlete needs you.")] == [
+        True,
+        True,
+        False,
+        True,
+    ]

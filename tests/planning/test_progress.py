@@ -319,6 +319,17 @@ def test_the_page_is_clean_with_everything_and_with_nothing(person, dish):
     assert faults(client.get("/progress?weeks=4").content.decode()) == {}
 
 
+def test_charts_begin_with_the_first_week_of_which_anything_is_known(person, dish):
+    plan(person, dish, monday_of(person, 6), ("eaten", "eaten", "eaten"))
+    page = sign_in(person.user).get("/progress?weeks=52").context
+    assert (len(page["meals"]["columns"]), len(page["rows"])) == (7, 52)
+
+
+def test_charts_of_a_new_athlete_have_four_weeks(person, dish):
+    plan(person, dish, monday_of(person), ("eaten", "eaten", "eaten"))
+    assert len(sign_in(person.user).get("/progress").context["meals"]["columns"]) == 4
+
+
 def test_a_span_that_nobody_offers_shows_twelve_weeks(person):
     assert sign_in(person.user).get("/progress?weeks=9999").context["span"] == 12
 

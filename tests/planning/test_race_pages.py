@@ -14,6 +14,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
 from nutrition_site.kernel.ids import new_id
 from planning.models import RacePlan, Recipe, ShoppingItem, ShoppingList
+from planning.race_words import Words, race_clock
 from planning.services.race_options import RaceOptions
 from planning.services.race_shopping import race_grams, shop_for_race
 from planning.services.races import plan_race, plan_race_as_said, save_race_options
@@ -135,6 +136,22 @@ def test_practice_is_put_into_the_longest_session_of_a_week(marathon):
     make_event(marathon.athlete, date(2027, 3, 7), 540, 150.0, title="Long run")
     first, second, *_ = sheet_of(marathon).weeks
     assert (first.session.title, second.session) == ("Long run", None)
+
+
+def test_nobody_practices_in_another_race(marathon):
+    make_event(marathon.athlete, date(2027, 3, 7), 540, 110.0, title="Half marathon", race=True)
+    make_event(marathon.athlete, date(2027, 3, 3), 540, 75.0, title="Long run")
+    assert sheet_of(marathon).weeks[0].session.title == "Long run"
+
+
+def test_the_clock_and_the_time_since_the_start_tell_the_same_minute(athlete, catalogue):
+    event = make_event(athlete, DAY, 420, 690.0, sport="triathlon", race=True)
+    sheet = sheet_of(event)
+    words = Words(sheet, us=False, withheld=False)
+    for feed in sheet.feeds:
+        hours, minutes = race_clock(feed.ask.minute).split(":")
+        clock = words.clock(feed.ask.minute).split(":")
+        assert int(clock[0]) * 60 + int(clock[1]) == 420 + int(hours) * 60 + int(minutes)
 
 
 def test_the_clock_of_a_night_race_follows_the_change_of_clocks(athlete, catalogue):

@@ -16,6 +16,7 @@ from planning.services.proof import as_items, certify
 from planning.services.rest import WIDENED, extra_snack, shape_rest
 from planning.services.settling import put_back
 from planning.services.standing import standing_of
+from planning.services.stored import place_of
 from planning.services.swaps import suggest_swaps
 from tests.planning.people import MONDAY, make_event
 
@@ -133,6 +134,19 @@ def test_after_a_skipped_lunch_the_day_holds_less_or_a_snack_more_and_can_still_
     tuesday = suggest_swaps(plan=fresh(plan), place=(MONDAY + timedelta(days=1), "lunch", 0))
     assert (current.certificate["ok"], more in (0, 1), bool(more or left_out)) == (True, True, True)
     assert len(tuesday.rows) >= 1
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_snack_that_was_skipped_and_made_up_for_is_not_served_when_the_plan_is_made_again(
+    athlete, plan_of, it_is, full
+):
+    plan = plan_of(athlete, count=2)
+    it_is(MONDAY, 6)
+    skipped = place_of(skip(plan, "snack", athlete))
+    plans.replan_rest_of_day(plan=fresh(plan), day=MONDAY, by=athlete.user)
+    plans.resolve_meal_plan(plan=fresh(plan), full=full, by=athlete.user)
+    again = {place_of(item): item.status for item in items_of(fresh(plan))}
+    assert (again[skipped], standing.counts_again(fresh(plan))) == ("skipped", False)
 
 
 @pytest.fixture

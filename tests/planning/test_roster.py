@@ -196,7 +196,7 @@ def test_a_calendar_is_silent_after_a_day(hours, codes, coach, joins):
 
 def test_a_silent_calendar_says_since_when(coach, joins):
     read_calendar(joins("Runner"), hours_ago=80, status="error")
-    assert only_flag(coach).sentence == "The calendar feed last read 3 days ago. Sessions may have moved since."
+    assert only_flag(coach).sentence == "The calendar feed: last read 3 days ago. Sessions may have moved since."
 
 
 def test_a_plan_made_from_an_older_profile_that_still_fits_is_not_behind(coach, joins):

@@ -143,7 +143,7 @@ def test_each_of_them_is_told_with_the_numbers_it_rests_on(coach, squad):
     assert said["Race In Three"] == f"Half marathon is {day_words(day(3), day())}, and no plan covers that day."
     assert said["Race In One"] == "City run is tomorrow, and no plan covers that day."
     assert said["Allergic"] == "The plan holds what the athlete may not eat: Peanut toast."
-    assert said["Stale Calendar"] == "The calendar feed last read 3 days ago. Sessions may have moved since."
+    assert said["Stale Calendar"] == "The calendar feed: last read 3 days ago. Sessions may have moved since."
     assert said["Lost Calendar"] == "Google Calendar must be connected again by the athlete; last read 30 hours ago."
     assert said["Thin Fueling"].startswith("12 g of carbohydrate around Tempo run on ")
     assert re.search(r", of at least [0-9]+ g\.$", said["Thin Fueling"])

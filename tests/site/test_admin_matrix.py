@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from athletes.models import CoachLink, Squad, TrainingEvent
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.work import enqueue_work
-from planning.models import CoachBound, CoachNote
+from planning.models import CoachBound, CoachNote, Food
+from planning.science.constants import CONSTANTS
 from tests import access_table
 from tests.factories import make_athlete, make_user
 from tests.standing import make_cast, read_cast, standing_rows
@@ -289,14 +291,15 @@ def test_a_coach_cannot_open_sam_by_his_address(world, carol, sam):
     assert response["Location"] == missing["Location"]
 
 
-@pytest.mark.parametrize("name", COACHED)
-def test_an_ended_consent_closes_every_page_at_once(name, world, marks, carol):
+def test_an_ended_consent_closes_every_page_at_once(world, marks, carol):
     browser = browser_of(carol)
-    model = next(model for model in models() if model._meta.model_name == name)
-    assert b"Alice" in browser.get(reverse(f"admin:{model._meta.app_label}_{name}_changelist")).content
+    coached = [model for model in models() if model._meta.model_name in COACHED]
+    lists = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in coached]
+    assert [b"Alice" in browser.get(path).content for path in lists] == [True] * len(COACHED)
     CoachLink.objects.filter(coach=carol).update(status="ended")
     own = [mark for mark in marks if not mark.startswith(b"sqd_")]
-    assert leaking([*answers(browser, model, world), *ask(browser, sites())], own) == {}
+    closed = [pair for model in coached for pair in answers(browser, model, world)]
+    assert leaking([*closed, *ask(browser, sites())], own) == {}
 
 
 @pytest.mark.parametrize("name", COACHED)
@@ -410,3 +413,26 @@ def test_the_names_to_filter_by_are_those_of_ones_own_athletes(world, carol, sam
     make_athlete("third@example.com", name="Third Person")
     content = browser_of(carol).get(reverse("admin:athletes_trainingevent_changelist")).content
     assert (b"Alice" in content, b"Third Person" in content, b"Sam Stranger" in content) == (True, False, False)
+
+
+def test_curators_find_a_constant_with_its_value_unit_and_source_and_nobody_else_finds_the_page(world, clerk, carol):
+    page = f"{reverse('admin:constants')}?q=ea+red"
+    shown = browser_of(clerk).get(page).content.decode()
+    row = CONSTANTS["ea.red"]
+    assert [text in shown for text in (f"<td>{row.value:g}</td>", escape(row.unit), escape(row.source))] == [True] * 3
+    assert [browser_of(who).get(page).status_code for who in (carol, make_user("bare@example.com", is_staff=True))] == [
+        404,
+        404,
+    ]
+
+
+def test_the_review_queue_of_foods_holds_those_of_the_kitchen_whose_price_nobody_knows(world, clerk):
+    listing = reverse("admin:planning_food_changelist")
+    wanted = Food.objects.create(code="x-1", name="Priceless root", core=True)
+    Food.objects.create(code="x-2", name="Root of the large table", core=False)
+    rows = browser_of(clerk).get(f"{listing}?missing=price").context["cl"].queryset
+    assert (wanted in rows, rows.filter(core=False).exists(), rows.exclude(price_minor_per_kg=None).exists()) == (
+        True,
+        False,
+        False,
+    )

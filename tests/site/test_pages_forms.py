@@ -10,7 +10,17 @@ from django.http import QueryDict
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.ids import new_id
 from nutrition_site.pages import KEY_FIELD, find_or_404, once, show_refusal
-from nutrition_site.templatetags.athleat import clock_time, duration, kcal10, macro_bar, plain_number, when
+from nutrition_site.templatetags.athleat import (
+    clock_time,
+    duration,
+    kcal10,
+    lap_line,
+    macro_bar,
+    measure_bar,
+    plain_number,
+    when,
+)
+from tests.markup import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -151,8 +161,6 @@ def test_a_moment_is_told_in_the_athletes_zone(monkeypatch):
 
 
 def test_the_energy_bar_has_the_macros_in_their_order_and_fills_up():
-    from tests.markup import Page
-
     bars = Page(str(macro_bar(112, 19, 16))).all("rect")
     assert [bar["class"] for bar in bars] == ["f-carb", "f-protein", "f-fat"]
     assert float(bars[-1]["x"].rstrip("%")) + float(bars[-1]["width"].rstrip("%")) == pytest.approx(99.4, abs=0.1)
@@ -160,3 +168,19 @@ def test_the_energy_bar_has_the_macros_in_their_order_and_fills_up():
 
 def test_an_unknown_macro_draws_nothing():
     assert (str(macro_bar(None, None, None)), "f-fat" in str(macro_bar(10, 5, None))) == ("", False)
+
+
+def test_a_measure_is_as_long_as_the_largest_amount_and_marks_the_target_on_it():
+    drawn = Page(str(measure_bar(200.0, 250.0, 50.0, "carb")))
+    bars = [(bar["class"], bar["width"]) for bar in drawn.all("rect")]
+    assert bars == [("f-sunken", "100%"), ("f-carb-t", "100.0%"), ("f-carb", "20.0%")]
+    assert [line["x1"] for line in drawn.all("line")] == ["80.0%"]
+
+
+def test_a_measure_without_a_target_or_an_amount_draws_nothing():
+    assert [measure_bar(None, 10.0, 5.0), measure_bar(100.0, None, None)] == ["", ""]
+
+
+def test_a_lap_line_is_pale_as_far_as_planned_and_solid_as_far_as_eaten():
+    bars = [(bar["class"], bar["width"]) for bar in Page(str(lap_line("fat", "25.0", "96.5"))).all("rect")]
+    assert bars == [("f-sunken", "100%"), ("f-fat-t", "96.5%"), ("f-fat", "25.0%")]

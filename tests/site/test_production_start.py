@@ -24,7 +24,7 @@ REQUIRED = {
 def run(tmp_path):
     """Runs `manage.py` in production with nothing but the given variables, away from any `.env`."""
 
-    def start(*arguments, drop=(), **extra):
+    def start(*arguments, drop=(), program=(str(ROOT / "manage.py"),), **extra):
         values = {name: value for name, value in REQUIRED.items() if name not in drop}
         environ = {
             "PATH": os.environ["PATH"],
@@ -34,7 +34,7 @@ def run(tmp_path):
             **extra,
         }
         return subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *(arguments or ("check",))],
+            [sys.executable, *program, *(arguments or ("check",))],
             env=environ,
             cwd=tmp_path,
             capture_output=True,
@@ -44,6 +44,21 @@ def run(tmp_path):
         )
 
     return start
+
+
+@pytest.fixture
+def read(run):
+    """Settings by name, of a production that starts; what stops a start stops it here, seconds before all is loaded."""
+
+    def settings(*names, **how):
+        lines = (
+            "import json, sys, nutrition_site.settings as s; print(json.dumps([getattr(s, n) for n in sys.argv[1:]]))"
+        )
+        done = run(*names, program=("-c", lines), PYTHONPATH=str(ROOT), **how)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return settings
 
 
 def last_line(done):
@@ -76,11 +91,11 @@ def test_a_complete_production_passes_the_deployment_check_without_a_word(run):
     )
 
 
-def test_every_mounted_secret_counts(run, tmp_path):
+def test_every_mounted_secret_counts(read, tmp_path):
     for name, value in REQUIRED.items():
         (tmp_path / name).write_text(value + "\n")
-    done = run(drop=list(REQUIRED), **{f"{name}_FILE": str(tmp_path / name) for name in REQUIRED})
-    assert done.returncode == 0, done.stderr
+    mounted = {f"{name}_FILE": str(tmp_path / name) for name in REQUIRED}
+    assert read(*REQUIRED, drop=list(REQUIRED), **mounted) == list(REQUIRED.values())
 
 
 def test_a_short_secret_stops_the_start(run):
@@ -102,9 +117,12 @@ def test_a_certificate_without_its_key_or_a_key_alone_stops_the_start(run, cert,
     assert run(TLS_CERT_PATH=cert, TLS_KEY_PATH=key).returncode == 1
 
 
-def test_the_makers_name_of_the_key_insisted_debug_logs_and_a_certificate_with_its_key_are_accepted(run):
-    # Each alone would stop the start and be named, and a start that succeeds takes seconds.
-    done = run(
+def test_the_makers_name_of_the_key_insisted_debug_logs_and_a_certificate_with_its_key_are_accepted(read):
+    """Each alone would stop the start and be named."""
+    accepted = read(
+        "NUTRITION_AI_API_KEY",
+        "LOG_LEVEL",
+        "TLS_HERE",
         drop=["NUTRITION_AI_API_KEY"],
         ANTHROPIC_API_KEY="key",
         LOG_LEVEL="debug",
@@ -112,7 +130,7 @@ def test_the_makers_name_of_the_key_insisted_debug_logs_and_a_certificate_with_i
         TLS_CERT_PATH="/c",
         TLS_KEY_PATH="/k",
     )
-    assert done.returncode == 0, done.stderr
+    assert accepted == ["key", "debug", True]
 
 
 @pytest.mark.parametrize("text", ["soon", "0", "-1h"])

@@ -308,9 +308,20 @@ def test_production_without_its_variables_ends_with_one_line_that_names_them_all
     )
 
 
-@pytest.mark.parametrize("words", [["version"], ["nutrition-ai", "version"]])
-def test_any_other_word_is_a_management_command(words, tmp_path):
-    assert run_entrypoint(*words, DATA_DIR=str(tmp_path)).stdout.strip() == django.get_version()
+def test_any_other_word_is_a_management_command(tmp_path):
+    assert run_entrypoint("nutrition-ai", "version", DATA_DIR=str(tmp_path)).stdout.strip() == django.get_version()
+
+
+def test_a_management_command_needs_no_other_word_before_it(entrypoint, monkeypatch):
+    def become(program, words):
+        raise SystemExit([program, *words])
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["entrypoint.py", "migrate", "--check"])
+    monkeypatch.setattr(os, "execv", become)
+    with pytest.raises(SystemExit) as left:
+        entrypoint.main()
+    assert left.value.code == [sys.executable, sys.executable, str(ROOT / "manage.py"), "migrate", "--check"]
 
 
 def test_worker_and_beat_wait_for_the_migrations_and_say_so_once():
