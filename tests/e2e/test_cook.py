@@ -63,7 +63,6 @@ def test_a_swipe_turns_the_step_and_scrolling_does_not(new_person):
     swipe(page, from_x=300, to_x=120)
     expect(heading).to_have_text(f"Step 2 of {count}")
     swipe(page, from_x=220, to_x=130, to_y=700)
-    swipe(page, from_x=4, to_x=300)
     page.wait_for_timeout(400)
     expect(heading).to_have_text(f"Step 2 of {count}")
     swipe(page, from_x=100, to_x=320)

@@ -48,6 +48,10 @@ def test_a_meal_plan_has_three_forms():
         ("j. F", "j F", "j. F"),
         ("{count} od 100 %% kcal", "{count} of 100 %% kcal", "{count} од 100 %% kcal"),
         ("Injekcija i nadživeti", "", "Инјекција и надживети"),
+        ("Navedi tačno jedno od food_id, barcode.", "", "Наведи тачно једно од food_id, barcode."),
+        ("koristi km, mi ili min", "", "користи km, mi или min"),
+        ("Javi mi", "", "Јави ми"),
+        ("analiza krvi na 25(OH)D", "", "анализа крви на 25(OH)D"),
     ],
 )
 def test_cyrillic_is_made_of_latin_letters_and_leaves_what_is_no_serbian(latin, source, cyrillic):
