@@ -113,16 +113,12 @@ def _volume_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
             density = _per_unit(row) / data.US_VOLUMES[unit]
             detail = f"1 {row['description']} = {_plain(_per_unit(row))} g"
             return Grams(_round(term.amount * ml * density), "density", not matched, detail=detail)
-    named = food.name or quantity.food_text
-    return Grams(
-        None,
-        question=gettext("How many grams is %(amount)s %(unit)s of %(food)s?")
-        % {
-            "amount": _plain(term.amount),
-            "unit": term.unit,
-            "food": named,
-        },
-    )
+    return _asked(quantity, term, food)
+
+
+def _asked(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
+    words = {"amount": _plain(term.amount), "unit": term.unit, "food": food.name or quantity.food_text}
+    return Grams(None, question=gettext("How many grams is %(amount)s %(unit)s of %(food)s?") % words)
 
 
 def _pack_grams(quantity: Quantity, term: Term, pack: Term, food: FoodFacts) -> Grams:
@@ -165,16 +161,7 @@ def _count_grams(quantity: Quantity, term: Term, food: FoodFacts) -> Grams:
             return _by_row(term, row, assumed=not matched or data.ALIASES.get(term.unit, Unit("", COUNT)).container)
         if food.piece_grams and term.unit in (fold_text(food.piece_name), "piece"):
             return _by_piece(term, food, assumed=bool(size))
-        named = food.name or quantity.food_text
-        return Grams(
-            None,
-            question=gettext("How many grams is %(amount)s %(unit)s of %(food)s?")
-            % {
-                "amount": _plain(term.amount),
-                "unit": term.unit,
-                "food": named,
-            },
-        )
+        return _asked(quantity, term, food)
     if size:
         row, matched = _best_row(quantity, food, size)
         if row is not None:

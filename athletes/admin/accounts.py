@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin
 
-from athletes.admin.scope import OperatorAdmin
+from athletes.admin.scope import DeclaredFilters, OperatorAdmin, SuperusersOnly
 from athletes.models import User
 from athletes.tokens import revoke_every_token
 from nutrition_site.kernel.audit import record_audit
@@ -56,20 +57,11 @@ class UserAdmin(OperatorAdmin):
             revoke_every_token(user=obj, by=request.user)
 
 
-class GroupAdmin(OperatorAdmin):
+class GroupAdmin(SuperusersOnly, DeclaredFilters, ModelAdmin):
     """Sets of Django permissions, for staff who curate the catalogue or look after subscriptions."""
 
     search_fields = ("name",)
     ordering = ("name",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
 
 
 class EmailAddressAdmin(OperatorAdmin):

@@ -68,10 +68,11 @@ class EventForm(forms.Form):
         event: TrainingEvent | None = None,
         zone_name: str,
         day: dt.date | None = None,
+        kind: str = "",
         **kw: Any,
     ) -> None:
         self.event = event
-        initial: dict[str, Any] = {"date": day}
+        initial: dict[str, Any] = {"date": day, "type": kind}
         if event is not None:
             named = ("type", "sport", "intensity", "duration_minutes", "distance_km")
             unsaid = {*event.estimated, *event.corrected}

@@ -23,7 +23,7 @@ from athletes.titles import parse_title
 from athletes.words import EFFORT_WORDS, FIELD_NAMES
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
-from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
+from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit, url_or_none
 
 DAYS_BACK, DAYS_AHEAD = 7, 28
 CHART_HEIGHT = 84
@@ -118,19 +118,26 @@ def _chart(days: list[TrainingDay]) -> dict[str, Any] | None:
 @athlete_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_add(request: Any) -> HttpResponse:
-    """A session by hand; shows how its title is read before it is saved, if asked."""
+    """A session by hand, a race with `?kind=race`; shows how its title is read before it is saved, if asked."""
     zone_name = request.athlete.zones
-    form = EventForm(posted(request), zone_name=zone_name, day=_asked_day(request) or today(zone_name))
+    race = request.GET.get("kind") == TrainingEvent.Type.RACE
+    form = EventForm(
+        posted(request),
+        zone_name=zone_name,
+        day=_asked_day(request) or today(zone_name),
+        kind=TrainingEvent.Type.RACE if race else "",
+    )
     if request.method == "POST" and "look" not in request.POST:
 
         def save() -> str:
             event = create_event(by=request.user, athlete=request.athlete, values=form.values())
-            return f"{reverse('training')}#d{event.local_date:%Y%m%d}"
+            planner = url_or_none("race", event.pk) if race and event.type == TrainingEvent.Type.RACE else None
+            return planner or f"{reverse('training')}#d{event.local_date:%Y%m%d}"
 
         answer = submit(request, form, save, done=gettext("The session is in your training."))
         if answer:
             return answer
-    return _show_form(request, form, heading=gettext("Add a session"))
+    return _show_form(request, form, heading=gettext("Add a race") if race else gettext("Add a session"), unfolded=race)
 
 
 @athlete_page
@@ -208,9 +215,17 @@ def _asked_day(request: Any) -> date | None:
         return None
 
 
-def _show_form(request: Any, form: EventForm, *, heading: str, event: TrainingEvent | None = None) -> HttpResponse:
+def _show_form(
+    request: Any, form: EventForm, *, heading: str, event: TrainingEvent | None = None, unfolded: bool = False
+) -> HttpResponse:
     looking = "look" in request.POST
-    page: dict[str, Any] = {"form": form, "heading": heading, "event": event, "back_url": reverse("training")}
+    page: dict[str, Any] = {
+        "form": form,
+        "heading": heading,
+        "event": event,
+        "back_url": reverse("training"),
+        "unfolded": unfolded or event is not None or looking or bool(form.errors),
+    }
     if (form.is_bound and form.is_valid()) or looking:
         page["read"] = read_as(form, request.athlete)
     elif event is not None:

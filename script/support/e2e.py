@@ -19,7 +19,7 @@ from script.support.console import end_on_terminate, fail, say
 from script.support.environment import ROOT, ensure_browser_environment, ensure_environment
 from script.support.server import answers
 from script.support.services import free_port
-from script.support.supervisor import end_with_parent
+from script.support.supervisor import end_child, end_with_parent
 from script.support.test_suite import NEUTRAL
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -82,12 +82,7 @@ def running_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]
         say(f"the product is running after {time.monotonic() - started:.1f} s")
         yield server
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end_child(server)
 
 
 def seed_people(python: Path, folder: Path, port: int) -> None:

@@ -24,9 +24,20 @@ READY_POLL_SECONDS = 0.2
 IDLE_POLL_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 60.0
+PATIENCE_SECONDS = 20.0
 PR_SET_PDEATHSIG = 1
 
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def end_child(child: subprocess.Popen[bytes]) -> None:
+    """Ends a process started here, gently first."""
+    child.terminate()
+    try:
+        child.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def end_with_parent() -> None:

@@ -34,6 +34,20 @@ def test_a_title_and_a_day_make_a_session(client, athlete, day):
     assert event.starts_at.astimezone(dt.UTC).hour in (15, 16)
 
 
+def test_a_race_is_added_as_one_and_leads_to_its_planner(client, athlete, day):
+    page = client.get("/training/add?kind=race").content.decode()
+    given = keyed(title="City marathon", type="race", date=day.isoformat(), time="09:00", duration_minutes="210")
+    answer = client.post("/training/add?kind=race", given)
+    event = TrainingEvent.objects.get(athlete=athlete)
+    assert '<option value="race" selected>' in page and '<details class="more-fields" open>' in page
+    assert (answer["Location"], event.type) == (f"/races/{event.pk}", "race")
+
+
+def test_what_is_no_race_after_all_leads_to_the_training(client, day):
+    given = keyed(title="Easy run 40min", type="workout", date=day.isoformat())
+    assert client.post("/training/add?kind=race", given)["Location"] == f"/training#d{day:%Y%m%d}"
+
+
 def test_a_session_without_a_time_lasts_all_day(client, athlete, day):
     client.post("/training/add", keyed(title="Swim 3x800", date=day.isoformat()))
     assert TrainingEvent.objects.get(athlete=athlete).all_day

@@ -20,7 +20,7 @@ from script.support.e2e import server_environment
 from script.support.environment import ROOT
 from script.support.pages import DEMO_PASSWORD, Page
 from script.support.services import free_port
-from script.support.supervisor import end_with_parent
+from script.support.supervisor import end_child, end_with_parent
 from script.support.web_bench import wait_for
 
 SETTINGS = "script.support.audit.built_settings"
@@ -58,12 +58,7 @@ def built_site(python: Path, folder: Path) -> Iterator[int]:
         wait_for(port, server)
         yield port
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end_child(server)
 
 
 @dataclass(frozen=True)
