@@ -77,7 +77,7 @@ def test_what_nobody_knows_stays_as_it_was_said():
 
 @pytest.mark.parametrize(
     ("days", "told"),
-    [("16 to 22 November", "16. novembar do 22. novembar"), ("3 May", "3. maj")],
+    [("16 to 22 November", "16. novembar – 22. novembar"), ("3 May", "3. maj")],
 )
 def test_the_days_of_a_plan_are_told_in_the_readers_language(days, told):
     with translation.override("sr-latn"):

@@ -20,7 +20,7 @@ LINE = {"name": "Egg", "own": False, "own_quantity": None, "quantity": "10 eggs"
         ("3 eggs", "3 jajeta"),
         ("10 eggs", "10 jaja"),
         ("2 × 400g can + 240g can", "2 × konzerva od 400g + konzerva od 240g"),
-        ("about 2 cups", "cca 2 šolje"),
+        ("about 2 cups", "oko 2 šolje"),
         ("½ teaspoon", "½ kašičice"),
         ("8 potatoes", "8 komada"),
         ("1.25kg", "1,25kg"),
