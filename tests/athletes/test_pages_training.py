@@ -39,7 +39,8 @@ def test_a_race_is_added_as_one_and_leads_to_its_planner(client, athlete, day):
     given = keyed(title="City marathon", type="race", date=day.isoformat(), time="09:00", duration_minutes="210")
     answer = client.post("/training/add?kind=race", given)
     event = TrainingEvent.objects.get(athlete=athlete)
-    assert '<option value="race" selected>' in page and '<details class="more-fields" open>' in page
+    assert '<option value="race" selected>' in page
+    assert '<details class="more-fields" open>' in page
     assert (answer["Location"], event.type) == (f"/races/{event.pk}", "race")
 
 
