@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
+from nutrition_site.kernel.api.limits import client_address
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 
@@ -60,6 +61,10 @@ def _taken() -> Conflict:
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's pages follow the same rules as the API."""
+
+    def get_client_ip(self, request: Any) -> str:
+        """Behind a proxy everybody would share one limit for signing in and signing up."""
+        return client_address(request)
 
     def clean_email(self, email: str) -> str:
         address = normalize_email(email)

@@ -51,8 +51,9 @@ def server_environment(environ: Mapping[str, str], *, folder: Path, port: int) -
         "PORT": str(port),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SEED_DEMO": "1",
-        # Every story makes accounts and signs in, all from one address.
         "RATE_LIMIT_REQUESTS_PER_MINUTE": "100000",
+        # Every story makes accounts, all from one address; who signs up names another, as a proxy does.
+        "TRUSTED_PROXIES": "127.0.0.1",
         "LOG_LEVEL": "warn",
     }
 

@@ -163,8 +163,11 @@ document.addEventListener("keydown", (event) => {
 
 function turn(rel) {
   const link = document.querySelector(`#cook a[rel="${rel}"]`);
-  if (link) link.click();
-  return Boolean(link);
+  if (!link) return false;
+  // A quick second turn may come before htmx has seen the new links: it would load the whole page.
+  if (window.htmx) window.htmx.process(link);
+  link.click();
+  return true;
 }
 
 // A swipe with one finger: far, flat and quick, so that scrolling, zooming and choosing words turn nothing. From the

@@ -135,3 +135,18 @@ def test_the_address_page_is_sound_with_an_unconfirmed_address():
     answer = client.get("/account/email/")
     assert "not confirmed" in Page(answer.content.decode()).text
     assert faults(answer.content.decode()) == {}
+
+
+def test_people_behind_one_proxy_do_not_share_the_limit_of_signing_up(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/h/ip"}
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+
+    def sign_up(nth: int, address: str) -> int:
+        fields = {"email": f"new-{nth}@example.com", "password1": "a long password 42"}
+        return client.post("/account/signup/", fields, headers={"X-Forwarded-For": address}).status_code
+
+    first = sign_up(1, "10.0.0.1")
+    client.logout()
+    second = sign_up(2, "10.0.0.2")
+    client.logout()
+    assert (first, second, sign_up(3, "10.0.0.1")) == (302, 302, 429)
