@@ -13,6 +13,7 @@ def begin_cooking(page):
     page.locator("main a[href^='/recipes/rcp_']").first.click()
     page.get_by_role("link", name="Cook this").click()
     expect(page.get_by_role("heading", name="Get everything ready")).to_be_visible()
+    page.wait_for_load_state()  # the keys are listened to from then on
     return page.locator("ol.lap li").count() - 1
 
 
