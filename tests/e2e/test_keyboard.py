@@ -14,7 +14,8 @@ FOCUS = """() => {
     return {
         name: one.getAttribute('aria-label') || one.textContent.trim() || one.getAttribute('name') || '',
         seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
-            || !!one.closest('label') && getComputedStyle(one.closest('label')).outlineStyle !== 'none',
+            || [one.closest('label'), one.closest('.input')].some(
+                (around) => around && getComputedStyle(around).outlineStyle !== 'none'),
         within: box.bottom > 0 && box.top < innerHeight,
     };
 }"""
