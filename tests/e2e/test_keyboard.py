@@ -12,8 +12,11 @@ FOCUS = """() => {
     const one = document.activeElement;
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
     return {
-        name: one.getAttribute('aria-label') || one.textContent.trim() || one.getAttribute('name') || '',
-        seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
+        name: one === document.body ? ''
+            : one.getAttribute('aria-label') || one.textContent.trim() || one.getAttribute('name') || '',
+        // Past the last thing of a page the focus is nowhere on it.
+        seen: one === document.body || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+            || style.boxShadow !== 'none'
             || [one.closest('label'), one.closest('.input')].some(
                 (around) => around && getComputedStyle(around).outlineStyle !== 'none'),
         within: box.bottom > 0 && box.top < innerHeight,
