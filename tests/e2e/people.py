@@ -20,7 +20,7 @@ from playwright.sync_api import APIResponse, BrowserContext, Page
 PASSWORD = "long-run-saturday"
 MORNING_HOUR = 6
 # The worker sends them.
-MAIL_SECONDS = 30
+MAIL_SECONDS = 45
 # Places without daylight saving time, one for each full hour from UTC.
 PLACES = {
     -11: "Pacific/Pago_Pago",
