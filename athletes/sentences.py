@@ -12,8 +12,10 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
+
+from nutrition_site.kernel.sentences import PLACE, fixed_length, in_english, sentence_reader
 
 # What the providers of calendars, the client for addresses and the polling say.
 CALENDARS = (
@@ -172,7 +174,6 @@ NOTICES = (
     N_("%(name)s, your coach, exchanged a meal in your plan"),
     N_("You can undo it on the day. Why stands on the page of your coaches."),
 )
-_PLACE = re.compile(r"%\((\w+)\)s")
 _DAYS = re.compile(
     r"(?:(?P<first>\d{1,2})(?: (?P<month>[A-Z][a-z]+))? to )?(?P<last>\d{1,2}) (?P<last_month>[A-Z][a-z]+)"
 )
@@ -184,7 +185,7 @@ _MONTHS = (
 
 def in_words(sentence: str) -> str:
     """A stored or reported English sentence in the active language; as it is when it is not known here."""
-    if not sentence or (get_language() or "en").partition("-")[0] == "en":
+    if not sentence or in_english():
         return sentence
     exact, patterns = _table()
     if sentence in exact:
@@ -227,12 +228,7 @@ def _days_in_words(days: str) -> str:
 def _table() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """The sentences without values; the others with a pattern each, what says most first: the rest is more general."""
     sentences = (*CALENDARS, *FILES, *NOTICES)
-    with_values = [sentence for sentence in sentences if _PLACE.search(sentence)]
-    with_values.sort(key=lambda sentence: -len(_PLACE.sub("", sentence)))
-    patterns = tuple((sentence, re.compile(_pattern(sentence), re.DOTALL)) for sentence in with_values)
+    with_values = [sentence for sentence in sentences if PLACE.search(sentence)]
+    with_values.sort(key=lambda sentence: -fixed_length(sentence))
+    patterns = tuple((sentence, sentence_reader(sentence, flags=re.DOTALL)) for sentence in with_values)
     return frozenset(sentences) - set(with_values), patterns
-
-
-def _pattern(sentence: str) -> str:
-    parts = _PLACE.split(sentence)
-    return "".join(f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from django.utils.formats import get_format
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext_lazy
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 
+from nutrition_site.kernel.sentences import in_english
 from planning.quantities import plural
 from planning.units_types import fold_text
 
@@ -71,11 +72,6 @@ _COUNTED = re.compile(rf"(about )?([\d.]*[{FRACTIONS}]?) (.+)")
 _PACKED = re.compile(r"(?:(\d+) × )?([\d.]+(?:g|kg|ml|l))( can)?")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _POURED = re.compile(r"(?:ml|l|g|kg|dl|oz|lb|fl oz)(?!\w)")
-
-
-def in_english() -> bool:
-    """Whether the active language is English, or none is."""
-    return (get_language() or "en").startswith("en")
 
 
 def plural_count(amount: float) -> int:

@@ -15,7 +15,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_noop as _
 
-from planning.phrases import is_english, tell
+from nutrition_site.kernel.sentences import in_english
+from planning.phrases import tell
 from planning.phrases.values import tell_food
 from planning.wording_codes import ASSUMED, CODES
 
@@ -277,7 +278,7 @@ def check_name(name: str) -> tuple[str, str]:
 
 def food_kind(tag: str) -> str:
     """A tag of foods in the middle of a sentence: `red_meat` is red meat."""
-    return tag.replace("_", " ") if is_english() else tell_food(tag)
+    return tag.replace("_", " ") if in_english() else tell_food(tag)
 
 
 def allergens_in_words(statuses: dict[str, str], *, allergies: Iterable[str] = ()) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from athletes.mail.deliveries import queue_mail
@@ -13,6 +13,7 @@ from athletes.models import Athlete, MailDelivery, Notice
 from athletes.sentences import in_words
 from nutrition_site.kernel.clock import now
 from nutrition_site.kernel.models import WorkItem
+from nutrition_site.kernel.sentences import in_english
 
 # The kind of a notice's mail among an account's mails.
 NOTICE = "notice"
@@ -91,15 +92,11 @@ def notice_words(notice: Notice) -> tuple[str, str]:
     Where the stored words cannot be told again, those of the kind of notice stand in for them.
     """
     title, body = in_words(notice.title), in_words(notice.body)
-    if _is_english() or notice.kind not in KIND_WORDS or not notice.key.startswith(("mpl_", "cal_")):
+    if in_english() or notice.kind not in KIND_WORDS or not notice.key.startswith(("mpl_", "cal_")):
         return title, body
     # A plan's text says what moved, which is told where the notice leads to.
     kind_title, kind_body = (gettext(words) for words in KIND_WORDS[notice.kind])
     return (title if title != notice.title else kind_title), (body if body != notice.body else kind_body)
-
-
-def _is_english() -> bool:
-    return (get_language() or "en").partition("-")[0] == "en"
 
 
 def write_notice(delivery: MailDelivery, item: WorkItem) -> Letter | None:

@@ -12,12 +12,12 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
+from nutrition_site.kernel.sentences import fixed_length, in_english, sentence_reader
 from planning.phrases import race, refusals, science
-from planning.phrases.values import CONVERTERS, SHAPES, is_english, join_words
+from planning.phrases.values import CONVERTERS, SHAPES, join_words
 
-__all__ = ["is_english", "knows", "tell"]
+__all__ = ["knows", "tell"]
 
-_NAMED = re.compile(r"%\((\w+)\)s|%%")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _WHEN = re.compile(rf"(?P<what>.+) (?P<when>{SHAPES['when']})")
 _FIXED = frozenset((*science.FIXED, *race.FIXED, *refusals.FIXED))
@@ -25,7 +25,7 @@ _FIXED = frozenset((*science.FIXED, *race.FIXED, *refusals.FIXED))
 
 def tell(text: str) -> str:
     """A text of ours in the active language; English, and what is not known, as it is."""
-    if not text or is_english():
+    if not text or in_english():
         return text
     return _told(text, get_language() or "")
 
@@ -90,20 +90,8 @@ def _part(text: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every template with what reads it, the longest fixed text first: it says most."""
     templates = [*science.TEMPLATES, *refusals.TEMPLATES]
-    templates.sort(key=lambda template: -len(_NAMED.sub("", template)))
-    return tuple((template, _reader(template)) for template in templates)
-
-
-def _reader(template: str) -> re.Pattern[str]:
-    parts: list[str] = []
-    start = 0
-    for found in _NAMED.finditer(template):
-        parts.append(re.escape(template[start : found.start()]))
-        name = found[1]
-        parts.append("%" if name is None else f"(?P<{name}>{SHAPES.get(name.rstrip('0123456789'), '.+?')})")
-        start = found.end()
-    parts.append(re.escape(template[start:]))
-    return re.compile("".join(parts))
+    templates.sort(key=lambda template: -fixed_length(template))
+    return tuple((template, sentence_reader(template, SHAPES)) for template in templates)
 
 
 def _filled(text: str) -> tuple[str, dict[str, str]] | None:

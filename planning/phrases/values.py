@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from planning.catalogue import names
@@ -90,11 +90,6 @@ SHAPES = {
     "times": r"(?:once|twice|\d+ times|once more|\d+(?:\.\d+)? more times)",
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def is_english() -> bool:
-    """Whether the reader's language is the one that everything is written in."""
-    return (get_language() or "en").startswith("en")
 
 
 def tell_number(text: str) -> str:

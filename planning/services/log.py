@@ -22,7 +22,7 @@ from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import InvalidInput
-from planning.amounts import in_english
+from nutrition_site.kernel.sentences import in_english
 from planning.barcodes import read_barcode
 from planning.catalogue.compose import REQUIRED
 from planning.catalogue.dislikes import Named, kinds_of

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from athletes.models import Athlete
-from planning.amounts import NOUNS, in_english, told_amount, told_number
+from nutrition_site.kernel.sentences import in_english
+from planning.amounts import NOUNS, told_amount, told_number
 from planning.catalogue.names import name_of
 from planning.catalogue.pieces import number_text, piece_text
 from planning.models import Food, Recipe

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from planning.amounts import in_english, told_amount
+from nutrition_site.kernel.sentences import in_english
+from planning.amounts import told_amount
 from planning.catalogue.names import food_name
 from planning.wording import spaced
 

@@ -9,7 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from planning.phrases import is_english, tell
+from nutrition_site.kernel.sentences import in_english
+from planning.phrases import tell
 from planning.services.stored import bounds_of
 from planning.views.reading import DayFood
 from planning.wording import DAY_CLASSES, input_name, source_in_words, step_name, unit_name
@@ -164,7 +165,7 @@ def _value(row: dict[str, Any]) -> Any:
     value = row["value"]
     if not isinstance(value, str):
         return value
-    if is_english():
+    if in_english():
         return value.replace("_", " ")
     return _(DAY_CLASSES[value]) if value in DAY_CLASSES else ", ".join(tell(part) for part in value.split(", "))
 

@@ -19,8 +19,9 @@ from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.kernel.ids import is_id
+from nutrition_site.kernel.sentences import in_english
 from nutrition_site.pages import athlete_page, find_or_404, go_to, once, posted, submit
-from planning.amounts import in_english, told_amount, told_number
+from planning.amounts import told_amount, told_number
 from planning.barcodes import BarcodeError
 from planning.catalogue.names import name_of
 from planning.forms_log import AmountForm, PlaceForm, TapForm, WordsForm

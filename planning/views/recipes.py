@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import is_id
+from nutrition_site.kernel.sentences import in_english
 from nutrition_site.pages import athlete_page
-from planning.amounts import in_english, name_order, plural_count, told_measure, told_number
+from planning.amounts import name_order, plural_count, told_measure, told_number
 from planning.catalogue.names import dish_name, food_name
 from planning.catalogue.pieces import sizes
 from planning.cooking import in_units, weight_words
