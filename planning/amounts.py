@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from django.utils.formats import get_format
-from django.utils.translation import gettext, gettext_noop, ngettext_lazy
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy, pgettext_lazy
 
 from nutrition_site.kernel.sentences import in_english
 from planning.quantities import plural
@@ -68,6 +68,40 @@ LITTLE = {
     "a few drops of": gettext_noop("a few drops"),
     "a little": gettext_noop("a little"),
 }
+# How a line of a dish says that its food is prepared; another way is left out where the line is told.
+PREPARED = {
+    "boneless": pgettext_lazy("preparation", "boneless"),
+    "chopped": pgettext_lazy("preparation", "chopped"),
+    "crumbled": pgettext_lazy("preparation", "crumbled"),
+    "cubed": pgettext_lazy("preparation", "cubed"),
+    "cut in wedges": pgettext_lazy("preparation", "cut in wedges"),
+    "diced": pgettext_lazy("preparation", "diced"),
+    "diced small": pgettext_lazy("preparation", "diced small"),
+    "drained": pgettext_lazy("preparation", "drained"),
+    "drained and rinsed": pgettext_lazy("preparation", "drained and rinsed"),
+    "finely chopped": pgettext_lazy("preparation", "finely chopped"),
+    "finely diced": pgettext_lazy("preparation", "finely diced"),
+    "finely grated": pgettext_lazy("preparation", "finely grated"),
+    "grated": pgettext_lazy("preparation", "grated"),
+    "ground": pgettext_lazy("preparation", "ground"),
+    "halved": pgettext_lazy("preparation", "halved"),
+    "in chunks": pgettext_lazy("preparation", "in chunks"),
+    "in flakes": pgettext_lazy("preparation", "in flakes"),
+    "in pieces": pgettext_lazy("preparation", "in pieces"),
+    "in sticks": pgettext_lazy("preparation", "in sticks"),
+    "in strips": pgettext_lazy("preparation", "in strips"),
+    "mashed": pgettext_lazy("preparation", "mashed"),
+    "minced": pgettext_lazy("preparation", "minced"),
+    "peeled": pgettext_lazy("preparation", "peeled"),
+    "peeled and grated": pgettext_lazy("preparation", "peeled and grated"),
+    "pitted": pgettext_lazy("preparation", "pitted"),
+    "rinsed": pgettext_lazy("preparation", "rinsed"),
+    "shredded": pgettext_lazy("preparation", "shredded"),
+    "sliced": pgettext_lazy("preparation", "sliced"),
+    "stale and cubed": pgettext_lazy("preparation", "stale and cubed"),
+    "thinly sliced": pgettext_lazy("preparation", "thinly sliced"),
+    "to serve": pgettext_lazy("preparation", "to serve"),
+}
 _COUNTED = re.compile(rf"(about )?([\d.]*[{FRACTIONS}]?) (.+)")
 _PACKED = re.compile(r"(?:(\d+) × )?([\d.]+(?:g|kg|ml|l))( can)?")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -99,13 +133,22 @@ def told_amount(text: str) -> str:
     return " + ".join(_told_part(part) for part in text.split(" + "))
 
 
-def told_measure(text: str, *, piece_name: str = "") -> str:
-    """What a cook measures beside the grams: of `1½ tbsp olive oil` the spoons; empty where nothing is counted.
+def told_measure(text: str, *, piece_name: str = "", beside: str = "") -> str:
+    """What a cook measures beside the grams, and how the food is prepared: of `1½ tbsp almonds, chopped` the spoons
+    and `chopped`; empty where neither is known in the language.
 
-    The name of the food stands beside it in the reader's language, so only the amount is told.
+    The name of the food stands beside it in the reader's language and is left out, and so is an amount that stands
+    there too (`beside`: a weight as it is in English).
     """
     if in_english():
         return text
+    amount = "" if beside and text.startswith(f"{beside} ") else _measure(text, piece_name)
+    way = text.partition(", ")[2]
+    prepared = str(PREPARED.get(way, ""))
+    return ", ".join(part for part in (amount, "" if prepared == way else prepared) if part)
+
+
+def _measure(text: str, piece_name: str) -> str:
     for start, words in LITTLE.items():
         if text.startswith(start + " "):
             return gettext(words)

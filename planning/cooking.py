@@ -1,13 +1,14 @@
 """Reading a method at the stove: what a step takes and how long it waits, and amounts in the cook's own units. Pure.
 
-Methods are written in English and in metric units; nothing here changes what a dish is made of.
+Methods are read in English and in metric units, whatever language they are shown in; nothing here changes what a dish
+is made of.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planning.kitchen import FRACTIONS, fraction_text
@@ -146,11 +147,12 @@ def weight_words(grams: float, *, us: bool) -> str:
     return f"{pounds} lb {rest} oz" if rest else f"{pounds} lb"
 
 
-def in_units(text: str, *, us: bool) -> str:
-    """A line or a step with its amounts in cups, spoons, ounces and Fahrenheit for who cooks by those."""
+def in_units(text: str, *, us: bool, tell: Callable[[str], str] = str) -> str:
+    """A line or a step with its amounts in cups, spoons, ounces and Fahrenheit for who cooks by those; `tell` puts
+    each amount into the language of the text."""
     if not us:
         return text
-    text = _MEASURE.sub(lambda match: _measure(float(match[1].replace(",", ".")), match[2]), text)
+    text = _MEASURE.sub(lambda match: tell(_measure(float(match[1].replace(",", ".")), match[2])), text)
     return _DEGREES.sub(lambda match: f"{round((int(match[1]) * 1.8 + 32) / 5) * 5} °F ({match[1]} °C)", text)
 
 

@@ -66,9 +66,24 @@ def scaled(step: str, ratio: float) -> str:
     """The step with its amounts times `ratio`, rounded as a kitchen measures."""
     if abs(ratio - 1) < 0.005 or ratio <= 0:
         return step
-    step = _MEASURED.sub(lambda found: found[0] if _stays(found) else _measured(found, ratio), step)
+    step = scaled_measures(step, ratio)
     step = _POURED.sub(lambda found: _poured(found, ratio), step)
     return _PIECES.sub(lambda found: _shaped(found, ratio), step)
+
+
+def scaled_measures(step: str, ratio: float) -> str:
+    """The step with what it names in grams, milliliters and spoons times `ratio`."""
+    return _MEASURED.sub(lambda found: found[0] if _stays(found) else _measured(found, ratio), step)
+
+
+def poured_amount(count: int, ratio: float) -> tuple[str, float]:
+    """(`1½`, 1.5): so many glasses or spoons times `ratio`, to a half."""
+    return fraction_text(math.floor(max(count * ratio, _LEAST_POURED) * 2 + 0.5) / 2)
+
+
+def shaped_count(count: int, ratio: float) -> int:
+    """So many pieces times `ratio`, at least one."""
+    return max(math.floor(count * ratio + 0.5), 1)
 
 
 def keeps_an_amount(step: str) -> bool:
@@ -118,9 +133,8 @@ def _metric(amount: float, unit: str) -> str:
 
 
 def _poured(found: re.Match[str], ratio: float) -> str:
-    amount = max(_COUNTS[found[1].lower()] * ratio, _LEAST_POURED)
     one = _SINGULAR.get(found[2].lower(), found[2].lower())
-    text, shown = fraction_text(math.floor(amount * 2 + 0.5) / 2)
+    text, shown = poured_amount(_COUNTS[found[1].lower()], ratio)
     if shown == 1:
         return f"{_like('a', found[1])} {one}"
     if shown < 1:
@@ -129,7 +143,7 @@ def _poured(found: re.Match[str], ratio: float) -> str:
 
 
 def _shaped(found: re.Match[str], ratio: float) -> str:
-    count = max(math.floor(_COUNTS[found[1]] * ratio + 0.5), 1)
+    count = shaped_count(_COUNTS[found[1]], ratio)
     number = _WORDS[count - 1] if count <= len(_WORDS) else str(count)
     number = "one" if count == 1 else number
     return f"{number} {found[2]}{_SHAPED[found[3]] if count == 1 else found[3]}"

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from nutrition_site.kernel.sentences import in_english
 from nutrition_site.pages import athlete_page
 from planning.cooking import CookLine, find_timers, lines_by_step
 from planning.kitchen import names_an_amount
@@ -42,12 +43,12 @@ def cook(request: Any, recipe_id: str) -> HttpResponse:
     }
     if step:
         told = found.method[step - 1]
-        timers, own_words = find_timers(told), not page["steps_language"]
+        timers, own_words = find_timers(told), page["own"] or in_english()
         named = [CookLine(row["line"].show, row["line"].food.name, row["line"].food.aisle) for row in page["lines"]]
         page |= {
             "words": page["method"][step - 1],
             "needed": [page["lines"][position] for position in lines_by_step(found.method, named)[step - 1]],
-            # The words of a timer are those of the step, which is in English.
+            # Times are found in the English step, whatever language it is shown in.
             "timers": [
                 timer if own_words else replace(timer, words=length_in_words(timer.seconds / 60)) for timer in timers
             ],

@@ -24,16 +24,17 @@ from planning.catalogue.names import dish_name, food_name
 from planning.catalogue.pieces import sizes
 from planning.cooking import in_units, weight_words
 from planning.kitchen import WEIGHED, kitchen_words
+from planning.method import tell_method
 from planning.models import PlanItem, Recipe, RecipeIngredient
 from planning.phrases import tell
 from planning.phrases.values import tell_diet
-from planning.scaling import keeps_an_amount, scaled_method
 from planning.services.choice import Catalogue, allowed_recipes, athlete_catalogue, largest_serving, why_not
 from planning.services.opinions import opinions_of
 from planning.services.own_recipes import batch_of, reasons_against
 from planning.services.standing import taken_days
 from planning.units_types import fold_text
-from planning.views.reading import Meal, eaten_later, is_withheld
+from planning.views.meals import Meal, eaten_later
+from planning.views.reading import is_withheld
 from planning.wording import DISCLAIMER, SLOTS, allergens_in_words, slot_name
 
 PAGE_SIZE = 30
@@ -41,6 +42,9 @@ MOST_CHOICES, MOST_PEOPLE = 8, 12
 # How far ahead a page looks for the meals that serve its dish.
 PLANNED_DAYS = 6
 MAX_SEARCH = 100
+# What weighs as much as water, by the share that its density differs; nobody weighs or pours more exactly.
+AS_WATER = 0.005
+_MILLILITERS = re.compile(r"[\d.]+ ml\b")
 _GRAMS = re.compile(r"^([\d.]+) (?:g|ml)\b")
 
 
@@ -126,6 +130,7 @@ def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
     total = servings * people
     batch = batch_of(found, lines) if found.owner_id else batch_servings(lines)
     own = found.owner_id is not None
+    method = tell_method(found.method, ratio=total / batch, us=us, own=own)
     for row in planned:
         row.update(url=_address(row["quarters"] / 4, people), on=row["quarters"] == quarters)
     return {
@@ -143,24 +148,12 @@ def dish_page(request: Any, recipe_id: str) -> dict[str, Any]:
             for n in _choices(found, quarters, max(found.max_quarters, quarters))
         ],
         "tables": [{"number": n, "url": _address(servings, n), "on": n == people} for n in _tables(people)],
-        "lines": [
-            {
-                "line": line,
-                "grams": line.grams_per_serving * total,
-                "weight": told_number(weight_words(line.grams_per_serving * total, us=us)),
-                "words": told_measure(
-                    in_units(_words(line, total, as_written=abs(total - batch) < 0.01), us=us),
-                    piece_name=line.food.shopping.get("piece_name") or "",
-                ),
-            }
-            for line in lines
-        ],
-        "method": [in_units(step, us=us) for step in scaled_method(found.method, total / batch)],
-        # The catalogue's methods are written in English only.
-        "steps_language": "" if own or in_english() else "en",
+        "lines": [_told_line(line, total, as_written=abs(total - batch) < 0.01, us=us) for line in lines],
+        "method": method.steps,
+        "steps_language": method.language,
         "batch": batch,
         "batch_count": plural_count(batch),
-        "method_keeps_amounts": abs(total - batch) >= 0.01 and any(map(keeps_an_amount, found.method)),
+        "method_keeps_amounts": abs(total - batch) >= 0.01 and method.keeps_amounts,
         "step": found.step_quarters / 4,
         "allergens": allergens_in_words(found.allergens, allergies=athlete.allergies),
         "reasons": [tell(reason) for reason in (reasons_against(found, athlete) if own else why_not(found, athlete))],
@@ -219,6 +212,25 @@ def _people(text: str | None) -> int:
 
 def _tables(people: int) -> list[int]:
     return sorted({1, 2, 3, 4, 5, 6, people})
+
+
+def _told_line(line: RecipeIngredient, servings: float, *, as_written: bool, us: bool) -> dict[str, Any]:
+    """One food of a dish: its weight, and beside it what a cook measures.
+
+    A milliliter of water is a gram of it: what is measured in milliliters then stands alone, in place of the weight.
+    """
+    grams, density = line.grams_per_serving * servings, line.food.density_g_per_ml
+    weight, words = weight_words(grams, us=us), in_units(_words(line, servings, as_written=as_written), us=us)
+    poured = _MILLILITERS.match(words) if density is not None and abs(density - 1) <= AS_WATER else None
+    if poured:
+        weight = poured[0]
+    told = told_measure(words, piece_name=line.food.shopping.get("piece_name") or "", beside=weight)
+    return {
+        "line": line,
+        "grams": grams,
+        "weight": told_number(weight),
+        "words": told.partition(", ")[2] if poured and in_english() else told,
+    }
 
 
 def _words(line: RecipeIngredient, servings: float, *, as_written: bool) -> str:

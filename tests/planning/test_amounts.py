@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from planning.amounts import name_order, plural_count, told_amount, told_measure, told_number
+from planning.amounts import PREPARED, name_order, plural_count, told_amount, told_measure, told_number
+from planning.catalogue import files
 from planning.own.told import told_note
 from planning.race_course import read_places
 from planning.services.shopping_told import told_delta, told_item
@@ -37,9 +38,10 @@ def test_an_amount_to_buy_is_told_in_serbian_and_unknown_words_stay(english, ser
 @pytest.mark.parametrize(
     ("english", "piece_name", "serbian"),
     [
-        ("1½ tbsp olive oil, chopped", "", "1½ kašike"),
+        ("1½ tbsp almonds, chopped", "", "1½ kašike, seckano"),
         ("a pinch of salt", "", "prstohvat"),
-        ("1 onion, finely chopped", "onion", "1 komad"),
+        ("1 onion, finely chopped", "onion", "1 komad, sitno seckano"),
+        ("1 onion, as you like it", "onion", "1 komad"),
         ("2 cloves garlic", "clove", "2 čena"),
         ("250 ml milk", "", "250 ml"),
         ("a handful of spinach", "", ""),
@@ -49,6 +51,30 @@ def test_an_amount_to_buy_is_told_in_serbian_and_unknown_words_stay(english, ser
 def test_of_a_cooks_line_the_measure_is_told_and_the_food_is_not_said_twice(english, piece_name, serbian):
     with override("sr-latn"):
         assert told_measure(english, piece_name=piece_name) == serbian
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "told"),
+    [
+        ("280 g seitan, in strips", "280 g", "isečeno na trake"),
+        ("1 lb 2 oz fresh cheese", "1 lb 2 oz", ""),
+        ("600 ml milk", "619 g", "600 ml"),
+    ],
+)
+def test_a_weight_is_not_told_beside_itself(text, weight, told):
+    with override("sr-latn"):
+        assert told_measure(text, beside=weight) == told
+
+
+def test_a_preparation_without_words_in_a_language_is_left_out():
+    with override("he"):
+        assert told_measure("280 g seitan, in strips", beside="280 g") == ""
+
+
+def test_every_preparation_of_the_catalogue_is_told_in_serbian():
+    ends = {show.partition(", ")[2] for row in files.read_recipes() for *_, show, _ in row.ingredients}
+    # A pinch is an amount, and a food may have a comma in its name.
+    assert ends - {"", "a pinch", "boneless chicken thigh"} <= PREPARED.keys()
 
 
 def test_in_english_every_amount_stays_as_it_is():

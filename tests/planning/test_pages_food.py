@@ -77,6 +77,17 @@ def test_kitchen_measures_follow_the_servings(alice, catalogue):
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "sr-latn"])
+def test_water_is_told_once_by_what_is_poured(language, alice, catalogue):
+    """A milliliter of water is a gram: 350 ml beside 351 g would be the same amount twice."""
+    type(alice).objects.filter(pk=alice.pk).update(language=language)
+    dish = Recipe.objects.get(name="Kačamak with white cheese and yogurt")
+    lines = sign_in(alice).get(f"/recipes/{dish.pk}", {"servings": "1"}).context["lines"]
+    told = {row["line"].food.name: (row["weight"], row["words"]) for row in lines}
+    assert told["Water"] == ("350 ml", "")
+    assert told["Plain yogurt, low-fat"][0] == "200 g"
+
+
 @pytest.mark.parametrize("slug", ["kajgana-white-cheese-bread", "bosanski-lonac-veal"])
 def test_a_method_needs_no_remark_because_its_amounts_follow_the_servings(slug, alice, catalogue):
     recipe = Recipe.objects.get(slug=slug)

@@ -45,11 +45,11 @@ def aisle_name(aisle: str) -> str:
 
 def _called(thing: Named | str, kind: str) -> str:
     if isinstance(thing, str):
-        return _told(thing, kind, _alphabet())
-    return thing.name if thing.owner_id else _told(thing.name, kind, _alphabet())
+        return _told(thing, kind, serbian_alphabet())
+    return thing.name if thing.owner_id else _told(thing.name, kind, serbian_alphabet())
 
 
-def _alphabet() -> str | None:
+def serbian_alphabet() -> str | None:
     """The alphabet of the active language where it is Serbian, else None."""
     language = (get_language() or "").lower()
     return {"sr": "cyrillic", "sr-latn": "latin"}.get(language)
