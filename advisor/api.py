@@ -46,6 +46,7 @@ from advisor.serializers import (
     RenameIn,
 )
 from advisor.streaming import AnswerStream, told_at_once
+from advisor.withholding import conceal_action, conceal_message, conceal_turn, without_amounts
 from athletes import rules
 from athletes.operations import AthleteOperation
 from nutrition_site.kernel.api.operations import CreatingMixin, Operation
@@ -78,16 +79,22 @@ class ChatOperation(CreatingMixin, AthleteOperation):
         responses={(200, "application/json"): ChatOut, (200, "text/event-stream"): OpenApiTypes.STR},
     )
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        def answer() -> Response:
+            response = CreatingMixin.post(self, request, *args, **kwargs)
+            if services.is_withheld(self.athlete):
+                # The answer to a repeated key may be from before.
+                response.data = conceal_turn(response.data)
+            return response
+
         if request.accepted_renderer.format != EventStreamRenderer.format:
-            return super().post(request, *args, **kwargs)
+            return answer()
         if not services.asks_a_model(self.athlete):
             # A moment's work, and this request's own: no thread is needed for it.
-            response = super().post(request, *args, **kwargs)
-            return as_stream(told_at_once(response.data))
+            return as_stream(told_at_once(answer().data))
 
         def make(listener: Listener) -> dict[str, Any]:
             self._listener = listener
-            document: dict[str, Any] = CreatingMixin.post(self, request, *args, **kwargs).data
+            document: dict[str, Any] = answer().data
             return document
 
         stream = AnswerStream(make)
@@ -174,6 +181,8 @@ class ConversationOperation(AdvisorReading):
         if own:
             prefetch_related_objects(messages, "feedback")
         rows = [message_document(message, with_feedback=own) for message in messages]
+        if services.is_withheld(self.athlete):
+            rows = [conceal_message(row) for row in rows]
         return Response({**conversation_document(self.conversation), "messages": rows})
 
     @extend_schema(operation_id="rename_conversation", tags=["advisor"], request=RenameIn, responses=ConversationOut)
@@ -238,4 +247,7 @@ class ConfirmActionOperation(Operation):
     def post(self, request: Any, action_id: str) -> Response:
         self.read(ConfirmIn)
         action = actions.confirm_action(action=self.action, by=request.user)
-        return Response({"status": "applied", "result": action.result, "action": action_document(action)})
+        result, told = action.result, action_document(action)
+        if services.is_withheld(action.athlete):
+            result, told = without_amounts(result), conceal_action(told)
+        return Response({"status": "applied", "result": result, "action": told})

@@ -11,6 +11,7 @@ from typing import Any
 
 from advisor.backends.protocol import PastMessage
 from advisor.models import Conversation, Message
+from advisor.withholding import NOT_SHOWN, holds_withheld
 from advisor.words import amount
 
 RECENT_MESSAGES = 12
@@ -19,10 +20,17 @@ STEP = 6
 QUESTION_CHARACTERS = 160
 FACTS_PER_ANSWER = 6
 SUMMARY_CHARACTERS = 6_000
+_ANSWERED = "Answered from: "
 
 
-def recall(*, conversation: Conversation, before: Message) -> tuple[tuple[PastMessage, ...], str]:
-    """(the recent messages before this one, oldest first, what lies before them in short)."""
+def recall(
+    *, conversation: Conversation, before: Message, withheld: bool = False
+) -> tuple[tuple[PastMessage, ...], str]:
+    """(the recent messages before this one, oldest first, what lies before them in short).
+
+    With `withheld` no earlier answer tells energy or body mass, or advises to have less: what is not known here cannot
+    be said again.
+    """
     earlier = conversation.messages.exclude(pk=before.pk).filter(created_at__lte=before.created_at)
     known = str(conversation.summary.get("through", ""))
     rows = list(earlier.order_by("-created_at", "-id")[: RECENT_MESSAGES + STEP + 1])
@@ -33,8 +41,31 @@ def recall(*, conversation: Conversation, before: Message) -> tuple[tuple[PastMe
         rows = whole[-RECENT_MESSAGES:]
     elif known:
         rows = _after(rows, known)
-    recent = tuple(PastMessage(row.role, row.text, row.context.get("topic") or {}) for row in rows)
-    return recent, str(conversation.summary.get("text", ""))
+    summary = str(conversation.summary.get("text", ""))
+    texts = [NOT_SHOWN if withheld and _is_withheld(row) else row.text for row in rows]
+    recent = tuple(
+        PastMessage(row.role, text, row.context.get("topic") or {}) for row, text in zip(rows, texts, strict=True)
+    )
+    return recent, _without_amounts(summary) if withheld else summary
+
+
+def _is_withheld(row: Message) -> bool:
+    return row.role != Message.Role.ATHLETE and not row.safety and holds_withheld(row.text)
+
+
+def _without_amounts(summary: str) -> str:
+    """The short form without the facts that are withheld; questions stay as the athlete asked them."""
+    lines = []
+    for line in summary.splitlines():
+        if line.startswith(_ANSWERED):
+            facts = line.removeprefix(_ANSWERED).split("; ")
+            line = _answered([fact for fact in facts if not holds_withheld(fact)])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _answered(facts: Sequence[str]) -> str:
+    return f"{_ANSWERED}{'; '.join(facts)}" if facts else "Answered without facts."
 
 
 def _after(rows: Sequence[Message], through: str) -> list[Message]:
@@ -51,8 +82,7 @@ def _summarize(conversation: Conversation, rows: Sequence[Message]) -> None:
             short = words if len(words) <= QUESTION_CHARACTERS else words[:QUESTION_CHARACTERS].rstrip() + " …"
             lines.append(f"Asked: {short}")
         else:
-            facts = "; ".join(fact for fact in map(_fact_words, row.citations[:FACTS_PER_ANSWER]) if fact)
-            lines.append(f"Answered from: {facts}" if facts else "Answered without facts.")
+            lines.append(_answered([fact for fact in map(_fact_words, row.citations[:FACTS_PER_ANSWER]) if fact]))
     while len(lines) > 1 and sum(map(len, lines)) > SUMMARY_CHARACTERS:
         lines.pop(0)
     conversation.summary = {"text": "\n".join(lines), "through": rows[-1].pk}

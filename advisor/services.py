@@ -117,7 +117,9 @@ def ask_advisor(
     with quota(user=by, name=QUOTA):
         conversation, question = _store_question(athlete, existing, text)
         _tell_accepted(listener, conversation)
-        past = recall(conversation=conversation, before=question) if existing is not None else ((), "")
+        past: tuple[tuple[PastMessage, ...], str] = ((), "")
+        if existing is not None:
+            past = recall(conversation=conversation, before=question, withheld=is_withheld(athlete))
         return _answer(athlete, conversation, question, past, by, backend or _backend_for(athlete), listener, photo)
 
 

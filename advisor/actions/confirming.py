@@ -20,6 +20,8 @@ from advisor.languages import language_of
 from advisor.models import ProposedAction
 from advisor.proposals.base import title_of
 from advisor.proposals.told import Refusal, in_words, tell
+from advisor.services import is_withheld
+from advisor.withholding import conceal_action
 from athletes.models import User
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now
@@ -161,6 +163,8 @@ def _changed(held: ProposedAction, moved: Moved) -> Conflict:
     _held(held).update(**fields)
     held.refresh_from_db()
     document = action_document(held)
+    if is_withheld(held.athlete):
+        document = conceal_action(document)
     words = tell(told, language_of(held.message.language))
     diff = None if moved.diff is None else document["diff"]
     return Conflict(words, code="action_changed", extra={"diff": diff, "action": document})

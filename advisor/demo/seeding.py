@@ -26,6 +26,7 @@ from planning.services.shopping import create_shopping_list
 
 Report = Callable[[str], None]
 WEEKS_AHEAD = 4
+SIGNED_UP_DAYS_AGO = 28
 
 
 def seed_demo(*, report: Report) -> list[str]:
@@ -72,7 +73,13 @@ def _account(email: str, name: str, made: list[str]) -> User:
 def _athlete(email: str, profile: dict[str, Any], made: list[str]) -> Athlete:
     user = _account(email, profile["name"], made)
     existing = Athlete.objects.filter(user=user).first()
-    return existing or create_athlete(by=user, values=profile)
+    if existing is not None:
+        return existing
+    athlete = create_athlete(by=user, values=profile)
+    # They have been here since before the first week that the demo fills: its days of rest are days of rest.
+    Athlete.objects.filter(pk=athlete.pk).update(created_at=athlete.created_at - timedelta(days=SIGNED_UP_DAYS_AGO))
+    athlete.refresh_from_db()
+    return athlete
 
 
 def _link(coach: User, athlete: Athlete, squad: Squad) -> None:

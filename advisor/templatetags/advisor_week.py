@@ -8,8 +8,8 @@ from django import template
 from django.utils.translation import get_language
 
 from advisor.languages.finishing import finish_text
+from advisor.source_words import tell_citation
 from advisor.week_words import week_in_words
-from planning.wording import source_in_words
 
 register = template.Library()
 
@@ -22,5 +22,5 @@ def week_words(athlete: Any) -> dict[str, Any]:
     if week is None:
         return {"week": None}
     text = finish_text(week["text"], cyrillic=True) if language == "sr" else week["text"]
-    rows = [{**row, "source": source_in_words(row["source"])} for row in week["citations"]]
+    rows = [tell_citation(row) for row in week["citations"]]
     return {"week": {**week, "text": text, "citations": rows}}

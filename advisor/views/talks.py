@@ -8,15 +8,14 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisor.answering import Listener
 from advisor.documents import message_document
 from advisor.event_responses import EVENT_STREAM, as_stream, refusal_body
 from advisor.forms import AskForm, FeedbackForm, FindForm, RenameForm
-from advisor.guardrails import DISCLAIMER, WITHHELD_NUMBER
-from advisor.guardrails.withheld import withheld_amounts
+from advisor.guardrails import DISCLAIMER
 from advisor.models import Conversation
 from advisor.retention import delete_for_good
 from advisor.search import excerpts_of, find_conversations, rename_conversation, words_of
@@ -28,17 +27,21 @@ from advisor.services import (
     is_withheld,
     read_messages,
 )
+from advisor.source_words import tell_citation
 from advisor.streaming import AnswerStream, event
 from advisor.suggestions import suggested_questions
+from advisor.withholding import conceal_message, holds_withheld, is_amount
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError, InvalidInput, NotFound
 from nutrition_site.kernel.quota import quota_standing
 from nutrition_site.pages import athlete_page, go_to, once, posted, show_refusal, submit
-from nutrition_site.templatetags.athleat import plain_number
-from planning.wording import source_in_words
 
 SHOWN_CONVERSATIONS = 20
-AMOUNTS = (("energy_kcal", "kcal", ""), ("carbs_g", "g carb.", "carb"), ("protein_g", "g protein", "protein"))
+AMOUNTS = (
+    ("energy_kcal", "kcal", ""),
+    ("carbs_g", gettext_noop("g carbohydrate"), "carb"),
+    ("protein_g", gettext_noop("g protein"), "protein"),
+)
 
 
 @athlete_page
@@ -127,7 +130,7 @@ def _earlier(request: Any, conversation: Conversation | None, *, withheld: bool)
     rows = list(find_conversations(athlete=request.athlete, text=words)[:SHOWN_CONVERSATIONS])
     excerpts = excerpts_of(rows, words) if words else {}
     if withheld:
-        excerpts = {row: text for row, text in excerpts.items() if not withheld_amounts(text)}
+        excerpts = {row: text for row, text in excerpts.items() if not holds_withheld(text)}
     shown = [row for row in rows if words or conversation is None or row.pk != conversation.pk]
     return {
         "find_form": form,
@@ -152,45 +155,20 @@ def _told_all(conversation: Conversation | None, *, withheld: bool) -> list[dict
 
 
 def _told(message: Any, *, withheld: bool) -> dict[str, Any]:
-    """One message as the page shows it: its text, its sources, its proposals with what they would change, a form.
-
-    What was answered with amounts of energy or body mass before these were withheld is not shown meanwhile.
-    """
+    """One message as the page shows it: its text, its sources, its proposals with what they would change, a form."""
     document = message_document(message)
-    if withheld and message.role != "athlete" and _holds_amounts(document):
-        document |= {"text": gettext("Weight and energy are not shown here."), "citations": []}
+    if withheld:
+        document = conceal_message(document)
     for action in document["proposed_actions"]:
         action["rows"] = _diff_rows(action["diff"])
-    document["citations"] = [
-        {**row, "shown": _shown(row), "source": "" if row["value"] == row["source"] else source_in_words(row["source"])}
-        for row in document["citations"]
-    ]
+    document["citations"] = [tell_citation(row) for row in document["citations"]]
     return {**document, "at": message.created_at, "feedback_form": FeedbackForm.of(message.pk, document["feedback"])}
-
-
-def _holds_amounts(document: dict[str, Any]) -> bool:
-    sources = (f"{row.get('value')} {row.get('unit') or ''}" for row in document["citations"])
-    return bool(withheld_amounts(document["text"])) or any(WITHHELD_NUMBER.search(row) for row in sources)
-
-
-def _shown(citation: dict[str, Any]) -> str:
-    """The value of a source with its unit; empty for a source that is not a value."""
-    value, unit = citation.get("value"), citation.get("unit") or ""
-    if value is None or value == "":
-        return ""
-    text = plain_number(float(value)) if isinstance(value, int | float) else source_in_words(str(value))
-    if unit == "servings" and value == 1:
-        unit = "serving"
-    return f"{text}\u00a0{unit}" if unit else text
 
 
 def _diff_rows(diff: dict[str, Any]) -> list[dict[str, Any]]:
     """What a proposal would change, line by line; amounts of a swap with the number of the day's gain or loss."""
     if diff.get("rows"):
-        return [
-            {**row, "number": any(WITHHELD_NUMBER.search(str(row.get(side) or "")) for side in ("before", "after"))}
-            for row in diff["rows"]
-        ]
+        return [{**row, "number": is_amount(row)} for row in diff["rows"]]
     if not diff.get("before") or not diff.get("after"):
         return []
     before, after = diff["before"], diff["after"]
@@ -198,9 +176,7 @@ def _diff_rows(diff: dict[str, Any]) -> list[dict[str, Any]]:
     for name, unit, key in AMOUNTS:
         old, new = before["nutrients"].get(name), after["nutrients"].get(name)
         if old is not None and new is not None:
-            rows.append(
-                {"words": unit, "before": round(old), "after": round(new), "key": key, "number": True, "unit": unit}
-            )
+            rows.append({"words": gettext(unit), "before": round(old), "after": round(new), "key": key, "number": True})
     return rows
 
 
