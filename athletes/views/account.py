@@ -18,7 +18,7 @@ from athletes.rules import has_verified_email
 from athletes.services.account import change_language, delete_account
 from nutrition_site.export import export_account
 from nutrition_site.kernel.clock import now
-from nutrition_site.pages import posted, signed_in_page, submit
+from nutrition_site.pages import forget_pages, posted, signed_in_page, submit
 
 
 def translated_languages() -> list[tuple[str, str]]:
@@ -83,6 +83,6 @@ def account_delete(request: Any) -> HttpResponse:
         delete_account(user=request.user)
         logout(request)
         messages.success(request, gettext("Your account and everything in it is deleted."))
-        return HttpResponse(status=303, headers={"Location": reverse("landing")})
+        return forget_pages(HttpResponse(status=303, headers={"Location": reverse("landing")}))
     page = {"form": form, "back_url": reverse("account_home")}
     return render(request, "athletes/account_delete.html", page, status=422 if form.errors else 200)

@@ -2,6 +2,8 @@
 "use strict";
 
 class Refused extends Error {}
+// The page is not the one that this browser would send now.
+class TooOld extends Error {}
 
 // Before any other listener: a question that is streamed is not sent a second time by the browser or by htmx.
 document.addEventListener(
@@ -34,7 +36,8 @@ async function ask(form, data) {
   } catch (error) {
     live.remove();
     if (!field.value) field.value = asked;
-    refuse(error instanceof Refused ? error.message : document.querySelector("[data-refused]").dataset.lost);
+    if (error instanceof TooOld) document.dispatchEvent(new CustomEvent("athleat:refused", { detail: { form: composer } }));
+    else refuse(error instanceof Refused ? error.message : document.querySelector("[data-refused]").dataset.lost);
   } finally {
     delete document.documentElement.dataset.asking;
   }
@@ -61,6 +64,7 @@ async function follow(address, data, live, accepted) {
   const response = await fetch(address, { method: "POST", body: data, headers: { Accept: "text/event-stream" } });
   const type = response.headers.get("Content-Type") || "";
   if (type.startsWith("application/json")) throw new Refused((await response.json()).error.message);
+  if (response.status === 403) throw new TooOld("the token is not this browser's");
   if (!response.ok || !type.startsWith("text/event-stream")) throw new Error("no stream");
   const answer = live.querySelector("[data-answer]");
   for await (const [name, body] of events(response.body)) {

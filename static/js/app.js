@@ -48,6 +48,30 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) release(form);
 });
 
+// What is sent without leaving the page and refused: the page says so. 403 is what a page gets whose token is no longer
+// the browser's own. What a page asks for by itself, time and again, is nobody's tap: it asks again.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.requestConfig.triggeringEvent) refused(event.detail.xhr.status);
+});
+document.addEventListener("athleat:refused", () => refused(403));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful || !event.detail.requestConfig.triggeringEvent) return;
+  for (const note of document.querySelectorAll("[data-refused-tap]")) note.hidden = true;
+});
+
+document.addEventListener("click", (event) => {
+  // Asked for by its address: to reload the answer to a form would be to send the form again, with the token of old.
+  if (event.target.closest("[data-reload]")) location.replace(location.pathname + location.search);
+});
+
+function refused(status) {
+  const why = status === 403 ? "old" : "";
+  for (const note of document.querySelectorAll("[data-refused-tap]")) {
+    note.hidden = note.dataset.refusedTap !== why;
+    if (!note.hidden) note.scrollIntoView({ block: "nearest" });
+  }
+}
+
 // Where nobody has chosen a time zone yet, the device's own is the likely one.
 for (const select of document.querySelectorAll("select[data-guess-zone]")) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

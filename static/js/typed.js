@@ -1,4 +1,5 @@
-/* A form that was sent after the session had ended comes back with what was typed. Kept by this tab alone, until then. */
+/* A form that was sent after the session had ended, or from a page that had become too old, comes back with what was
+   typed. Kept by this tab alone, until then. */
 "use strict";
 
 {
@@ -35,6 +36,7 @@
           if (one.value === value) one.checked = on;
         } else if (one.tagName !== "SELECT" || [...one.options].some((option) => option.value === value)) {
           one.value = value;
+          if (value) one.closest("details")?.setAttribute("open", "");
         }
       }
     }
@@ -49,10 +51,23 @@
     if (form && event.detail.xhr.getResponseHeader("HX-Redirect")?.startsWith("/account/login")) keep(form);
   });
 
-  function keep(form) {
+  // Nothing of this was done: the page has to be loaded anew before it is sent again.
+  document.addEventListener("htmx:responseError", (event) => {
+    const form = event.target.closest("form");
+    if (form && event.detail.xhr.status === 403) keep(form, { wasOld: true });
+  });
+  document.addEventListener("athleat:refused", (event) => keep(event.detail.form, { wasOld: true }));
+
+  function keep(form, why) {
     if (!account || form.method !== "post" || form.querySelector("[type=password]")) return;
     const rows = fields(form).map((one) => [one.name, one.value, Boolean(one.checked)]);
-    if (rows.length) write({ account, path: location.pathname, action: form.action, at: Date.now(), rows });
+    if (rows.length) write({ account, path: location.pathname, action: form.action, at: Date.now(), rows, ...why });
+  }
+
+  // Of several forms that are sent to one place it is the one with these fields.
+  function formOf(kept) {
+    const same = [...document.forms].filter((one) => one.method === "post" && one.action === kept.action);
+    return same.find((form) => kept.rows.every(([name]) => fields(form).some((one) => one.name === name))) || same[0];
   }
 
   const kept = read();
@@ -60,11 +75,14 @@
     write({ ...kept, wasSignedOut: true });
   } else if (kept) {
     const fresh = Date.now() - kept.at < LONGEST_MINUTES * 60000;
-    const form = [...document.forms].find((one) => one.method === "post" && one.action === kept.action);
-    if (kept.wasSignedOut && fresh && kept.account === account && kept.path === location.pathname && form) {
+    const form = formOf(kept);
+    const lost = kept.wasSignedOut || kept.wasOld;
+    if (lost && fresh && kept.account === account && kept.path === location.pathname && form) {
       put(form, kept.rows);
       const note = document.querySelector("[data-typed-note]");
       if (note) note.hidden = false;
+      const why = kept.wasSignedOut ? "signed-out" : "old";
+      for (const words of document.querySelectorAll("[data-typed-why]")) words.hidden = words.dataset.typedWhy !== why;
     }
     write(null);
   }
