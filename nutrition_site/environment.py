@@ -21,7 +21,7 @@ Fallback = TypeVar("Fallback", Decimal, None)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "y", "t"}), frozenset({"0", "false", "no", "off", "n", "f"})
 _LARGEST = 2**31 - 1
-_LOWEST = {"SHOPPING_LIST_CACHE_TTL_SECONDS": 0}
+_LOWEST = {"CONSTANTS_SECONDS": 0, "SHOPPING_LIST_CACHE_TTL_SECONDS": 0}
 _HIGHEST = {"PORT": 65535, "SMTP_PORT": 65535}
 
 

@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "nutrition_site.outage.DatabaseOutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "planning.services.constants_in_force.ConstantsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -296,6 +297,7 @@ WORK_HANDLERS = {
     "calendar.sync": "athletes.tasks.sync_calendar_work",
     "plan.solve": "planning.tasks.solve_plan_work",
     "plan.follow": "planning.tasks.follow_plan_work",
+    "constants.spread": "planning.tasks.spread_constants_work",
     "notice.mail": "athletes.tasks.mail_notice_work",
     "plan.mail": "planning.tasks.send_mail_work",
 }
@@ -420,6 +422,9 @@ AI_PRICE_CACHE_WRITE_USD_PER_MTOK = env.decimal(
 # None: no cap.
 AI_MONTHLY_CAP_ACCOUNT_USD = env.decimal("AI_MONTHLY_CAP_ACCOUNT_USD", default=None)
 AI_MONTHLY_CAP_INSTANCE_USD = env.decimal("AI_MONTHLY_CAP_INSTANCE_USD", default=None)
+# So long a process may go on with the constants it knows before it asks for changed ones. 0, for measuring and tests:
+# never, not at its start either.
+CONSTANTS_SECONDS = env.int("CONSTANTS_SECONDS", default=5)
 SHOPPING_LIST_CACHE_TTL_SECONDS = env.int("SHOPPING_LIST_CACHE_TTL_SECONDS", default=3600)
 CALENDAR_ALLOW_PRIVATE_HOSTS = env.bool("CALENDAR_ALLOW_PRIVATE_HOSTS", default=not PRODUCTION)
 CALENDAR_SYNC_HORIZON_DAYS = env.int("CALENDAR_SYNC_HORIZON_DAYS", default=400)

@@ -15,7 +15,7 @@ from planning.bounding import NO_BOUNDS, DayBounds, bound_need
 from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
 from planning.schedule import SessionWindow, place_meals
-from planning.science.constants import bounds, number, numbers
+from planning.science.constants import CONSTANTS, bounds, number, numbers
 from planning.science.mets import CARRIED_SPORTS, STRENGTH_SPORTS, canonical_sport
 from planning.science.types import DayTargets, Profile, Session
 
@@ -23,22 +23,11 @@ NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_
 GAIN_GOALS = {"muscle_gain", "weight_gain", "gain"}
 LOSE_GOALS = {"weight_loss", "lose"}
 # A session whose length nobody stated is planned as an hour, and said to be assumed.
-ASSUMED_SESSION_MINUTES = number("session.assumed_minutes")
 ASSUMED_LENGTH = ".duration_minutes"
-ASSUMED_PACE = {
-    sport: number(f"session.assumed_pace.{sport}")
-    for sport in ("run", "cycle", "mountain_bike", "swim", "walk", "hike", "row", "row_erg", "kayak", "ski")
-}
 KEEPS_DAYS = 2
-# Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
-DURING_SPREAD = number("during.spread")
 AGES = (13, 100)
 # Work and mean power that differ by more than this do not speak of the same stretch [engineering choice].
 WORK_SHARE = 0.3
-
-# Day limits that are asked for first and given up first.
-FIBER_LOW, FIBER_HIGH = bounds("day.fiber_low"), bounds("day.fiber_high")
-SODIUM_LOW, SODIUM_HIGH = bounds("day.sodium_low"), numbers("day.sodium_high")
 
 
 def goal_of(athlete: Athlete) -> str:
@@ -188,10 +177,10 @@ def _expected_minutes(event: TrainingEvent) -> float | None:
 def _assumed_minutes(event: TrainingEvent) -> float:
     """How long a session takes whose length nobody stated: its distance at an ordinary pace, else an hour."""
     sport, known = canonical_sport(event.sport or "other")
-    pace = ASSUMED_PACE.get(sport) if known else None
-    if event.distance_km and pace is not None:
-        return event.distance_km * pace
-    return ASSUMED_SESSION_MINUTES
+    row = f"session.assumed_pace.{sport}"
+    if event.distance_km and known and row in CONSTANTS:
+        return event.distance_km * number(row)
+    return number("session.assumed_minutes")
 
 
 def assumed_of(events: Iterable[TrainingEvent]) -> list[str]:
@@ -297,11 +286,13 @@ def session_window(profile: Profile, session: Session) -> SessionWindow:
     """What meal placing needs to know about a session."""
     during = science.fueling_windows(profile, session).during
     point = during.carbs_g / session.duration_minutes * 60
+    # Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
+    spread = number("during.spread")
     return SessionWindow(
         start_minute=session.starts_at_minute,
         duration_minutes=session.duration_minutes,
-        carbs_g_h_low=max(during.carbs_g_h_low or 0.0, point * (1 - DURING_SPREAD)),
-        carbs_g_h_high=min(during.carbs_g_h_high or 0.0, point * (1 + DURING_SPREAD)),
+        carbs_g_h_low=max(during.carbs_g_h_low or 0.0, point * (1 - spread)),
+        carbs_g_h_high=min(during.carbs_g_h_high or 0.0, point * (1 + spread)),
         is_race=session.is_race,
         jolts=canonical_sport(session.sport)[0] not in CARRIED_SPORTS,
     )
@@ -334,6 +325,9 @@ def day_need(
         targets.energy_kcal, windows, carbs_g=targets.carbs_g, loading=targets.loading, tomorrow=tomorrow
     )
     thousand = targets.energy_kcal / 1000
+    # Limits that are asked for first and given up first.
+    fiber_low, fiber_high = bounds("day.fiber_low"), bounds("day.fiber_high")
+    sodium_low, sodium_high = bounds("day.sodium_low"), numbers("day.sodium_high")
     need = DayNeed(
         date=day.isoformat(),
         energy_kcal=round(targets.energy_kcal, 2),
@@ -341,10 +335,10 @@ def day_need(
         protein_g=round(targets.protein_g, 2),
         slots=slots,
         fat_floor_fraction=fat_share_of(athlete.macro_overrides or {}, loading=targets.loading),
-        fiber_lo=None if targets.loading else max(FIBER_LOW[0], FIBER_LOW[1] * thousand),
-        fiber_hi=max(FIBER_HIGH[0], FIBER_HIGH[1] * thousand),
-        sodium_lo=SODIUM_LOW[0] + SODIUM_LOW[1] * hours,
-        sodium_hi=SODIUM_HIGH[0] + SODIUM_HIGH[1] * thousand + SODIUM_HIGH[2] * hours,
+        fiber_lo=None if targets.loading else max(fiber_low[0], fiber_low[1] * thousand),
+        fiber_hi=max(fiber_high[0], fiber_high[1] * thousand),
+        sodium_lo=sodium_low[0] + sodium_low[1] * hours,
+        sodium_hi=sodium_high[0] + sodium_high[1] * thousand + sodium_high[2] * hours,
         prep_minutes=None if prep_minutes is None else float(prep_minutes),
         batch=batch,
         energy_tolerance=number("day.energy_tolerance"),

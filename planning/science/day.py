@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planning.science import availability as ea
 from planning.science.carbs import CarbBand, carbs_band, fuel_for_match, load_for_race, look_ahead
 from planning.science.closure import close_macros, energy_to_fit_loading
-from planning.science.constants import CONSTANTS_VERSION, ENGINE_VERSION, bounds, number
+from planning.science.constants import bounds, constants_version, engine_version, number
 from planning.science.day_trace import trace_day
 from planning.science.fluids import day_fluid
 from planning.science.load import classify_day
@@ -286,8 +286,8 @@ def build_day_targets(
         notices=energy.notices,
         assumed=profile.assumed,
         trace=(),
-        engine_version=ENGINE_VERSION,
-        constants_version=CONSTANTS_VERSION,
+        engine_version=engine_version(),
+        constants_version=constants_version(),
     )
     return replace(
         targets,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planning.science.carbs import CarbBand
-from planning.science.constants import CONSTANTS, source
+from planning.science.constants import CONSTANTS, number, source
 from planning.science.load import session_load
 from planning.science.rmr import FORMULAS, METHOD_WORDS
 from planning.science.types import DayTargets, Goal, Profile, Session, SessionEnergy, TraceInput, TraceStep
@@ -179,7 +179,8 @@ def _goal_steps(day: DayTargets, goal: Goal) -> list[TraceStep]:
             "energy_kcal",
             energy_words,
             "what the day uses - deficit + surplus; at least resting energy, "
-            "training + 30 x lean mass, and 1500 kcal for men or 1200 for women",
+            f"training + {number('ea.red'):g} x lean mass, "
+            f"and {number('floor.kcal.M'):g} kcal for men or {number('floor.kcal.F'):g} for women",
             {
                 "tdee_kcal": day.tdee_kcal,
                 "deficit_kcal": day.deficit_kcal,

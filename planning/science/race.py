@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planning.science.caffeine import caffeine_dose_mg
-from planning.science.constants import ENGINE_VERSION, bounds, number, numbers
+from planning.science.constants import bounds, engine_version, number, numbers
 from planning.science.fluids import (
     NO_SODIUM_CONDITIONS,
     default_sweat_rate_l_h,
@@ -256,5 +256,5 @@ def calculate_race_plan(
         legs=legs,
         warnings=tuple(code for code, holds in codes if holds),
         trace=race_trace(weight_kg, minutes, meal_hours_before, (low, high), gut, sweat, drink, plan, caffeine, sodium),
-        engine_version=ENGINE_VERSION,
+        engine_version=engine_version(),
     )
