@@ -11,7 +11,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from athletes.admin.scope import is_coach
+from planning.admin.catalogue import review_counts
 from planning.admin.constants import CURATES
+from planning.admin.curation import overview
 from planning.admin.roster import roster_context
 
 COACHING = (
@@ -29,6 +31,7 @@ SQUAD = (
 CATALOGUE = (
     ("nutrition", "Foods", "planning", "food"),
     ("menu_book", "Recipes", "planning", "recipe"),
+    ("rule", "Changes", "planning", "curationchange"),
     ("inventory_2", "Releases", "planning", "cataloguerelease"),
 )
 BILLING = (
@@ -47,9 +50,13 @@ OPERATORS = (
 
 
 def fill_dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Fills the template context of the admin's first page: `roster` for coaches."""
+    """Fills the template context of the admin's first page: `roster` for coaches, `curation` for who looks after the
+    catalogue."""
     if is_coach(request.user) and request.user.is_coach:
         context["roster"] = roster_context(request)
+    context["curation"] = overview(request)
+    if context["curation"] and request.user.has_perm("planning.view_food"):
+        context["curation"]["to_review"] = review_counts()
     return context
 
 
@@ -62,7 +69,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         found[0]["items"].insert(
             0, {"title": "Squad week", "icon": "calendar_view_week", "link": reverse("admin:squad_week")}
         )
-        found[0]["items"].insert(0, {"title": "Roster", "icon": "assignment_ind", "link": reverse("admin:roster")})
+        roster, week = reverse("admin:roster"), reverse("admin:squad_week")
+        # The week lies below the roster's address, yet it has an entry of its own.
+        here = request.path.startswith(roster) and not request.path.startswith(week)
+        found[0]["items"].insert(0, {"title": "Roster", "icon": "assignment_ind", "link": roster, "active": here})
     if request.user.has_perm(CURATES):
         found[2]["items"].append({"title": "Constants", "icon": "functions", "link": reverse("admin:constants")})
     return [group for group in found if group["items"]]

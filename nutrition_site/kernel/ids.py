@@ -49,6 +49,7 @@ PREFIXES = {
     "ctp": "planning.CoachTemplate",
     "rpl": "planning.RacePlan",
     "log": "planning.LogEntry",
+    "cur": "planning.CurationChange",
     "cnv": "advisor.Conversation",
     "msg": "advisor.Message",
     "act": "advisor.ProposedAction",

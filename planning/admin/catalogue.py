@@ -1,16 +1,20 @@
-"""Foods and recipes for those who curate them: read here, changed in the reviewed files of the catalogue."""
+"""Foods and recipes for those who look after them: read by staff, curated by dietitians over the services."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from unfold.admin import TabularInline
 
 from athletes.admin.scope import CatalogueAdmin, ReadOnly
+from planning.admin.curation import Curated
+from planning.admin.curation_forms import FoodForm, RecipeForm
 from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.services.curation_foods import nutrient_label
 
 
 def _listed(words: Any) -> str:
@@ -47,10 +51,25 @@ class Missing(admin.SimpleListFilter):
         return queryset if asked is None else queryset.filter(asked[1], core=True)
 
 
+def review_counts() -> list[tuple[str, int, str]]:
+    """(question, how many foods of the kitchen, address of the list); questions without foods are left out."""
+    listing = reverse("admin:planning_food_changelist")
+    counted = Food.objects.filter(owner=None, core=True).aggregate(
+        **{name: Count("pk", filter=asked) for name, (_, asked) in Missing.questions.items()}
+    )
+    return [
+        (words, counted[name], f"{listing}?{Missing.parameter_name}={name}")
+        for name, (words, _) in Missing.questions.items()
+        if counted[name]
+    ]
+
+
 @admin.register(Food)
-class FoodAdmin(CatalogueAdmin):
+class FoodAdmin(Curated):
     """Nutrients per 100 g. An empty value is unknown, not zero."""
 
+    curation_form = FoodForm
+    key_field = "code"
     list_display = ("name", "core", "energy_kcal", "protein_g", "carbs_g", "fat_g", "aisle", "source")
     list_filter = (Missing, "core", "source", "aisle", "group")
     search_fields = ("name", "common_name", "code")
@@ -60,6 +79,10 @@ class FoodAdmin(CatalogueAdmin):
         ("Nutrients per 100 g", {"fields": ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")}),
         ("Review", {"fields": ("allergen_words", "tag_words", "refuse_pct", "density_g_per_ml", "price_minor_per_kg")}),
     )
+
+    def about(self, row: Food) -> list[tuple[str, str]]:
+        kept = "reviewed, dishes are made of it" if row.core else "reference table: only what it consists of is curated"
+        return [("Code", row.code), ("Source", row.source), ("Part of the catalogue", kept)]
 
     @admin.display(description="Allergens")
     def allergen_words(self, food: Food) -> str:
@@ -82,9 +105,11 @@ class IngredientInline(ReadOnly, TabularInline):
 
 
 @admin.register(Recipe)
-class RecipeAdmin(CatalogueAdmin):
+class RecipeAdmin(Curated):
     """Dishes that plans may serve. Nutrients, allergens and diets are computed from the ingredients."""
 
+    curation_form = RecipeForm
+    key_field = "slug"
     list_display = ("name", "kind", "family", "slot_words", "cuisine", "hands_on_minutes", "active")
     list_filter = ("active", "kind", "cuisine")
     search_fields = ("name", "slug", "family")
@@ -97,6 +122,14 @@ class RecipeAdmin(CatalogueAdmin):
         ("Safety", {"fields": ("allergen_words", "diet_words", "tag_words")}),
     )
 
+    def about(self, row: Recipe) -> list[tuple[str, str]]:
+        return [
+            ("Nutrients of a serving", self.nutrient_words(row)),
+            ("Allergens", self.allergen_words(row) or "none"),
+            ("Diets", self.diet_words(row) or "none"),
+            ("Tags", self.tag_words(row)),
+        ]
+
     @admin.display(description="Meals")
     def slot_words(self, recipe: Recipe) -> str:
         return _listed(recipe.slots)
@@ -105,7 +138,7 @@ class RecipeAdmin(CatalogueAdmin):
     def nutrient_words(self, recipe: Recipe) -> str:
         shown = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
         known = [(name, recipe.nutrients.get(name)) for name in shown]
-        return ", ".join(f"{name} {value:g}" for name, value in known if value is not None)
+        return "; ".join(f"{nutrient_label(name)}: {value:.4g}" for name, value in known if value is not None)
 
     @admin.display(description="Method")
     def step_words(self, recipe: Recipe) -> str:

@@ -64,6 +64,8 @@ class BoundForm(forms.Form):
         choices += [(squad.pk, _("Squad %(name)s") % {"name": squad.name}) for squad in squads]
         if len(self.links) > 1:
             choices.append((EVERYBODY, _("All my athletes")))
+            # Nobody gets a limit because their name comes first.
+            choices.insert(0, ("", _("Choose whom")))
         self.squads = {squad.pk: squad for squad in squads}
         self.fields["whom"].choices = choices  # type: ignore[attr-defined]
         self.fields["first_day"].initial = present
@@ -120,6 +122,21 @@ class NoteForm(forms.Form):
         initial=CoachNote.Kind.MESSAGE.value,
     )
     text = forms.CharField(label=_("Text"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MessageForm(forms.Form):
+    """One message to some of the athletes who agreed."""
+
+    athletes = forms.MultipleChoiceField(
+        label=_("To"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each of them reads it alone, and not who else got it."),
+    )
+    text = forms.CharField(label=_("Text"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, athletes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["athletes"].choices = athletes  # type: ignore[attr-defined]
 
 
 class SwapForm(forms.Form):

@@ -10,6 +10,8 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -18,6 +20,7 @@ from athletes.models import Athlete
 from athletes.rules import numbers_withheld
 from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision, ShoppingList
+from planning.wording import slot_name
 
 # Why a plan was refused names amounts of energy and nutrients.
 NO_NUMBERS = "The limits contradict each other. Their numbers are not shown here."
@@ -42,6 +45,7 @@ def _served(item: PlanItem) -> dict[str, Any]:
     names = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
     return {
         "item": item,
+        "slot": slot_name(item.slot),
         "servings": item.quarters / 4,
         "numbers": [item.nutrients.get(name) for name in names],
     }
@@ -52,7 +56,10 @@ def certificate_table(revision: PlanRevision, athlete: Athlete) -> SafeString:
     certificate = revision.certificate or {}
     context = {
         "ok": certificate.get("ok"),
-        "rows": [{**row, "name": row["name"].replace("_", " ")} for row in certificate.get("rows", [])],
+        "rows": [
+            {**row, "name": row["name"].replace("_", " "), "day": parse_date(row.get("day") or "")}
+            for row in certificate.get("rows", [])
+        ],
         "violations": certificate.get("violations", []),
         "withheld": _withheld(athlete),
     }
@@ -132,7 +139,8 @@ class PlanRevisionAdmin(ScopedAdmin):
     @admin.display(description="Plan", ordering="plan__week_start")
     def week(self, revision: PlanRevision) -> SafeString:
         url = reverse("admin:planning_mealplan_change", args=[revision.plan_id])
-        return format_html('<a href="{}">{}, {} days</a>', url, revision.plan.week_start, revision.plan.days)
+        first = date_format(revision.plan.week_start, "j M Y")
+        return format_html('<a href="{}">{}, {} days</a>', url, first, revision.plan.days)
 
     @admin.display(description="Meals")
     def meals(self, revision: PlanRevision) -> SafeString:

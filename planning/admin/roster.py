@@ -9,11 +9,16 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 
 from athletes.admin.scope import is_coach
-from athletes.models import Squad
+from athletes.models import CoachLink, Squad
 from nutrition_site.kernel import clock
+from nutrition_site.pages import posted, submit
+from nutrition_site.templatetags.athleat import place
 from planning.admin import constants, desk, desk_answer, desk_swap, squad_week
+from planning.admin.forms import MessageForm
+from planning.services.coaching_notes import write_coach_messages
 from planning.services.flags import Severity
 from planning.services.roster import RosterRow, rank_roster
 
@@ -57,6 +62,7 @@ def roster_context(request: HttpRequest) -> dict[str, Any]:
         "squads": squads,
         "squad": squad,
         "updated_at": clock.now(),
+        "place": place(timezone.get_current_timezone_name()),
         "roster_url": reverse("admin:roster"),
     }
 
@@ -69,16 +75,47 @@ def roster(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/roster.html", context)
 
 
+def message_page(request: HttpRequest) -> HttpResponse:
+    """One message to many: those whom the roster shows by the same `?show=` and `?squad=` are ticked already."""
+    if not (is_coach(request.user) and request.user.is_coach):
+        raise Http404
+    shown = {"rows": [], "fine": []} if request.method == "POST" else roster_context(request)
+    ticked = [row.athlete.pk for row in (*shown["rows"], *shown["fine"])]
+    back = reverse("admin:roster")
+    links = CoachLink.objects.filter(coach=request.user, status=CoachLink.Status.ACTIVE, athlete__user__is_active=True)
+    people = links.order_by("athlete__name", "athlete_id").values_list("athlete_id", "athlete__name")
+    form = MessageForm(posted(request), athletes=list(people), initial={"athletes": ticked})
+    if request.method == "POST":
+
+        def write() -> str:
+            values = form.cleaned_data
+            write_coach_messages(coach=request.user, athletes=values["athletes"], text=values["text"])
+            return back
+
+        answer = submit(request, form, write, done="Written. Your athletes are told.")
+        if answer is not None:
+            return answer
+    context = {
+        **admin.site.each_context(request),
+        "title": "Write to athletes",
+        "form": form,
+        "roster_url": back,
+    }
+    return TemplateResponse(request, "admin/coach_message.html", context, status=422 if form.errors else 200)
+
+
 def _urls() -> list[Any]:
     guarded = admin.site.admin_view
     return [
         path("constants/", guarded(constants.constants_page), name="constants"),
+        path("constants/<str:name>/", guarded(constants.constant_page), name="constant"),
         path("roster/", guarded(roster), name="roster"),
         path("roster/week/", guarded(squad_week.squad_week_page), name="squad_week"),
         path("roster/week/file.csv", guarded(squad_week.squad_week_file), name="squad_week_file"),
         path("roster/athlete/<str:athlete_id>/", guarded(desk.athlete_page), name="coach_athlete"),
         path("roster/athlete/<str:athlete_id>/swap/<str:item_id>/", guarded(desk_swap.swap_page), name="coach_swap"),
         path("roster/plan/<str:plan_id>/answer/", guarded(desk_answer.answer_page), name="coach_answer"),
+        path("roster/message/", guarded(message_page), name="coach_message"),
         path("roster/limit/", guarded(desk.bound_page), name="coach_bound"),
         path("roster/limit/<str:bound_id>/end/", guarded(desk.bound_end), name="coach_bound_end"),
         path("roster/note/<str:note_id>/delete/", guarded(desk.note_delete), name="coach_note_delete"),

@@ -98,7 +98,7 @@ class RecipeRow:
     """One base recipe, variant or single food, with grams per serving and the words of its lines and steps.
 
     `ingredients` are (food code, grams a serving, line for the whole recipe, to taste). Servings go in steps of
-    `step_quarters` within the limits, which are themselves such steps.
+    `step_quarters` within the limits, which are themselves such steps; `whole` are the foods that are served as pieces.
     """
 
     slug: str
@@ -112,6 +112,8 @@ class RecipeRow:
     step_quarters: int = 1
     method: tuple[str, ...] = ()
     raw: dict[str, Any] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    active: bool = True
 
 
 def _number(text: str | None) -> float | None:
@@ -267,6 +269,17 @@ def read_recipes() -> list[RecipeRow]:
     return rows
 
 
+def read_family(family: str, core: dict[str, CoreRow]) -> list[RecipeRow]:
+    """A base recipe and its variants; empty where no file has it. Only the file that names it is parsed."""
+    for path in sorted(RECIPES.glob("*.yaml")):
+        if f"id: {family}\n" not in path.read_text(encoding="utf-8"):
+            continue
+        for raw in read_yaml(path):
+            if str(raw["id"]) == family:
+                return list(_expand(raw, path.name, core))
+    return []
+
+
 Line = tuple[str, float, str, bool]
 
 
@@ -293,6 +306,7 @@ def _expand(raw: dict[str, Any], file_name: str, core: dict[str, CoreRow]) -> It
         ingredients=tuple(base),
         method=method,
         raw=raw,
+        whole=frozenset(whole),
         **_limits(raw, base, whole, core, where),
     )
     for swap in raw.get("swaps") or []:
@@ -326,6 +340,7 @@ def _expand(raw: dict[str, Any], file_name: str, core: dict[str, CoreRow]) -> It
             ingredients=tuple(lines),
             method=tuple(swap.get("method") or words),
             raw=raw,
+            whole=frozenset(pieces_left),
             **_limits(raw, lines, pieces_left, core, where),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planning.catalogue import files
+from planning.catalogue.curated import CURATED
 from planning.models import CatalogueRelease, Food
 
 SOURCE_PREFIX = "fdc_"
@@ -48,8 +49,10 @@ def record_imported_version() -> str:
 
 
 def combined_version(versions: dict[str, str], *, builtin: str) -> str:
-    """The catalogue version from the versions of its parts: that of the files alone while nothing is imported."""
-    own, imported = versions.get(builtin, ""), versions.get(IMPORTED, "")
-    if not own or not imported:
+    """The catalogue version from the versions of its parts: that of the files alone while nothing is imported or
+    curated."""
+    own = versions.get(builtin, "")
+    laid_over = [versions[name] for name in (IMPORTED, CURATED) if versions.get(name)]
+    if not own or not laid_over:
         return own
-    return "sha256:" + hashlib.sha256(f"{own} {imported}".encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(" ".join([own, *laid_over]).encode()).hexdigest()

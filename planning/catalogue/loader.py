@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from nutrition_site.kernel.ids import stable_id
-from planning.catalogue import compose, files, imported, tags, words
+from planning.catalogue import compose, curated, files, imported, tags, words
 from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.own.composing import as_part
 
 CATALOGUE = "builtin"
-OWN_COLUMNS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
 BATCH = 500
 Report = Callable[[str], None]
+Moved = Callable[[list[str]], object]
+# What of a dish its plans rest on.
+RESTED_ON = ("nutrients", "nutrient_coverage", "allergens", "diets", "active")
 
 
 def loaded_version() -> str:
-    """The catalogue version in the database, empty before the first load; imported nutrients are part of it."""
-    parts = CatalogueRelease.objects.filter(name__in=[CATALOGUE, imported.IMPORTED])
+    """The catalogue version in the database, empty before the first load; what was imported and curated is part of
+    it."""
+    parts = CatalogueRelease.objects.filter(name__in=[CATALOGUE, imported.IMPORTED, curated.CURATED])
     return imported.combined_version(dict(parts.values_list("name", "version")), builtin=CATALOGUE)
+
+
+def lock_catalogue() -> bool:
+    """Holds the catalogue until the transaction ends: no load, import or curation beside another. False before the
+    first load."""
+    return bool(CatalogueRelease.objects.select_for_update().filter(name=CATALOGUE))
 
 
 def _files_version() -> str:
@@ -29,11 +39,14 @@ def _files_version() -> str:
     return row.version if row else ""
 
 
-def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -> dict[str, int]:
+def load_catalogue(
+    *, report: Report = lambda line: None, force: bool = False, moved: Moved = lambda recipe_ids: None
+) -> dict[str, int]:
     """Brings foods and recipes to the state of the files; returns counts, nothing to do when the version is the same.
 
     Rows keep their identifiers over releases. A recipe that left the files stays readable but is no longer planned.
-    Raises CatalogueError when the files contradict themselves.
+    What was imported and curated stays in force. `moved` is called within the transaction with the ids of dishes that
+    are something else than before. Raises CatalogueError when the files contradict themselves.
     """
     version = files.catalogue_version()
     if not force and _files_version() == version:
@@ -42,16 +55,28 @@ def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -
     report("reading foods")
     core = files.read_core()
     portions = files.read_portions()
-    rows = imported.keep_imported(files.read_foods())
+    rows = list(files.read_foods())
     missing = set(core) - {row.code for row in rows}
     if missing:
         raise files.CatalogueError(f"foods_core.csv names foods that no table has: {sorted(missing)}")
     names = files.read_names()
-    foods = [_food(row, core.get(row.code), portions.get(row.code, []), names.get(row.code, ())) for row in rows]
-    nutrients = {row.code: row.nutrients for row in rows}
-    recipes, ingredients = _recipes(core, nutrients)
+    dishes = files.read_recipes()
     with transaction.atomic():
+        lock_catalogue()
+        overlay = curated.read_overlay()
+        foods = [
+            _food(row, core.get(row.code), portions.get(row.code, []), names.get(row.code, ()))
+            for row in imported.keep_imported(rows)
+        ]
+        of_files = _lay_over_foods(foods, overlay)
+        by_code = {food.code: food for food in foods}
+        recipes, ingredients = [], []
+        for row in dishes:
+            recipe, lines = _lay_over_recipe(row, by_code, core, overlay, of_files)
+            recipes.append(recipe)
+            ingredients += lines
         _refuse_owned(foods, recipes)
+        before = {recipe.pk: recipe for recipe in Recipe.objects.filter(owner=None)}
         report(f"storing {len(foods)} foods")
         fields = [f.name for f in Food._meta.concrete_fields if f.name not in ("id", "code", "owner")]
         Food.objects.bulk_create(
@@ -70,9 +95,59 @@ def load_catalogue(*, report: Report = lambda line: None, force: bool = False) -
         RecipeIngredient.objects.bulk_create(ingredients, batch_size=BATCH)
         counts = {"foods": len(foods), "core_foods": len(core), "recipes": len(recipes)}
         imported.record_imported_version()
+        curated.record_load(overlay, of_files)
         CatalogueRelease.objects.update_or_create(name=CATALOGUE, defaults={"version": version, "counts": counts})
+        moved(_moved(before, recipes))
     report(f"catalogue ready: {counts['foods']} foods, {counts['recipes']} recipes")
     return counts
+
+
+def _moved(before: dict[str, Recipe], after: Sequence[Recipe]) -> list[str]:
+    """The ids of dishes that are something else now, or are gone."""
+    present = {recipe.pk: recipe for recipe in after}
+    gone = [pk for pk, recipe in before.items() if recipe.active and pk not in present]
+    changed = [
+        pk
+        for pk, recipe in before.items()
+        if pk in present and any(getattr(recipe, name) != getattr(present[pk], name) for name in RESTED_ON)
+    ]
+    return gone + changed
+
+
+def _lay_over_foods(foods: Sequence[Food], overlay: curated.Overlay) -> dict[tuple[str, str], dict[str, Any]]:
+    """Puts what was curated into the rows; returns what the files say of these foods."""
+    of_files = {}
+    for food in foods:
+        if food.code not in overlay.foods:
+            continue
+        values = curated.food_values(food)
+        if food.source.startswith(imported.SOURCE_PREFIX):
+            # Its nutrients are not those of the files; what an import brought was noted when it did.
+            values = {name: value for name, value in values.items() if not name.startswith(curated.NUTRIENT)}
+        of_files[curated.FOOD, food.code] = values
+        curated.curate_food(food, overlay.foods[food.code])
+    return of_files
+
+
+def _lay_over_recipe(
+    row: files.RecipeRow,
+    foods: dict[str, Food],
+    core: dict[str, files.CoreRow],
+    overlay: curated.Overlay,
+    of_files: dict[tuple[str, str], dict[str, Any]],
+) -> tuple[Recipe, list[RecipeIngredient]]:
+    """A dish as it is in force, with its lines; adds what the files say of it where it is curated."""
+    unknown = [code for code, *_ in row.ingredients if code not in core]
+    if unknown:
+        raise files.CatalogueError(f"recipe {row.slug} uses foods that are not reviewed: {unknown}")
+    if row.slug in overlay.recipes:
+        plain, lines = build_recipe(row, foods, lenient=True)
+        codes = {food_id(code): code for code, *_ in row.ingredients}
+        of_files[curated.RECIPE, row.slug] = curated.recipe_values(plain, lines, codes)
+        row = curated.curate_row(row, overlay.recipes[row.slug], core)
+    # A curation must not keep a later release from being loaded: the door to plans leaves such a dish out.
+    lenient = curated.is_curated([code for code, *_ in row.ingredients], overlay)
+    return build_recipe(row, foods, lenient=lenient)
 
 
 def _refuse_owned(foods: list[Food], recipes: list[Recipe]) -> None:
@@ -113,7 +188,7 @@ def _food(
         search_text=words.compose_search_text(
             name=core.name if core else row.name, others=[row.name, row.common_name], translations=translations
         ),
-        **{column: row.nutrients.get(column) for column in OWN_COLUMNS},
+        **{column: row.nutrients.get(column) for column in curated.OWN_COLUMNS},
     )
     if core:
         food.allergens = core.allergens
@@ -127,41 +202,22 @@ def _food(
     return food
 
 
-def _recipes(
-    core: dict[str, files.CoreRow], nutrients: dict[str, dict[str, float]]
-) -> tuple[list[Recipe], list[RecipeIngredient]]:
-    recipes: list[Recipe] = []
-    ingredients: list[RecipeIngredient] = []
-    for row in files.read_recipes():
-        unknown = [code for code, *_ in row.ingredients if code not in core]
-        if unknown:
-            raise files.CatalogueError(f"recipe {row.slug} uses foods that are not reviewed: {unknown}")
-        parts = [files.part(core[code], nutrients[code], grams) for code, grams, *_ in row.ingredients]
-        recipe = _recipe(row, parts)
-        recipes.append(recipe)
-        for position, (code, grams, show, to_taste) in enumerate(row.ingredients):
-            ingredients.append(
-                RecipeIngredient(
-                    recipe_id=recipe.pk,
-                    food_id=food_id(code),
-                    position=position,
-                    grams_per_serving=round(grams, 3),
-                    show=show,
-                    to_taste=to_taste,
-                )
-            )
-    return recipes, ingredients
+def build_recipe(
+    row: files.RecipeRow, foods: Mapping[str, Food], *, lenient: bool = False
+) -> tuple[Recipe, list[RecipeIngredient]]:
+    """A dish and its lines, computed from the foods by code, unsaved.
 
-
-def _recipe(row: files.RecipeRow, parts: list[compose.Part]) -> Recipe:
+    Raises CatalogueError where energy, carbohydrate, protein or fat is unknown, unless `lenient`.
+    """
+    parts = [as_part(foods[code], round(grams, 3)) for code, grams, *_ in row.ingredients]
     amounts, coverage = compose.serving_nutrients(parts)
     lacking = compose.missing_required(amounts) or [name for name in compose.REQUIRED if name in coverage]
-    if lacking:
+    if lacking and not lenient:
         raise files.CatalogueError(f"recipe {row.slug} has unknown {lacking}: it cannot be planned")
     described = tags.describe_dish(parts)
     raw = row.raw
     time = raw.get("time") or {}
-    return Recipe(
+    recipe = Recipe(
         id=recipe_id(row.slug),
         slug=row.slug,
         family=row.family,
@@ -186,5 +242,17 @@ def _recipe(row: files.RecipeRow, parts: list[compose.Part]) -> Recipe:
         tags=compose.dish_tags(parts, slots=row.slots),
         cost_minor=compose.serving_cost_minor(parts),
         yield_g=raw.get("yield_g"),
-        active=True,
+        active=row.active,
     )
+    lines = [
+        RecipeIngredient(
+            recipe_id=recipe.pk,
+            food_id=foods[code].pk,
+            position=position,
+            grams_per_serving=round(grams, 3),
+            show=show,
+            to_taste=to_taste,
+        )
+        for position, (code, grams, show, to_taste) in enumerate(row.ingredients)
+    ]
+    return recipe, lines

@@ -2,7 +2,8 @@
 
 What an import changes of a food that is already there is its nutrients, and only these; a nutrient that the release
 does not state stays as it was. Name, aisle, state, density, refuse, allergens, diet tags, prices and existing portions
-stay. Foods that are new come without any tag: every allergen is unknown until somebody reviews them.
+stay, and so does what was curated. Foods that are new come without any tag: every allergen is unknown until somebody
+reviews them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from nutrition_site.kernel.ids import stable_id
-from planning.catalogue import compose, files
+from planning.catalogue import compose, curated, files
 from planning.catalogue.imported import SOURCE_PREFIX, record_imported_version
 from planning.catalogue.words import compose_search_text
 from planning.fdc.archive import FdcError, Limits, hash_release, open_release
@@ -29,6 +30,7 @@ from planning.fdc.foods import DATA_TYPES, FOUNDATION, LEGACY, SURVEY, FdcFood
 from planning.fdc.json_files import read_json_release
 from planning.fdc.nutrients import PROXIMATES, Findings, is_complete
 from planning.models import CatalogueRelease, Food, Recipe, RecipeIngredient
+from planning.services.changed_dishes import follow_changed_dishes
 from planning.services.own_recipes import recompute_recipes
 
 CROSSWALK = files.HERE / "fdc_crosswalk.csv.gz"
@@ -95,9 +97,11 @@ def import_foods(
             if not allow_older:
                 _refuse_older(published, {food.data_type for food in foods.values()})
             changed = _store(foods, report, findings)
-            report.recipes_changed = _recompute_recipes(changed)
+            moved = _recompute_recipes(changed)
+            report.recipes_changed = len(moved) + recompute_recipes(foods=changed)
             before = CatalogueRelease.objects.filter(name="fdc").values_list("version", flat=True).first() or ""
             report.catalogue_changed = record_imported_version() != before
+            follow_changed_dishes(moved)
             report.findings = dict(sorted(findings.counts.items()))
             report.examples = {kind: rows for kind, rows in sorted(findings.examples.items()) if rows}
             if dry_run:
@@ -127,7 +131,8 @@ def _refuse_older(published: date | None, data_types: set[str]) -> None:
 def _store(foods: dict[str, FdcFood], report: ImportReport, findings: Findings) -> list[str]:
     """Writes the foods; returns the ids of existing foods whose nutrients changed."""
     changed: list[str] = []
-    reference = _reference_codes()
+    reference, overlay = _reference_codes(), curated.read_overlay()
+    brought = {}
     for batch in _batches(_chosen(foods, report, findings)):
         existing = {food.code: food for food in Food.objects.filter(code__in=[code for code, *_ in batch])}
         new, old = [], []
@@ -143,6 +148,9 @@ def _store(foods: dict[str, FdcFood], report: ImportReport, findings: Findings) 
                 continue
             before = {name: getattr(row, name) for name in WRITTEN}
             _upgrade(row, food, nutrients, named_by_files=code in reference, findings=findings)
+            if code in overlay.foods:
+                brought[code] = row.nutrients
+                curated.curate_food(row, _nutrients_of(overlay.foods[code]))
             if before == {name: getattr(row, name) for name in WRITTEN}:
                 report.unchanged += 1
                 continue
@@ -153,7 +161,12 @@ def _store(foods: dict[str, FdcFood], report: ImportReport, findings: Findings) 
         Food.objects.bulk_update(old, WRITTEN, batch_size=100)
         report.created += len(new)
         report.updated += len(old)
+    curated.record_import(brought)
     return changed
+
+
+def _nutrients_of(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name.startswith(curated.NUTRIENT)}
 
 
 def _chosen(
@@ -210,12 +223,13 @@ def _upgrade(
         row.search_text = compose_search_text(name=food.description)
 
 
-def _recompute_recipes(food_ids: Sequence[str]) -> int:
-    """Computes the nutrients of every recipe that uses one of these foods, then athletes' own; how many changed."""
+def _recompute_recipes(food_ids: Sequence[str]) -> list[str]:
+    """Computes the nutrients of every dish of the catalogue that uses one of these foods; the ids of those that
+    changed."""
     used: set[str] = set()
     for batch in _batches(food_ids):
         used.update(RecipeIngredient.objects.filter(food__in=batch).values_list("recipe_id", flat=True))
-    changed = 0
+    changed: list[str] = []
     for batch in _batches(sorted(used)):
         rows = []
         for recipe in Recipe.objects.filter(pk__in=batch, owner=None).prefetch_related("ingredients__food"):
@@ -235,8 +249,8 @@ def _recompute_recipes(food_ids: Sequence[str]) -> int:
                 recipe.nutrients, recipe.nutrient_coverage = nutrients, coverage
                 rows.append(recipe)
         Recipe.objects.bulk_update(rows, ["nutrients", "nutrient_coverage"], batch_size=100)
-        changed += len(rows)
-    return changed + recompute_recipes(foods=food_ids)
+        changed += [recipe.pk for recipe in rows]
+    return changed
 
 
 def _rank(source: str) -> int:

@@ -2,6 +2,7 @@
 
 from planning.models.catalogue import CatalogueRelease, Food, Recipe, RecipeIngredient
 from planning.models.coaching import CoachBound, CoachNote, CoachTemplate
+from planning.models.curation import CurationChange
 from planning.models.feeds import FeedEntry, OutgoingFeed
 from planning.models.log import LogEntry
 from planning.models.plans import MealPlan, PlanItem, PlanRevision
@@ -22,6 +23,7 @@ __all__ = [
     "CoachBound",
     "CoachNote",
     "CoachTemplate",
+    "CurationChange",
     "DishOpinion",
     "ExpenditureEstimate",
     "FeedEntry",

@@ -10,6 +10,7 @@ from django.db import connection
 from planning.catalogue.files import CatalogueError
 from planning.catalogue.loader import load_catalogue
 from planning.search_index import ensure_index
+from planning.services.changed_dishes import follow_changed_dishes
 from planning.services.own_recipes import recompute_recipes
 
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
         if ensure_index(connection):
             self.stdout.write("food search index restored")
         try:
-            load_catalogue(report=lambda line: self.stdout.write(line), force=options["force"])
+            load_catalogue(
+                report=lambda line: self.stdout.write(line), force=options["force"], moved=follow_changed_dishes
+            )
         except CatalogueError as error:
             raise CommandError(str(error)) from error
         # A reviewed food may say something else about its allergens now: athletes' own dishes follow.
