@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from planning.optimizer.columns import build_columns, quarters_range, short_groups
@@ -36,6 +36,7 @@ UNITS = {
     "fixed": "rule",
 }
 WHOLE = ("adjacent", "fixed", "slot_caps")
+EVERY_DAY = "on every day"
 # Room for whole servings, which the linear program does not need.
 ROOM = 1.1
 
@@ -123,7 +124,7 @@ def make_relaxation(
         amount = float(math.ceil(amount - 1e-9))
     else:
         amount = math.ceil(amount * 2 - 1e-9) / 2
-    when = f"on {say_day(day)}" if day else "on every day"
+    when = f"on {say_day(day)}" if day else EVERY_DAY
     return Relaxation(kind, amount, UNITS[kind], day, _sentence(kind, amount, subject, when), round(cost, 4), subject)
 
 
@@ -160,21 +161,57 @@ def describe(problem: Problem, offer: Relaxation, amount: float) -> Relaxation:
     return make_relaxation(offer.kind, amount, cost=cost, day=offer.day, subject=offer.subject)
 
 
+def sum_up(parts: Iterable[Relaxation]) -> list[Relaxation]:
+    """The same changes with one part for each kind, day and subject: as much as those that were there give together.
+
+    What is given once for all (a rule that falls, meals that are let go) is given once. The parts of combined
+    relaxations stand by themselves.
+    """
+    summed: dict[tuple[str, str | None, str | None], Relaxation] = {}
+    for part in (inner for one in parts for inner in (one.parts if one.kind == "combined" else (one,))):
+        place = (part.kind, part.day, part.subject)
+        known = summed.get(place)
+        if known is None:
+            summed[place] = part
+        elif part.kind in WHOLE:
+            summed[place] = min(known, part, key=lambda one: one.cost)
+        else:
+            summed[place] = make_relaxation(
+                part.kind, known.amount + part.amount, cost=known.cost + part.cost, day=part.day, subject=part.subject
+            )
+    return [
+        part
+        for (kind, day, subject), part in summed.items()
+        if day is None or kind not in WHOLE or (kind, None, subject) not in summed
+    ]
+
+
+def say_changes(parts: Iterable[Relaxation]) -> list[str]:
+    """What relaxations give way in together, a sentence each; what differs by the day alone shares one.
+
+    The sentence of a day counts in what holds on every day.
+    """
+    flat = sum_up(parts)
+    daily = {(part.kind, part.subject): part.amount for part in flat if part.day is None and part.kind not in WHOLE}
+    groups: dict[tuple[str, float, str | None, bool], list[str]] = {}
+    for part in flat:
+        groups.setdefault((part.kind, part.amount, part.subject, part.day is None), []).append(part.day or "")
+    return [
+        _sentence(kind, amount, subject, EVERY_DAY)
+        if always
+        else _sentence(kind, amount + daily.get((kind, subject), 0.0), subject, say_days(dates))
+        for (kind, amount, subject, always), dates in groups.items()
+    ]
+
+
 def combine(parts: list[Relaxation]) -> Relaxation:
-    """Several relaxations that are needed together; parts that differ by the day alone share a sentence."""
-    flat = [inner for part in parts for inner in (part.parts if part.kind == "combined" else (part,))]
+    """Several relaxations that are needed together. Those of one kind about the same thing become one, as large as
+    they are together: that is what holds, so that is what is told."""
+    flat = sum_up(parts)
     if len(flat) == 1:
         return flat[0]
-    groups: dict[tuple[str, float, str | None], list[Relaxation]] = {}
-    for part in flat:
-        groups.setdefault((part.kind, part.amount, part.subject), []).append(part)
-    sentences = []
-    for (kind, amount, subject), group in groups.items():
-        dates = [part.day for part in group if part.day is not None]
-        alike = len(dates) == len(group)
-        sentences.append(_sentence(kind, amount, subject, say_days(dates)) if alike else group[0].sentence)
     cost = round(sum(part.cost for part in flat), 4)
-    return Relaxation("combined", 1.0, "set", None, " ".join(sentences), cost, None, tuple(flat))
+    return Relaxation("combined", 1.0, "set", None, " ".join(say_changes(flat)), cost, None, tuple(flat))
 
 
 def from_slack(

@@ -1,4 +1,4 @@
-"""Meals that change places within a plan: what is exchanged, what is solved again around it, and taking it back."""
+"""Meals that change places within a plan: what is exchanged, and what is solved again around it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, NotFound
 from planning.catalogue.names import dish_name
-from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.models import MealPlan, PlanItem
 from planning.optimizer.servings import quarters_range
 from planning.optimizer.types import Dish, Item, Place, SlotNeed
-from planning.phrases import tell
-from planning.services.changes import PROPOSED
-from planning.services.choice import why_not
+from planning.services.by_hand import as_solution, day_name, meals_as_read, tell_violation
 from planning.services.concessions import agreed_offers
 from planning.services.fitting import find_fits
 from planning.services.inputs import PlanInputs, Standing, gather_inputs
@@ -32,9 +29,9 @@ from planning.services.settling import DURING
 from planning.services.solving import solve_or_refuse
 from planning.services.standing import is_lived, standing_of
 from planning.services.stored import place_of
-from planning.services.swaps import PLAN_STALE, REASONS, FoodExcluded, as_solution
+from planning.services.swaps import PLAN_STALE, REASONS, refuse_excluded
 
-MOVED, MOVE_UNDONE = "moved", "move_undone"
+MOVED = "moved"
 SOLVE_SECONDS = 8.0
 # How a move is done: the two dishes change places and nothing else does, or their days are planned around it.
 EXCHANGE, AROUND = "exchange", "around"
@@ -81,7 +78,7 @@ def find_move_places(*, plan: MealPlan, item: PlanItem) -> list[MovePlace]:
     tried. Places that a rule keeps closed are left out.
     Raises Conflict for a meal that stays: eaten, skipped, kept or past.
     """
-    board = _read_board(plan)
+    board = _read_board(plan, meals_as_read(plan))
     source = _movable(board, item)
     return [
         MovePlace(row, way)
@@ -97,16 +94,13 @@ def move_meal(*, plan: MealPlan, item: PlanItem, to: Place, by: User | None) -> 
     again around the moved meal. Raises NotFound for a place that the plan does not have, FoodExcluded, Conflict with
     the reason in words, PlanInfeasible when no verified plan holds the move.
     """
-    board = _read_board(plan)
+    board = _read_board(plan, current_items(plan))
     source = _movable(board, item)
     if to not in {place_of(row) for row in board.rows} or to == source.place:
         raise NotFound(_("The plan has no such place."))
     recipe = board.inputs.catalogue.recipes.get(source.dish_key)
-    reasons = why_not(recipe, board.inputs.athlete) if recipe else []
-    if reasons:
-        raise FoodExcluded(
-            _("This dish is excluded for you: %(reasons)s.") % {"reasons": "; ".join(tell(one) for one in reasons)}
-        )
+    if recipe is not None:
+        refuse_excluded(recipe, board.inputs.athlete)
     if to not in board.open:
         raise Conflict(_("That meal stays: it is eaten, skipped, kept or past."), code="meal_stays")
     target = board.at(to)
@@ -117,44 +111,13 @@ def move_meal(*, plan: MealPlan, item: PlanItem, to: Place, by: User | None) -> 
         solved, certificate = as_solution(plan, board.inputs, items)
         if certificate["ok"]:
             return _store(board, board.inputs, solved, certificate, by)
-        told = told or _in_words(certificate["violations"][0], board.inputs)
+        told = told or tell_violation(certificate["violations"][0])
     if not _may_solve_around(board, source, target):
         raise Conflict(told or _("The two meals cannot change places."), code="move_does_not_fit")
     return _solve_around(board, source, target, by)
 
 
-def undo_move(*, plan: MealPlan, revision: int, by: User | None) -> dict[str, Any]:
-    """Puts every meal back to where it was before a move, verified again; returns the diff.
-
-    Raises Conflict when the plan has changed since, or a meal that would change was eaten, skipped or kept meanwhile.
-    """
-    current = plan.current
-    if current is None or current.number != revision or current.reason != MOVED:
-        raise Conflict(_("The plan was changed since, so this move cannot be taken back."), code="plan_changed")
-    past = plan.revisions.filter(number__lt=current.number, state=PlanRevision.State.PAST)
-    before = past.exclude(reason=PROPOSED).order_by("number").last()
-    if before is None:
-        raise Conflict(_("There is nothing to take back."), code="nothing_to_undo")
-    board = _read_board(plan)
-    old = as_items(list(before.items.select_related("recipe")))
-    present = {item.place: item for item in board.items}
-    out = {place_of(row) for row in board.rows} - present.keys()
-    changed = [item for item in old if item.place not in out and item != present.get(item.place)]
-    if any(item.place not in board.open for item in changed):
-        raise Conflict(_("A meal that would move back was eaten, skipped or kept since."), code="meal_stays")
-    solved, certificate = as_solution(plan, board.inputs, [item for item in old if item.place not in out])
-    if not certificate["ok"]:
-        raise Conflict(_in_words(certificate["violations"][0], board.inputs), code="move_does_not_fit")
-    return _store(board, board.inputs, solved, certificate, by, reason=MOVE_UNDONE)
-
-
-def may_undo(plan: MealPlan) -> bool:
-    """Whether the last change of a plan was a move."""
-    return plan.current is not None and plan.current.reason == MOVED
-
-
-def _read_board(plan: MealPlan) -> _Board:
-    rows = current_items(plan)
+def _read_board(plan: MealPlan, rows: list[PlanItem]) -> _Board:
     standing = standing_of(plan, rows, full=False, hold_bought=False)
     inputs = _gather(plan, standing)
     inputs = follow_rest(inputs, revision=plan.current, items=as_items(rows))
@@ -223,7 +186,7 @@ def _refuse_leftovers(board: _Board, source: Item, target: Item) -> None:
             name = dish_name(board.inputs.catalogue.recipes[moved.dish_key])
             if days < 1:
                 message = _("%(dish)s would be eaten as a leftover on %(day)s, before it is cooked.")
-                raise Conflict(message % {"dish": name, "day": _day(eaten.date)}, code="leftover")
+                raise Conflict(message % {"dish": name, "day": day_name(eaten.date)}, code="leftover")
             if dish is not None and days > dish.keeps_days:
                 message = _("%(dish)s would be eaten %(days)d days after it is cooked; it keeps for %(keeps)d.")
                 told = message % {"dish": name, "days": days, "keeps": dish.keeps_days}
@@ -341,41 +304,9 @@ def _without_family(inputs: PlanInputs, family: str) -> PlanInputs:
 
 
 def _store(
-    board: _Board, inputs: PlanInputs, solved: Any, certificate: dict[str, Any], by: User | None, reason: str = MOVED
+    board: _Board, inputs: PlanInputs, solved: Any, certificate: dict[str, Any], by: User | None
 ) -> dict[str, Any]:
     stored = store_revision(
-        board.plan, inputs=inputs, solved=solved, certificate=certificate, reason=reason, by=by, old=board.rows
+        board.plan, inputs=inputs, solved=solved, certificate=certificate, reason=MOVED, by=by, old=board.rows
     )
     return (stored.current.diff or {}) if stored.current else {}
-
-
-def _in_words(violation: dict[str, Any], inputs: PlanInputs) -> str:
-    """Why a move is refused, from the first thing that the checker found."""
-    day = _day(violation["date"]) if violation["date"] else ""
-    code = violation["code"]
-    if code in ("energy", "carbs", "protein", "fat", "fiber", "sodium"):
-        words = _("%(day)s would no longer reach its targets (%(what)s).")
-        return words % {"day": day, "what": _NUTRIENTS[code]()}
-    if code in ("allergen", "diet", "excluded_food"):
-        return _("You may not eat this dish.")
-    if code in ("repeats", "duplicate", "adjacent_dinners", "weekly_max", "weekly_min"):
-        return _("The same kind of dish would stand too close, or too often in the week.")
-    if code == "prep":
-        return _("%(day)s would take more time in the kitchen than you have.") % {"day": day}
-    if code == "leftover_source":
-        return _("What is left of it could not be eaten where it is planned.")
-    return _("It does not suit the meal on %(day)s.") % {"day": day} if day else _("The plan would not hold.")
-
-
-_NUTRIENTS = {
-    "energy": lambda: _("energy"),
-    "carbs": lambda: _("carbohydrate"),
-    "protein": lambda: _("protein"),
-    "fat": lambda: _("fat"),
-    "fiber": lambda: _("fiber"),
-    "sodium": lambda: _("sodium"),
-}
-
-
-def _day(iso: str) -> str:
-    return date_format(date.fromisoformat(iso), "l")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, CoachLink, Notice, Squad, User
 from athletes.rules import numbers_withheld, owns
+from athletes.services.locking import lock_athletes
 from athletes.services.notices import settle_notices, tell_athlete
 from athletes.services.versions import raise_profile_version
 from athletes.validation import check_text
@@ -132,15 +133,6 @@ def coached_athletes(coach: User, athletes: Iterable[Athlete | str]) -> list[Ath
     if not wanted or {athlete.pk for athlete in found} != wanted:
         raise NotFound()
     return found
-
-
-def lock_athletes(athlete_ids: Iterable[str]) -> None:
-    """Holds these athletes until the transaction ends; whose agreement counts is read after this.
-
-    Whoever ends coaching writes the athlete's row, too: it is over before the agreement is read, or waits for this.
-    """
-    # In one order, so that two who want the same athletes never wait for each other.
-    list(Athlete.objects.select_for_update().filter(pk__in=athlete_ids).order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

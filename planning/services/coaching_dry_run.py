@@ -30,6 +30,8 @@ from planning.services.targets import ProfileOutOfRange, calculate_ranges, calcu
 SECONDS = 15.0
 SECONDS_EACH = 4.0
 LOOKED_AT_DAYS = 14
+# Less than this is as before: targets are told to the nearest ten.
+LEAST_RISE_KCAL = 10.0
 
 
 class Outcome(StrEnum):
@@ -45,14 +47,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One athlete: what would happen, why in words where it would not work, and on how many of the days looked at
-    the limit would give way."""
+    """One athlete: what would happen, why in words where it would not work, on how many of the days looked at the limit
+    would give way, and on how many the energy that is asked for would rise, at most by how much.
+
+    `most_kcal` is None where numbers are withheld. Energy never falls for a limit.
+    """
 
     athlete: Athlete
     outcome: Outcome
     reason: str = ""
     days_given_way: int = 0
     days_looked_at: int = 0
+    days_raised: int = 0
+    most_kcal: float | None = None
 
 
 def try_bound(
@@ -75,7 +82,7 @@ def _try(athlete: Athlete, wish: Wish, *, coach: User, ends: float) -> Trial:
         return Trial(athlete, Outcome.REFUSED, refusal.message)
     bounds = [*limits_of(athlete), wish.for_athlete(athlete, coach=coach)]
     bounded = with_limits(athlete, bounds)
-    given_way, looked_at = _gives_way(bounded, wish)
+    effect = _effect_on_targets(athlete, bounded, wish)
     plans = _present_plans(athlete, wish)
     outcome, reason = Outcome.NO_PLAN, ""
     try:
@@ -85,7 +92,7 @@ def _try(athlete: Athlete, wish: Wish, *, coach: User, ends: float) -> Trial:
                 outcome, reason = found, why
     except ProfileOutOfRange as error:
         outcome, reason = Outcome.REFUSED, error.message
-    return Trial(athlete, outcome, reason, given_way, looked_at)
+    return Trial(athlete, outcome, reason, *effect)
 
 
 def _weight(outcome: Outcome) -> int:
@@ -93,17 +100,22 @@ def _weight(outcome: Outcome) -> int:
     return order.index(outcome)
 
 
-def _gives_way(bounded: Athlete, wish: Wish) -> tuple[int, int]:
-    """On how many of the coming days of the limit it gives way, and how many days those are."""
-    first = max(today(bounded.zones), wish.first_day)
+def _effect_on_targets(athlete: Athlete, bounded: Athlete, wish: Wish) -> tuple[int, int, int, float | None]:
+    """The numbers of a trial from `days_given_way` on, of the coming days of the limit."""
+    present = today(athlete.zones)
+    first = max(present, wish.first_day)
     last = min(wish.last_day, first + timedelta(days=LOOKED_AT_DAYS - 1))
     if last < first or not wish.measure:
-        return 0, 0
+        return 0, 0, 0, None
     try:
-        days = calculate_targets(athlete=bounded, first=first, last=last)
+        before = calculate_targets(athlete=athlete, first=first, last=last)
+        after = calculate_targets(athlete=bounded, first=first, last=last)
     except ProfileOutOfRange:
-        return 0, 0
-    return sum(GIVES_WAY in day.targets.warnings for day in days), len(days)
+        return 0, 0, 0, None
+    rises = [new.targets.energy_kcal - old.targets.energy_kcal for old, new in zip(before, after, strict=True)]
+    raised = [rise for rise in rises if rise >= LEAST_RISE_KCAL]
+    most = None if numbers_withheld(athlete, today=present) else max(raised, default=0.0)
+    return sum(GIVES_WAY in day.targets.warnings for day in after), len(after), len(raised), most
 
 
 def _present_plans(athlete: Athlete, wish: Wish) -> list[MealPlan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -9,13 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from athletes.models import Athlete, CoachLink, Notice, User
+from athletes.services.locking import lock_athletes
 from athletes.services.notices import tell_athlete
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import zone
 from nutrition_site.kernel.errors import InvalidInput, NotFound
 from planning.models import CoachNote, MealPlan, PlanItem
-from planning.services.coaching_bounds import coach_name, coached_athletes, lock_athletes
+from planning.services.coaching_bounds import coach_name, coached_athletes
 
 LONGEST_TEXT = 2000
 MOST_SHOWN = 50
@@ -48,6 +50,21 @@ def write_coach_note(*, coach: User, athlete: Athlete, kind: str, text: str, ite
             path=reverse("settings_coaches"),
         )
     return note
+
+
+@transaction.atomic
+def write_coach_messages(*, coach: User, athletes: Iterable[Athlete | str], text: str) -> list[CoachNote]:
+    """Writes the same message to each of these athletes, each on their own: nobody reads who else got it. All or none.
+
+    Raises Forbidden for who is no coach, NotFound where one of them has not agreed, InvalidInput for the text.
+    """
+    wanted = {str(getattr(one, "pk", one)) for one in athletes}
+    lock_athletes(wanted)
+    message = CoachNote.Kind.MESSAGE
+    return [
+        write_coach_note(coach=coach, athlete=athlete, kind=message, text=text)
+        for athlete in coached_athletes(coach, wanted)
+    ]
 
 
 def comment_on_meal(*, coach: User, athlete: Athlete, item: PlanItem, text: str) -> CoachNote:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 
 from athletes.models import Notice, User
+from athletes.services.locking import lock_athletes
 from athletes.services.notices import tell_athlete
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import today
@@ -15,15 +17,17 @@ from planning.models import MealPlan, PlanItem
 from planning.services.coaching_bounds import coach_name, coached_athletes
 from planning.services.coaching_notes import checked_text, comment_on_meal, item_of_plan
 from planning.services.plans import set_item_status
-from planning.services.swaps import swap_meal
+from planning.services.swaps import find_swap, store_swap
 
 
+@transaction.atomic
 def coach_locks_meal(*, coach: User, plan: MealPlan, item_id: str, locked: bool, reason: str) -> PlanItem:
     """Keeps a meal of an athlete's plan as it is, or lets it go; the athlete is told why and may undo it.
 
     Raises Forbidden, NotFound without the athlete's agreement, Conflict for a meal that is eaten or over.
     """
     words = checked_text(reason) if reason else ""
+    lock_athletes([plan.athlete_id])
     item = _open_item(coach, plan, item_id)
     if item.locked == locked:
         return item
@@ -46,9 +50,14 @@ def coach_swaps_meal(*, coach: User, plan: MealPlan, item_id: str, recipe_id: st
     """
     words = checked_text(reason) if reason else ""
     item = _open_item(coach, plan, item_id)
-    diff = swap_meal(plan=plan, place=(item.date, item.slot, item.index), recipe_id=recipe_id, by=coach)
-    _tell(coach, plan, item, "exchanged", words)
-    record_audit(verb="coach.meal_swapped", by=coach, object_id=plan.pk, athlete_id=plan.athlete_id, item=item.pk)
+    found = find_swap(plan=plan, place=(item.date, item.slot, item.index), recipe_id=recipe_id)
+    with transaction.atomic():
+        # Finding it takes seconds, in which the athlete may have ended the coaching.
+        lock_athletes([plan.athlete_id])
+        coached_athletes(coach, [plan.athlete_id])
+        diff = store_swap(found, by=coach)
+        _tell(coach, plan, item, "exchanged", words)
+        record_audit(verb="coach.meal_swapped", by=coach, object_id=plan.pk, athlete_id=plan.athlete_id, item=item.pk)
     return diff
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, Notice, User
 from athletes.rules import owns
+from athletes.services.locking import lock_athletes
 from athletes.services.notices import settle_notices, tell_athlete
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, NotFound
@@ -22,8 +23,14 @@ from nutrition_site.kernel.ids import new_id
 from planning.models import CoachNote, MealPlan, PlanItem, PlanRevision
 from planning.services.coaching_bounds import coach_name, coached_athletes
 from planning.services.coaching_notes import checked_text
-from planning.services.following import accept_proposal
-from planning.services.proposals import decline_proposal, lock_plan, take_proposal, undone_places
+from planning.services.following import refuse_outdated, take_if_it_holds
+from planning.services.proposals import (
+    decline_proposal,
+    lock_plan,
+    open_proposals,
+    take_proposal,
+    undone_places,
+)
 from planning.services.standing import refused_items
 from planning.services.telling import tell_proposed
 
@@ -48,35 +55,44 @@ def answer_as_coach(*, coach: User, plan: MealPlan, revision: int, accept: bool,
     InvalidInput without a reason, and what `accept_proposal` and `decline_proposal` raise.
     """
     words = checked_text(reason)
-    athlete = coached_athletes(coach, [plan.athlete_id])[0]
-    before = plan.revision
-    give = accept_proposal if accept else decline_proposal
-    answered = give(by=coach, plan=plan, revision=revision)
     with transaction.atomic():
-        locked = PlanRevision.objects.select_for_update().get(pk=answered.pk)
-        if ANSWERED in locked.cause:
-            return locked
-        locked.cause = {**locked.cause, ANSWERED: {"coach": coach.pk, "accepted": accept, "before": before}}
-        locked.save(update_fields=["cause"])
-        CoachNote.objects.create(athlete=athlete, coach=coach, kind=CoachNote.Kind.MESSAGE, text=words)
-        deed = "took the changed plan" if accept else "kept your plan as it is"
-        tell_athlete(
-            athlete=athlete,
-            kind=Notice.Kind.PLAN_CHANGED,
-            key=plan.pk,
-            title=f"{coach_name(coach)}, your coach, {deed}",
-            body="You can take that back there. Why stands on the page of your coaches.",
-            path=reverse("coach_answer", args=[plan.pk]),
-            renew=True,
-        )
-        record_audit(
-            verb="coach.proposal_accepted" if accept else "coach.proposal_declined",
-            by=coach,
-            object_id=plan.pk,
-            athlete_id=athlete.pk,
-            revision=answered.number,
-        )
-    return locked
+        lock_athletes([plan.athlete_id])
+        athlete = coached_athletes(coach, [plan.athlete_id])[0]
+        locked = lock_plan(plan)
+        waited, before = open_proposals([locked]).get(plan.pk), locked.revision
+        give = take_if_it_holds if accept else decline_proposal
+        answered = give(by=coach, plan=plan, revision=revision)
+        if answered is not None:
+            # What had its answer before is nobody's to answer again.
+            if waited is not None and waited.number == answered.number:
+                _tell_answer(coach, athlete, answered, accept=accept, before=before, reason=words)
+            return answered
+    refuse_outdated(plan)
+
+
+def _tell_answer(
+    coach: User, athlete: Athlete, answered: PlanRevision, *, accept: bool, before: int, reason: str
+) -> None:
+    answered.cause = {**answered.cause, ANSWERED: {"coach": coach.pk, "accepted": accept, "before": before}}
+    answered.save(update_fields=["cause"])
+    CoachNote.objects.create(athlete=athlete, coach=coach, kind=CoachNote.Kind.MESSAGE, text=reason)
+    deed = "took the changed plan" if accept else "kept your plan as it is"
+    tell_athlete(
+        athlete=athlete,
+        kind=Notice.Kind.PLAN_CHANGED,
+        key=answered.plan_id,
+        title=f"{coach_name(coach)}, your coach, {deed}",
+        body="You can take that back there. Why stands on the page of your coaches.",
+        path=reverse("coach_answer", args=[answered.plan_id]),
+        renew=True,
+    )
+    record_audit(
+        verb="coach.proposal_accepted" if accept else "coach.proposal_declined",
+        by=coach,
+        object_id=answered.plan_id,
+        athlete_id=athlete.pk,
+        revision=answered.number,
+    )
 
 
 def coach_answer(plan: MealPlan) -> CoachAnswer | None:

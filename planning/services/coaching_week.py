@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from athletes.models import Athlete, CoachLink, Squad, User
 from athletes.rules import numbers_withheld
+from athletes.services.known_days import known_since
 from nutrition_site.kernel.clock import today
 from planning.models import LogEntry, MealPlan, PlanItem
 from planning.services.plans import MAX_DAYS
@@ -40,7 +41,8 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class WeekCell:
-    """One athlete on one day. None is unknown: no targets, no plan, nothing logged, or numbers that are withheld.
+    """One athlete on one day. None is unknown: no targets, a day before the athlete came here, no plan, nothing logged,
+    or numbers that are withheld.
 
     `eaten_share` is energy of meals marked eaten, and of what was logged beside them, of the energy planned; None on
     days on which nothing was marked or logged. `at_least` says that more may have been eaten: a planned meal that
@@ -98,8 +100,15 @@ def squad_week(coach: User, monday: date, *, squad: Squad | None = None) -> list
     targets = calculate_squad_targets(ranges={pk: (athlete, (monday, sunday)) for pk, athlete in athletes.items()})
     food = _food(athletes, monday, sunday)
     logged = _logged(athletes, monday, sunday)
+    since = known_since(athletes.values(), shown_from=monday)
     return [
-        _row(link, monday, targets.get(link.athlete_id, {}), food[link.athlete_id], logged[link.athlete_id])
+        _row(
+            link,
+            monday,
+            {day: row for day, row in targets.get(link.athlete_id, {}).items() if day >= since[link.athlete_id]},
+            food[link.athlete_id],
+            logged[link.athlete_id],
+        )
         for link in links
     ]
 
@@ -208,7 +217,7 @@ def week_csv(rows: Sequence[WeekRow]) -> bytes:
                     _safe(row.athlete.name),
                     _safe(row.squad.name if row.squad else ""),
                     cell.date.isoformat(),
-                    cell.sessions,
+                    "" if cell.load_tss is None else cell.sessions,
                     *(
                         _number(value)
                         for value in (

@@ -33,8 +33,12 @@ PLAN_KINDS = (
     "weekly_max",
     "weekly_min",
     "slot_window",
+    "slot_caps",
+    "fixed",
 )
-WITH_SUBJECT = ("weekly_max", "weekly_min", "slot_window")
+WITH_SUBJECT = ("weekly_max", "weekly_min", "slot_caps")
+# What lets go of meals that were kept speaks of those; what is kept later is kept.
+ONCE = ("fixed",)
 LEAST_AMOUNT, MOST_AMOUNT = 0.0, 100_000.0
 MOST_PARTS = 12
 # Offers that lower what is eaten.
@@ -73,8 +77,8 @@ def refuse_eating_less(athlete: Athlete, relaxations: Sequence[Relaxation], *, o
 
 
 def stored_offers(relaxations: Sequence[Relaxation]) -> list[dict[str, Any]]:
-    """Relaxations as a plan's request keeps them."""
-    return [mapping.plain(asdict(relaxation)) for relaxation in relaxations]
+    """Relaxations as a plan's request keeps them, without those that hold for one planning alone."""
+    return [mapping.plain(asdict(relaxation)) for relaxation in relaxations if relaxation.kind not in ONCE]
 
 
 def agreed_offers(request: Mapping[str, Any]) -> list[Relaxation]:

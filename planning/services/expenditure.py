@@ -25,7 +25,7 @@ from nutrition_site.kernel.models import AuditEntry
 from planning import mapping, science
 from planning.models import ExpenditureEstimate, LogEntry, PlanItem
 from planning.science import adaptive
-from planning.science.constants import bounds, number
+from planning.science.constants import bounds, engine_version, number
 from planning.science.day import calculate_day_energy
 from planning.science.rmr import resolve_ffm
 from planning.science.types import Profile, ScienceInputError, Session
@@ -227,7 +227,7 @@ def _store(athlete: Athlete, sunday: date, steps: Sequence[adaptive.FilterStep])
         "published": sd < number("adaptive.publish_sd_kcal") or applied != 0.0,
         "applied_kcal": round(applied, 2),
         "flags": list(last.flags),
-        "engine_version": science.ENGINE_VERSION,
+        "engine_version": engine_version(),
     }
     stored = ExpenditureEstimate.objects.filter(athlete=locked, as_of=sunday).first()
     held = stored.applied_kcal if stored else followed

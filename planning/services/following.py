@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
@@ -274,26 +274,41 @@ def _changes_anything(plan: MealPlan, items: Sequence[PlanItem], inputs: PlanInp
 def accept_proposal(*, by: User, plan: MealPlan, revision: int | None = None) -> PlanRevision:
     """Lets the proposed revision be the plan. Meals that were marked since keep their marks; accepting twice is once.
 
-    `revision` is the number that the athlete has seen. Raises Conflict `no_proposal`, and ProposalOutdated when what it
-    was made for has moved or it would undo a meal that is eaten, locked, bought or past by now. The plan is followed
-    anew then, and the refusal says how that ended.
+    `revision` is the number that the athlete has seen. Raises what `take_if_it_holds` and `refuse_outdated` raise.
     """
-    with transaction.atomic():
-        locked = lock_plan(plan)
-        proposal = open_proposal(locked)
-        if revision is not None and locked.revision == revision and locked.current is not None:
-            return locked.current
-        if proposal is None:
-            raise no_proposal()
-        if revision is not None and proposal.number != revision:
-            raise ProposalOutdated(NEWER_WAITS, extra={"proposal": proposal_document(proposal)})
-        athlete = Athlete.objects.get(pk=locked.athlete_id)
-        if still_holds(locked, proposal, athlete):
-            take_proposal(locked, proposal, reason=ACCEPTED, by=by)
-            return proposal
-        record_audit(verb="plan.proposal_outdated", by=by, object_id=locked.pk, athlete_id=locked.athlete_id)
-        locked.revisions.filter(pk=proposal.pk).update(state=PlanRevision.State.PAST)
-        MealPlan.objects.filter(pk=locked.pk).update(request=_forgotten(locked.request))
+    taken = take_if_it_holds(by=by, plan=plan, revision=revision)
+    if taken is None:
+        refuse_outdated(plan)
+    return taken
+
+
+@transaction.atomic
+def take_if_it_holds(*, by: User, plan: MealPlan, revision: int | None = None) -> PlanRevision | None:
+    """The proposed revision as the plan; None, and it waits no more, where what it was made for has moved or it would
+    undo a meal that is eaten, locked, bought or past by now. Then `refuse_outdated` has the last word.
+
+    Raises Conflict `no_proposal`, and ProposalOutdated for another number than the one that waits.
+    """
+    locked = lock_plan(plan)
+    proposal = open_proposal(locked)
+    if revision is not None and locked.revision == revision and locked.current is not None:
+        return locked.current
+    if proposal is None:
+        raise no_proposal()
+    if revision is not None and proposal.number != revision:
+        raise ProposalOutdated(NEWER_WAITS, extra={"proposal": proposal_document(proposal)})
+    athlete = Athlete.objects.get(pk=locked.athlete_id)
+    if still_holds(locked, proposal, athlete):
+        take_proposal(locked, proposal, reason=ACCEPTED, by=by)
+        return proposal
+    record_audit(verb="plan.proposal_outdated", by=by, object_id=locked.pk, athlete_id=locked.athlete_id)
+    locked.revisions.filter(pk=proposal.pk).update(state=PlanRevision.State.PAST)
+    MealPlan.objects.filter(pk=locked.pk).update(request=_forgotten(locked.request))
+    return None
+
+
+def refuse_outdated(plan: MealPlan) -> NoReturn:
+    """Follows a plan anew after its proposal held no more. Raises ProposalOutdated, which says how that ended."""
     try:
         ended = follow_plan(plan_id=plan.pk)
     except Conflict:

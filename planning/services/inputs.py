@@ -12,26 +12,14 @@ from typing import Any
 from athletes.models import Athlete, CalendarConnection
 from nutrition_site.kernel.clock import now
 from planning import mapping
-from planning.models import PlanItem, Recipe
+from planning.models import PlanItem
 from planning.optimizer.types import DayNeed, Dish, Fixed, Previous, Problem, Relaxation, Rules, SlotNeed
 from planning.schedule import SessionWindow, loosen_limits
-from planning.services.choice import (
-    EXCHANGE_MALUS,
-    MOST_MALUS,
-    Catalogue,
-    Line,
-    allowed_recipes,
-    athlete_catalogue,
-    is_disliked,
-    is_unfit,
-    largest_serving,
-    preference_of,
-    substitutions,
-    why_not,
-)
+from planning.services.choice import Catalogue, allowed_recipes, athlete_catalogue, is_disliked, is_unfit, why_not
 from planning.services.coaching_limits import limits_on, unwanted
 from planning.services.concessions import agree, refuse_eating_less
-from planning.services.opinions import opinions_of, preference_with
+from planning.services.dishes import make_dishes, useful_stock
+from planning.services.opinions import opinions_of
 from planning.services.rules import StandingRules, rules_of
 from planning.services.shopping_needs import stock_left_for
 from planning.services.stored import place_of
@@ -100,6 +88,7 @@ class PlanInputs:
     measured: tuple[DayNeed, ...] = ()
     left_out: tuple[PlanItem, ...] = ()
     closed: frozenset[str] = frozenset()
+    favorites: frozenset[str] = frozenset()
 
 
 def gather_inputs(
@@ -132,7 +121,8 @@ def gather_inputs(
     for meal in fixed:
         allowed.setdefault(meal.dish_key, catalogue.recipes[meal.dish_key])
     stock = stock_left_for(athlete, first)
-    dishes = _dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock)
+    opinions = opinions_of(athlete)
+    dishes = make_dishes(athlete, catalogue, allowed, frozenset(meal.dish_key for meal in fixed), stock, opinions)
     # What was eaten before it was excluded or disliked stays where it was, and may be chosen nowhere else.
     past = {
         key
@@ -166,7 +156,7 @@ def gather_inputs(
             closed_days=len(standing.closed),
         ),
         budget_milli=budget,
-        stock=_useful_stock(stock, dishes),
+        stock=useful_stock(stock, dishes),
         seed=seed,
         catalogue_version=catalogue.version,
     )
@@ -191,6 +181,7 @@ def gather_inputs(
         ),
         left_out=tuple(standing.left_out),
         closed=frozenset(day.isoformat() for day, closed in standing.closed.items() if closed.lived),
+        favorites=frozenset(family for family, opinion in opinions.items() if opinion.favorite),
     )
 
 
@@ -245,47 +236,6 @@ def _fixed_meals(athlete: Athlete, catalogue: Catalogue, standing: Standing, spa
         reason = "eaten" if fact else "bought" if item.pk in standing.bought and not item.locked else "locked"
         fixed.append(_fixed(item, reason=reason))
     return fixed
-
-
-def _dishes(
-    athlete: Athlete,
-    catalogue: Catalogue,
-    allowed: Mapping[str, Recipe],
-    kept: frozenset[str],
-    stock: Mapping[str, float],
-) -> tuple[Dish, ...]:
-    opinions, exchanged = opinions_of(athlete), substitutions(list(allowed.values()), catalogue)
-    made = []
-    for recipe in allowed.values():
-        largest = largest_serving(recipe, athlete, catalogue)
-        if largest < recipe.min_quarters and recipe.pk not in kept:
-            continue
-        liked = preference_with(opinions.get(recipe.family), preference_of(recipe, athlete))
-        made.append(
-            mapping.dish(
-                recipe,
-                preference=max(0.0, liked - min(EXCHANGE_MALUS * exchanged[recipe.pk], MOST_MALUS)),
-                ingredient_ids=frozenset(line.food_id for line in catalogue.lines[recipe.pk]),
-                max_quarters=largest,
-                stock_use=_stock_use(catalogue.lines[recipe.pk], stock),
-            )
-        )
-    return tuple(made)
-
-
-def _stock_use(lines: Sequence[Line], stock: Mapping[str, float]) -> tuple[tuple[str, int], ...]:
-    """Hundredths of a gram, in a quarter serving, of each food of a dish that is at home."""
-    grams: Counter[str] = Counter()
-    for line in lines:
-        if line.food_id in stock:
-            grams[line.food_id] += line.grams_per_serving
-    return tuple((food_id, round(amount / 4 * 100)) for food_id, amount in sorted(grams.items()) if amount > 0)
-
-
-def _useful_stock(stock: Mapping[str, float], dishes: Sequence[Dish]) -> tuple[tuple[str, int], ...]:
-    """What is at home, in hundredths of a gram, as far as a dish of this athlete uses it."""
-    used = {food_id for dish in dishes for food_id, _ in dish.stock_use}
-    return tuple((food_id, round(grams * 100)) for food_id, grams in sorted(stock.items()) if food_id in used)
 
 
 def _need(

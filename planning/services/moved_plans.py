@@ -7,7 +7,7 @@ calendar that changes ten sessions gives one new plan.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField
@@ -52,13 +52,26 @@ def find_moved_plans(*, limit: int = 200) -> int:
     return found
 
 
-def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
-    """Plans that are not over, behind their athlete's versions, not looked at since, and not in hand."""
-    # A day less than in Greenwich is the earliest that anybody's today can be.
-    earliest = moment.astimezone(UTC).date() - timedelta(days=1)
+def running_plans(present: date) -> Q:
+    """Plans that are not over for anybody; `present` is the day in Greenwich."""
+    # A day less than there is the earliest that anybody's today can be.
+    earliest = present - timedelta(days=1)
     lasts = Q()
     for days in range(1, MAX_DAYS + 1):
         lasts |= Q(days=days, week_start__gt=earliest - timedelta(days=days))
+    return lasts & Q(week_start__gt=earliest - timedelta(days=MAX_DAYS))
+
+
+def athletes_with_running_plans() -> list[str]:
+    """The ids of everybody with a plan that is not over, in order."""
+    present = now().astimezone(UTC).date()
+    rows = MealPlan.objects.verified().filter(running_plans(present))
+    return sorted(set(rows.values_list("athlete_id", flat=True)))
+
+
+def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
+    """Plans that are not over, behind their athlete's versions, not looked at since, and not in hand."""
+    present = moment.astimezone(UTC).date()
     automatic = Athlete.ReplanPolicy.AUTOMATIC
     # Whoever chooses that plans follow by themselves means those that wait, too.
     chosen = Q(athlete__replan_policy=automatic) & (Q(seen_policy=None) | ~Q(seen_policy=automatic))
@@ -67,7 +80,7 @@ def _moved_plans(moment: datetime) -> QuerySet[MealPlan]:
     in_hand = WorkItem.objects.filter(kind=FOLLOW_KIND, key=OuterRef("pk"), state__in=OPEN_WORK)
     behind: QuerySet[MealPlan] = (
         MealPlan.objects.verified()
-        .filter(lasts, week_start__gt=earliest - timedelta(days=MAX_DAYS))
+        .filter(running_plans(present))
         .filter(~Q(current__training_version=training) | ~Q(current__profile_version=profile))
         .annotate(
             seen_training=seen["training"],

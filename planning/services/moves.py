@@ -54,16 +54,17 @@ def same_picture(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 def describe_moves(athlete: Athlete, plan: MealPlan, present_targets: Mapping[date, TargetDay]) -> dict[str, Any]:
-    """The cause of a new revision: `{"days", "events", "profile"}`.
+    """The cause of a new revision: `{"days", "events", "profile", "engine"}`.
 
     `days` are the open days (ISO) whose numbers or sessions changed. `events` are their sessions that are not where
     they were: `{event_id, change, before, after}` with `change` one of moved, changed, added, removed, and each side
     `{date, starts_at_minute, duration_minutes, duration_assumed}` or None; the last is True where nobody has stated the
-    length. `profile` says that the profile, rules or an estimate changed.
+    length. `profile` says that the profile, rules or an estimate changed, `engine` that other equations or constants
+    calculate the days.
     """
     revision = plan.current
     if revision is None:
-        return {"days": [], "events": [], "profile": False}
+        return {"days": [], "events": [], "profile": False, "engine": False}
     present = today(athlete.zones)
     taken = taken_days([plan])[plan.pk]
     stored = {date.fromisoformat(day["date"]): day["target"] for day in revision.days}
@@ -91,6 +92,9 @@ def describe_moves(athlete: Athlete, plan: MealPlan, present_targets: Mapping[da
             for event_id in sorted(touched)
         ],
         "profile": revision.profile_version != athlete.profile_version,
+        "engine": any(
+            stored[day].get("engine_version") != present_targets[day].payload["engine_version"] for day in days
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.errors import Conflict, InvalidInput
 from nutrition_site.kernel.ids import is_id, new_id
+from planning.catalogue.compose import REQUIRED
 from planning.catalogue.names import food_name
 from planning.catalogue.pieces import sizes
 from planning.documents import recipe_document
@@ -33,8 +34,9 @@ FIELDS = (
     *("keeps", "batchable", "cuisine", "equipment", "min_servings", "max_servings", "step_servings", "source"),
 )
 STEPS_IN_QUARTERS = {0.25: 1, 0.5: 2, 1.0: 4}
-# A stored meal whose energy is further from its recipe than this was made from another version of it.
-SAME_ENERGY = 0.005
+# A stored meal that is further from its recipe than this was made from another version of it. Less than the least
+# amount, in g or kcal, is rounding.
+SAME_AMOUNT, LEAST_AMOUNT = 0.005, 0.05
 
 
 def usable_foods(athlete: Athlete) -> QuerySet[Food]:
@@ -123,22 +125,21 @@ def recompute_recipes(*, foods: Iterable[str] | None = None) -> int:
 
 
 def changed_items(plan: MealPlan) -> list[PlanItem]:
-    """Planned meals of own dishes that were changed or deleted after the plan was made from them."""
+    """Planned meals of dishes that are something else now than when the plan was made from them, or are not served any
+    more: an athlete's own that was edited, one of the catalogue whose food or amounts were corrected."""
     if plan.current is None:
         return []
-    found = []
-    for item in plan.current.items.all():
-        recipe = item.recipe
-        if recipe.owner_id is None or item.status != PlanItem.Status.PLANNED:
-            continue
-        planned = item.nutrients.get("energy_kcal")
-        present = recipe.nutrients.get("energy_kcal")
-        moved = (planned is None) != (present is None)
-        if planned is not None and present is not None:
-            moved = abs(present * item.quarters / 4 - planned) > SAME_ENERGY * max(planned, 1.0)
-        if moved or not recipe.active:
-            found.append(item)
-    return found
+    planned = [item for item in plan.current.items.all() if item.status == PlanItem.Status.PLANNED]
+    gone = {item.pk for item in planned if not item.recipe.active and not item.locked}
+    return [item for item in planned if item.pk in gone or any(_moved(item, name) for name in REQUIRED)]
+
+
+def _moved(item: PlanItem, name: str) -> bool:
+    """Whether a serving holds another amount of a nutrient now; a twentieth of a gram or kilocalorie is rounding."""
+    planned, present = item.nutrients.get(name), item.recipe.nutrients.get(name)
+    if planned is None or present is None:
+        return (planned is None) != (present is None)
+    return abs(present * item.quarters / 4 - planned) > max(SAME_AMOUNT * planned, LEAST_AMOUNT)
 
 
 def entered_values(recipe: Recipe) -> dict[str, Any]:
@@ -323,7 +324,9 @@ def _amounts(
         errors["ingredients"] = gettext("At most %(count)s ingredients.") % {"count": MAX_LINES}
         return []
     wanted = [str(row.get("food_id") or "") for row in rows]
-    foods = usable_foods(athlete).in_bulk([food_id for food_id in wanted if is_id(food_id, "fod")])
+    usable = usable_foods(athlete).filter(pk__in=[food_id for food_id in wanted if is_id(food_id, "fod")])
+    # Held until the dish is stored: a food that is curated meanwhile would find no dish yet, and the dish no milk.
+    foods = {food.pk: food for food in usable.order_by("pk").select_for_update(no_key=True)}
     amounts = []
     for index, (row, food_id) in enumerate(zip(rows, wanted, strict=True)):
         food = foods.get(food_id)

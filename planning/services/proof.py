@@ -22,9 +22,9 @@ from planning.checker import (
     WeekRules,
     check_plan,
 )
-from planning.models import PlanItem
+from planning.models import Food, PlanItem, Recipe
 from planning.optimizer.types import DayNeed, Fixed, Item, Place, Problem, Solved
-from planning.services.choice import Catalogue, is_disliked, largest_serving, why_not
+from planning.services.choice import Catalogue, Line, is_disliked, largest_serving, why_not
 from planning.services.coaching_limits import unwanted
 from planning.services.inputs import PlanInputs
 from planning.services.rules import wishes_document
@@ -223,9 +223,16 @@ def _window(low: float | None, high: float | None) -> tuple[float, float] | None
 
 
 def _food(catalogue: Catalogue, pk: str) -> CheckFood:
-    food = catalogue.foods[pk]
+    """A food as the checker sees it, kept in memory with its catalogue: a page proves ten plans of the same foods."""
+    known: dict[str, CheckFood] = catalogue.memory.check_foods
+    if pk not in known:
+        known[pk] = _checked_food(catalogue.foods[pk])
+    return known[pk]
+
+
+def _checked_food(food: Food) -> CheckFood:
     return CheckFood(
-        id=pk,
+        id=food.pk,
         energy_kcal=food.energy_kcal,
         protein_g=food.protein_g,
         carbs_g=food.carbs_g,
@@ -238,11 +245,18 @@ def _food(catalogue: Catalogue, pk: str) -> CheckFood:
 
 
 def _recipe(catalogue: Catalogue, pk: str) -> CheckRecipe:
-    recipe = catalogue.recipes[pk]
+    """A dish as the checker sees it, kept in memory with its catalogue."""
+    known: dict[str, CheckRecipe] = catalogue.memory.check_recipes
+    if pk not in known:
+        known[pk] = _checked_recipe(catalogue.recipes[pk], catalogue.lines[pk])
+    return known[pk]
+
+
+def _checked_recipe(recipe: Recipe, lines: Sequence[Line]) -> CheckRecipe:
     return CheckRecipe(
-        id=pk,
+        id=recipe.pk,
         slots=frozenset(recipe.slots),
-        ingredients=tuple((line.food_id, line.grams_per_serving) for line in catalogue.lines[pk]),
+        ingredients=tuple((line.food_id, line.grams_per_serving) for line in lines),
         family=recipe.family,
         min_quarters=recipe.min_quarters,
         max_quarters=recipe.max_quarters,

@@ -9,7 +9,8 @@ from functools import partial
 
 from planning.models import PlanRevision
 from planning.optimizer.types import DayNeed, Item, SlotNeed
-from planning.schedule import BETWEEN_MEALS, MAIN_MEAL_KCAL, SHARES, clock
+from planning.placing import placing
+from planning.schedule import clock
 from planning.services.inputs import CATCH_UP, PlanInputs, Standing
 from planning.services.stored import bounds_of, left_out_places
 
@@ -133,7 +134,7 @@ def _put(inputs: PlanInputs, shaped: DayNeed, share: float) -> PlanInputs:
 
 
 def _snack_hi(need: DayNeed) -> float:
-    return SHARES["snack"][1] * need.energy_kcal * WIDENED
+    return placing().shares["snack"][1] * need.energy_kcal * WIDENED
 
 
 def _near_ordinary(slot: SlotNeed) -> SlotNeed:
@@ -143,7 +144,7 @@ def _near_ordinary(slot: SlotNeed) -> SlotNeed:
     ordinary = slot.energy_hi / CATCH_UP
     high = ordinary * WIDENED
     if slot.slot in MAIN_SLOTS:
-        high = max(ordinary, min(high, MAIN_MEAL_KCAL))
+        high = max(ordinary, min(high, placing().main_meal_kcal))
     return replace(slot, energy_hi=high)
 
 
@@ -156,13 +157,13 @@ def extra_snack(need: DayNeed, *, after: str, index: int = 0) -> SlotNeed | None
     free = [
         minute
         for minute in range(-(-_minute(after) // 15) * 15, LAST_SNACK_MINUTE + 1, 15)
-        if all(abs(minute - other) >= BETWEEN_MEALS for other in taken)
+        if all(abs(minute - other) >= placing().between_meals_minutes for other in taken)
     ]
     if not free:
         return None
     middle = min(free, key=lambda minute: (-min(AT_EASE, *(abs(minute - other) for other in taken)), minute))
     index = max([index, *(slot.index + 1 for slot in need.slots if slot.slot == "snack")])
-    low, _ = SHARES["snack"]
+    low, _ = placing().shares["snack"]
     return SlotNeed(
         "snack",
         index,

@@ -20,6 +20,7 @@ from planning.models import MealPlan, PlanItem, PlanRevision
 from planning.optimizer.hashing import inputs_hash
 from planning.optimizer.types import Item, Solved
 from planning.services.changes import tell_changes
+from planning.services.choice import athlete_catalogue
 from planning.services.inputs import PlanInputs
 from planning.services.proof import as_items
 from planning.services.solving import NotVerified
@@ -48,11 +49,13 @@ def store_revision(
     state: str = PlanRevision.State.CURRENT,
     versions: tuple[int, int] | None = None,
     cause: dict[str, Any] | None = None,
+    marks: Sequence[PlanItem] | None = None,
 ) -> MealPlan:
     """Stores a verified solution as the next revision, when the plan is still as it was read with `old` meals.
 
     `versions` (training, profile) are those of an earlier state when most of the plan still stands on it. `cause` is
-    what moved, for a revision that nobody asked for. One that is only proposed leaves the plan as it is.
+    what moved, for a revision that nobody asked for. One that is only proposed leaves the plan as it is. A dish keeps
+    the marks that it has among `marks`, by default among `old`.
 
     Raises NotVerified, Conflict when another change was faster, InputsChanged when what it was made from has changed
     meanwhile, NotFound when the plan is gone.
@@ -67,6 +70,9 @@ def store_revision(
     present = Athlete.objects.filter(pk=locked.athlete_id).values_list("training_version", "profile_version").first()
     if present != (inputs.training_version, inputs.profile_version):
         raise InputsChanged("Your training or profile changed while the plan was made. Please try again.")
+    if athlete_catalogue(inputs.athlete).version != inputs.catalogue.version:
+        # A plan that is not stored yet is not found by who corrects a dish, and would hold it as it was.
+        raise InputsChanged("A food or a dish changed while the plan was made. Please try again.")
     number = (locked.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     revision = PlanRevision.objects.create(
         plan=locked,
@@ -84,7 +90,7 @@ def store_revision(
         catalogue_version=inputs.catalogue.version,
         training_data_as_of=inputs.training_data_as_of,
     )
-    rows = _rows(revision, inputs, solved, old)
+    rows = _rows(revision, inputs, solved, old if marks is None else marks)
     PlanItem.objects.bulk_create(rows)
     if old and plan.current is not None:
         revision.diff = tell_changes(inputs=inputs, plan=plan, old=old, new=rows, days=revision.days)
@@ -114,9 +120,9 @@ def make_current(plan: MealPlan, revision: PlanRevision) -> None:
     plan.save(update_fields=["current", "revision", "status", "verified_at", "progress", "request"])
 
 
-def _rows(revision: PlanRevision, inputs: PlanInputs, solved: Solved, old: Sequence[PlanItem]) -> list[PlanItem]:
+def _rows(revision: PlanRevision, inputs: PlanInputs, solved: Solved, marks: Sequence[PlanItem]) -> list[PlanItem]:
     """The meals of a revision: what was solved, with the marks it had, and what was skipped and left out."""
-    before = {place_of(item): item for item in old}
+    before = {place_of(item): item for item in marks}
     rows = []
     for item in solved.items:
         was = before.get(item.place)

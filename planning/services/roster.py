@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from athletes.models import Athlete, CalendarConnection, CoachLink, Squad, TrainingEvent, User
 from nutrition_site.kernel import clock
 from planning.models import MealPlan, PlanItem, PlanRevision
+from planning.services.choice import Catalogue, read_catalogue
 from planning.services.coaching_history import BACK_DAYS, past_key_sessions, read_squad_eaten
-from planning.services.coaching_limits import limits_of
+from planning.services.coaching_limits import limits_of, unwanted
 from planning.services.eaten import EatenDay
 from planning.services.flags import RACE_DAYS, Facts, Flag, Severity, day_words, is_verified, raise_flags
 from planning.services.plans import MAX_DAYS, holds_disliked, needs_fingerprint, unsafe_items
@@ -97,6 +98,7 @@ def rank_roster(coach: User, *, only: Athlete | None = None) -> list[RosterRow]:
         compared={pk for pk, rows in behind.items() if rows},
     )
     calendars = _calendars(athletes)
+    shared = _catalogue_for(athletes, behind)
     rows = [
         _row(
             link,
@@ -106,6 +108,7 @@ def rank_roster(coach: User, *, only: Athlete | None = None) -> list[RosterRow]:
             behind.get(pk, []),
             calendars.get(pk, []),
             eaten.get(pk, {}),
+            shared,
         )
         for link in links
         if (pk := link.athlete_id)
@@ -121,11 +124,13 @@ def _row(
     behind: list[MealPlan],
     calendars: list[CalendarConnection],
     eaten: Mapping[date, EatenDay],
+    shared: Catalogue | None,
 ) -> RosterRow:
     athlete = link.athlete
     ahead = [targets[day] for day in _coming(today) if day in targets]
     unsafe = {plan.pk: dishes for plan in behind if (dishes := _unsafe_dishes(athlete, plan, today))}
-    stale = {plan.pk: day for plan in behind if (day := _first_difference(athlete, plan, targets, today)) is not None}
+    moved = ((plan, _first_difference(athlete, plan, targets, today, shared)) for plan in behind)
+    stale = {plan.pk: day for plan, day in moved if day is not None}
     facts = Facts(
         athlete=athlete,
         now=clock.now(),
@@ -211,7 +216,17 @@ def _unsafe_dishes(athlete: Athlete, plan: MealPlan, today: date) -> list[str]:
     return sorted({names[row["recipe_id"]] for row in ahead})
 
 
-def _first_difference(athlete: Athlete, plan: MealPlan, targets: SquadDays, today: date) -> date | None:
+def _catalogue_for(athletes: Mapping[str, Athlete], behind: Mapping[str, Sequence[MealPlan]]) -> Catalogue | None:
+    """The shared catalogue, where a plan has to be looked through for what its athlete does not want; else None."""
+    looked_at = (
+        unwanted(athletes[pk], plan.week_start, plan.last_day) for pk, plans in behind.items() for plan in plans
+    )
+    return read_catalogue() if any(looked_at) else None
+
+
+def _first_difference(
+    athlete: Athlete, plan: MealPlan, targets: SquadDays, today: date, shared: Catalogue | None
+) -> date | None:
     """The first day from today on that asks for something else than the plan was made for; None when none does."""
     if plan.current is None:
         return None
@@ -220,7 +235,7 @@ def _first_difference(athlete: Athlete, plan: MealPlan, targets: SquadDays, toda
         present = targets[day].payload if day >= today and day in targets else None
         if present is not None and needs_fingerprint(dict(present)) != needs_fingerprint(made["target"]):
             return day
-    return max(today, plan.week_start) if holds_disliked(athlete, plan) else None
+    return max(today, plan.week_start) if holds_disliked(athlete, plan, shared=shared) else None
 
 
 def _items(plan: MealPlan) -> list[PlanItem]:

@@ -126,7 +126,8 @@ def excluded_dishes(shopping_list: ShoppingList) -> list[str]:
 
 
 def _excluded(shopping_list: ShoppingList, present: dict[str, tuple[int, str | None]]) -> list[str]:
-    """Kept under the plans' revisions and under what the athlete may not eat: a new allergy is seen at once."""
+    """Kept under the plans' revisions and under what the athlete may not eat: a new allergy is seen at once, and so is
+    a dish that turned out to hold one, which raises the version of the profile."""
     if not present or not _is_choosy(shopping_list):
         return []
     found: list[str] | None = cache.get(_excluded_key(shopping_list, present))
@@ -140,9 +141,8 @@ def _is_choosy(shopping_list: ShoppingList) -> bool:
 def _excluded_key(shopping_list: ShoppingList, present: dict[str, tuple[int, str | None]]) -> str:
     athlete = shopping_list.athlete
     current = sorted(revision_id for _, revision_id in present.values() if revision_id)
-    return "shopping-excluded:" + _digest(
-        [shopping_list.pk, shopping_list.revision, current, athlete.allergies, athlete.dietary_preferences]
-    )
+    eats = [athlete.allergies, athlete.dietary_preferences, athlete.profile_version]
+    return "shopping-excluded:" + _digest([shopping_list.pk, shopping_list.revision, current, *eats])
 
 
 def _read_plans(shopping_list: ShoppingList) -> tuple[dict[str, tuple[int, str | None]], list[str]]:

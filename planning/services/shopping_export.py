@@ -14,8 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from planning.amounts import told_number
 from planning.catalogue.names import aisle_name, dish_name
+from planning.prices import told_price
 from planning.services.shopping_told import told_line
 
 # Spreadsheets read a cell that begins like this as a formula, in East Asian settings with full-width signs as well.
@@ -58,7 +58,7 @@ def as_text(document: Mapping[str, Any]) -> str:
         lines.append(
             gettext("About %(cost)s, an estimate from %(priced)s of %(all)s lines.")
             % {
-                "cost": told_number(f"{price['amount_minor'] / 100:.2f} {price['currency']}"),
+                "cost": told_price(price),
                 "priced": total["priced_count"],
                 "all": total["line_count"],
             }

@@ -14,7 +14,7 @@ from django.db.models import Model
 from athletes.models import Athlete, TrainingEvent
 from planning import mapping
 from planning.science.availability import EA_AMBER, EA_RED, amber_threshold
-from planning.science.constants import number
+from planning.science.constants import engine_version, number
 from planning.science.profiles import BODY_FIELDS
 from planning.science.types import DayTargets
 from planning.services.coaching_limits import limits_of, remember_limits
@@ -148,7 +148,11 @@ class _Ask:
                 rows.append(event)
                 if event.session is not None:
                     rows.append(event.session)
-        self.key = repr((wanted, whole, with_payload, [_content(row) for row in rows]))
+                # What is said of a race, which its days eat for, is a row of its own.
+                race = getattr(event, "race_plan", None)
+                if race is not None:
+                    rows.append(race)
+        self.key = repr((engine_version(), wanted, whole, with_payload, [_content(row) for row in rows]))
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -12,7 +12,7 @@ from nutrition_site.kernel.clock import today
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import SlotNeed
 from planning.services.bought import bought_items
-from planning.services.choice import athlete_catalogue, is_disliked, is_unfit, read_catalogue, why_not
+from planning.services.choice import Catalogue, athlete_catalogue, is_disliked, is_unfit, read_catalogue, why_not
 from planning.services.coaching_limits import unwanted
 from planning.services.inputs import ClosedDay, Standing
 from planning.services.own_recipes import changed_items
@@ -248,21 +248,26 @@ def open_items(athlete: Athlete, plan: MealPlan) -> Iterable[PlanItem]:
 def refused_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
     """Meals still to come that the athlete may not or does not want to eat any more, or that are cooked otherwise now
     than when they were planned."""
-    unfit = [item for item in open_items(athlete, plan) if why_not(item.recipe, athlete)]
-    return [*unfit, *_disliked_items(athlete, plan), *changed_items(plan)]
+    coming = list(open_items(athlete, plan))
+    unfit = [item for item in coming if why_not(item.recipe, athlete)]
+    ahead = {item.pk for item in coming}
+    return [*unfit, *_disliked_items(athlete, plan), *(item for item in changed_items(plan) if item.pk in ahead)]
 
 
-def holds_disliked(athlete: Athlete, plan: MealPlan) -> bool:
-    """Whether a meal that is still to come holds what the athlete dislikes."""
-    return bool(_disliked_items(athlete, plan))
+def holds_disliked(athlete: Athlete, plan: MealPlan, *, shared: Catalogue | None = None) -> bool:
+    """Whether a meal that is still to come holds what the athlete dislikes.
+
+    Who asks for many athletes reads the `shared` catalogue once; which it is costs a query.
+    """
+    return bool(_disliked_items(athlete, plan, shared=shared))
 
 
-def _disliked_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
+def _disliked_items(athlete: Athlete, plan: MealPlan, *, shared: Catalogue | None = None) -> list[PlanItem]:
     if plan.current is None or not unwanted(athlete, plan.week_start, plan.last_day):
         return []
     planned = [item for item in open_items(athlete, plan) if item.status == PlanItem.Status.PLANNED]
     own = any(item.recipe.owner_id is not None for item in planned)
-    catalogue = athlete_catalogue(athlete) if own else read_catalogue()
+    catalogue = athlete_catalogue(athlete) if own else shared or read_catalogue()
     served = {(item.recipe_id, item.date) for item in planned if item.recipe_id in catalogue.recipes}
     disliked = {
         (recipe_id, day)

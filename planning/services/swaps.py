@@ -14,28 +14,27 @@ from django.utils.translation import gettext_noop
 from athletes.models import Athlete, User
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
-from planning.models import MealPlan, PlanItem
-from planning.optimizer.types import Dish, Item, Solved, Waiver
-from planning.optimizer.words import say_outside
+from planning.models import MealPlan, PlanItem, Recipe
+from planning.optimizer.types import Item, Solved
 from planning.phrases import tell
+from planning.services.by_hand import as_solution, meals_as_read
 from planning.services.choice import why_not
 from planning.services.concessions import agreed_offers
-from planning.services.fitting import Fit, find_fits, find_portions
+from planning.services.fitting import find_fits, find_portions
 from planning.services.inputs import PlanInputs, gather_inputs
-from planning.services.opinions import opinions_of
 from planning.services.plans import stale_plan_ids
 from planning.services.proof import as_items, certify
+from planning.services.resolving import current_items
 from planning.services.rest import follow_rest
 from planning.services.revisions import store_revision
 from planning.services.solving import PlanInfeasible, solve_or_refuse
 from planning.services.standing import is_lived, standing_of
 from planning.services.stored import place_of
+from planning.services.swap_rows import alternative_row
 from planning.services.trades import ALONE, APART, BESIDE, FEW, TOGETHER, Trade, eaters_of, find_trades, placed
 
 ALTERNATIVES = 8
 PORTIONS = 2
-# Less hands-on time than this is no difference that anybody plans by.
-QUICKER_MINUTES = 5
 MOST_TOGETHER = 5
 # What the certificate refuses it refuses mostly for a reason that the next dish shares.
 MOST_REFUSED = 40
@@ -66,6 +65,15 @@ class FoodExcluded(DomainError):
     message = "This dish is excluded for you."
 
 
+def refuse_excluded(recipe: Recipe, athlete: Athlete) -> None:
+    """Raises FoodExcluded with every reason against serving this dish to this athlete."""
+    reasons = why_not(recipe, athlete)
+    if reasons:
+        raise FoodExcluded(
+            _("This dish is excluded for you: %(reasons)s.") % {"reasons": "; ".join(tell(one) for one in reasons)}
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     """Verified alternatives for one meal, best first; without any, `reason` is a code and `message` its words."""
@@ -88,7 +96,7 @@ def suggest_swaps(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES, po
     hardly anything fits, one other meal of the day may change its serving. A row's `kind` is alone, beside, together
     or apart, and `also` names the other meals it changes. Raises as find_alternatives does.
     """
-    inputs, items, target = _situation(plan, place)
+    inputs, items, target = _situation(plan, place, meals_as_read(plan))
     held = [eater for eater in eaters_of(items, target) if _is_held(inputs, eater)]
     rows: list[dict[str, Any]] = []
     if not held:
@@ -112,7 +120,7 @@ def find_alternatives(*, plan: MealPlan, place: Place, limit: int = ALTERNATIVES
     `why` says what speaks for each: favorite, pantry (uses what is at home), quicker, same_time. Raises NotFound for a
     place the plan does not have, Conflict for a meal that was eaten or a day that is over.
     """
-    inputs, items, target = _situation(plan, place)
+    inputs, items, target = _situation(plan, place, meals_as_read(plan))
     return [] if eaters_of(items, target) else _offers(plan, inputs, items, target, limit=limit, kinds=(ALONE,))
 
 
@@ -127,7 +135,6 @@ def _offers(
 ) -> list[dict[str, Any]]:
     """The best trade of each family that is verified; changes of other meals only while few fit without."""
     found: list[dict[str, Any]] = []
-    favorites = _favorites(inputs.athlete)
     taken: dict[str, str] = {}
     counts: Counter[str] = Counter()
     is_leftover = any(item.place == target and item.leftover_of for item in items)
@@ -145,7 +152,7 @@ def _offers(
             continue
         taken[family] = kind
         counts[kind] += 1
-        found.append(_row(inputs, items, target, trade, favorites))
+        found.append(alternative_row(inputs, items, target, trade))
     return found
 
 
@@ -154,69 +161,26 @@ def _portion_offers(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item], t
     trades = [
         Trade(ALONE, fit, placed(items, target, fit)) for fit in find_portions(inputs, items, target, before)[:PORTIONS]
     ]
-    favorites = _favorites(inputs.athlete)
     return [
-        _row(inputs, items, target, trade, favorites)
+        alternative_row(inputs, items, target, trade)
         for trade in trades
         if as_solution(plan, inputs, trade.items)[1]["ok"]
     ]
 
 
-def _favorites(athlete: Athlete) -> frozenset[str]:
-    """The families of dishes that this athlete likes best."""
-    return frozenset(family for family, opinion in opinions_of(athlete).items() if opinion.favorite)
-
-
-def _row(
-    inputs: PlanInputs, items: Sequence[Item], target: Spot, trade: Trade, favorites: frozenset[str]
-) -> dict[str, Any]:
-    before = next(item for item in items if item.place == target)
-    fit, recipes = trade.fit, inputs.catalogue.recipes
-    amounts = [round((value or 0) * fit.quarters / 100, 1) for value in fit.dish.per_quarter]
-    dishes = {dish.key: dish for dish in inputs.problem.dishes}
-    was = {item.place: item for item in items}
-    also = [item for item in trade.items if item.place != target and item != was[item.place]]
-    here = next(item for item in trade.items if item.place == target)
-    source = here.leftover_of or target
-    cooked = sum(item.quarters for item in trade.items if source in (item.place, item.leftover_of))
-    return {
-        "recipe_id": fit.dish.key,
-        "name": recipes[fit.dish.key].name,
-        "servings": fit.quarters / 4,
-        "cook_servings": cooked / 4,
-        "prep_minutes": recipes[fit.dish.key].hands_on_minutes,
-        "nutrients": dict(zip(("energy_kcal", "protein_g", "carbs_g", "fat_g"), amounts, strict=False)),
-        "why": _why(favorites, fit, dishes.get(before.dish_key)),
-        "kind": trade.kind,
-        "also": [
-            {
-                "date": item.date,
-                "slot": item.slot,
-                "index": item.index,
-                "recipe_id": item.dish_key,
-                "name": recipes[item.dish_key].name,
-                "servings": item.quarters / 4,
-                "leftover": item.leftover_of is not None,
-                "change": _how(was[item.place], item),
-            }
-            for item in also
-        ],
-        "change": _change(inputs, items, trade.items, target[0]),
-        "deviation": round(fit.deviation, 4),
-    }
-
-
-def _how(was: Item, item: Item) -> str:
-    """What happens to a meal that a trade changes beside its own."""
-    if item.leftover_of is not None:
-        return "leftover"
-    if item.dish_key != was.dish_key:
-        return "dish"
-    return "fresh" if was.leftover_of is not None else "serving"
-
-
 def _is_held(inputs: PlanInputs, item: Item) -> bool:
     return any((one.date, one.slot, one.index) == item.place for one in inputs.problem.fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSwap:
+    """A verified plan with another dish in one place, not stored; `old` are the meals that it was found from."""
+
+    plan: MealPlan
+    inputs: PlanInputs
+    solved: Solved
+    certificate: dict[str, Any]
+    old: list[PlanItem]
 
 
 def swap_meal(
@@ -224,32 +188,36 @@ def swap_meal(
 ) -> dict[str, Any]:
     """Puts another dish, or another serving, into one place and stores the verified result; returns the diff.
 
+    `quarters` and what is raised are those of `find_swap` and `store_swap`.
+    """
+    return store_swap(find_swap(plan=plan, place=place, recipe_id=recipe_id, quarters=quarters), by=by)
+
+
+def find_swap(*, plan: MealPlan, place: Place, recipe_id: str, quarters: int | None = None) -> FoundSwap:
+    """The plan with another dish, or another serving, in one place. Takes seconds and stores nothing.
+
     The rest of the plan changes as suggest_swaps says of this dish; otherwise the day is solved again around it.
     `quarters` asks for exactly this serving, in quarters: then the rest of the day stays, or the swap is refused.
     Raises FoodExcluded, NotFound, Conflict, or PlanInfeasible when no verified day holds this dish.
     """
-    inputs, items, target = _situation(plan, place)
+    old = current_items(plan)
+    inputs, items, target = _situation(plan, place, old)
     recipe = inputs.catalogue.recipes.get(recipe_id)
     if recipe is None or not recipe.active:
         raise InvalidInput.of("recipe_id", _("There is no such recipe."))
-    reasons = why_not(recipe, inputs.athlete)
-    if reasons:
-        raise FoodExcluded(
-            _("This dish is excluded for you: %(reasons)s.") % {"reasons": "; ".join(tell(one) for one in reasons)}
-        )
+    refuse_excluded(recipe, inputs.athlete)
     if recipe_id not in {dish.key for dish in inputs.problem.dishes}:
         raise FoodExcluded(_("You said that you do not want this food."))
-    old = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
     for trade in _trades_to(inputs, items, target, recipe_id, quarters):
         solved, certificate = as_solution(plan, inputs, trade.items)
         if certificate["ok"]:
-            return _store(plan, inputs, solved, certificate, by, old)
+            return FoundSwap(plan, inputs, solved, certificate, old)
     # A leftover may be of a dish that is meant for another meal: only what is cooked for this one has to be.
     if target[1] not in recipe.slots:
         raise InvalidInput.of("recipe_id", _("This dish is not meant for %(meal)s.") % {"meal": target[1]})
     if quarters is not None:
         raise Conflict(_("This serving does not fit into the day as it is."), code="swap_does_not_fit")
-    return _solve_around(plan, inputs, old, target, recipe_id, by)
+    return _solve_around(plan, inputs, old, target, recipe_id)
 
 
 def _trades_to(
@@ -270,10 +238,8 @@ def _trades_to(
     return [trade for trade in find_trades(inputs, items, target) if trade.fit.dish.key == recipe_id]
 
 
-def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Spot]:
-    if plan.current_id is None:
-        raise Conflict(_("The plan is not ready yet."), code="plan_not_ready")
-    rows = list(PlanItem.objects.filter(revision_id=plan.current_id).select_related("recipe"))
+def _situation(plan: MealPlan, place: Place, rows: Sequence[PlanItem]) -> tuple[PlanInputs, list[Item], Spot]:
+    """What another dish in a place is measured by: the inputs with the place open, the meals that count, the place."""
     row = next((row for row in rows if (row.date, row.slot, row.index) == place), None)
     if row is None:
         raise NotFound(_("The plan has no such meal."))
@@ -299,75 +265,7 @@ def _situation(plan: MealPlan, place: Place) -> tuple[PlanInputs, list[Item], Sp
     return inputs, [item for item in as_items(rows) if item.place not in out - {target}], target
 
 
-def _why(favorites: frozenset[str], fit: Fit, before: Dish | None) -> list[str]:
-    """What speaks for a dish beside the one that stands there, the strongest reason first."""
-    if before is not None and fit.dish.key == before.key:
-        return ["portion"]
-    found = []
-    if fit.dish.family in favorites:
-        found.append("favorite")
-    if fit.dish.stock_use:
-        found.append("pantry")
-    if before is not None:
-        minutes = before.prep_minutes - fit.dish.prep_minutes
-        if minutes >= QUICKER_MINUTES:
-            found.append("quicker")
-        elif abs(minutes) < QUICKER_MINUTES:
-            found.append("same_time")
-    return found
-
-
-def _change(inputs: PlanInputs, before: Sequence[Item], after: Sequence[Item], day: str) -> dict[str, float]:
-    """What the day gains or loses."""
-    dishes = {dish.key: dish for dish in inputs.problem.dishes}
-
-    def total(items: Sequence[Item], nutrient: int) -> float:
-        of_day = [item for item in items if item.date == day and item.dish_key in dishes]
-        return sum((dishes[item.dish_key].per_quarter[nutrient] or 0) * item.quarters / 100 for item in of_day)
-
-    names = ("energy_kcal", "protein_g", "carbs_g", "fat_g")
-    return {name: round(total(after, n) - total(before, n), 1) for n, name in enumerate(names)}
-
-
-def as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tuple[Solved, dict[str, Any]]:
-    """Meals put together by hand as a solution, with its certificate.
-
-    Fiber and sodium may be waived as in any plan, with a warning.
-    """
-    current = plan.current
-    waivers = [Waiver(**w) for w in (current.optimality.get("waivers", []) if current else [])]
-
-    def measure() -> tuple[Solved, dict[str, Any]]:
-        solved = Solved(
-            items=tuple(items),
-            objective=(current.optimality.get("objective") if current else None) or 0.0,
-            lp_bound=None,
-            gap=None,
-            relaxed=tuple(waivers),
-            truncated=False,
-            iterations=0,
-            engine=dict(current.engine) if current else {},
-        )
-        return solved, certify(inputs, solved)
-
-    solved, certificate = measure()
-    soft = [row for row in certificate["violations"] if row["code"] in ("fiber", "sodium")]
-    if soft and len(soft) == len(certificate["violations"]):
-        for row in soft:
-            unit = "g" if row["code"] == "fiber" else "mg"
-            name = f"{row['code']}_{unit}"
-            measured = next(r for r in certificate["rows"] if r["name"] == name and r["day"] == row["date"])
-            value, low, high = measured["value"], measured["low"], measured["high"]
-            ends = {"low": low} if low is not None and value < low else {"high": high}
-            words = say_outside(row["code"], row["date"], value, unit, **ends)
-            waivers.append(Waiver(row["code"], row["date"], value, low, high, words))
-        solved, certificate = measure()
-    return solved, certificate
-
-
-def _solve_around(
-    plan: MealPlan, inputs: PlanInputs, old: Sequence[PlanItem], target: Spot, recipe_id: str, by: Any
-) -> dict[str, Any]:
+def _solve_around(plan: MealPlan, inputs: PlanInputs, old: list[PlanItem], target: Spot, recipe_id: str) -> FoundSwap:
     """Solves again with the chosen dish held in place, at the serving nearest to the old energy first."""
     dish = next(dish for dish in inputs.problem.dishes if dish.key == recipe_id)
     row = next(item for item in old if (item.date.isoformat(), item.slot, item.index) == target)
@@ -396,13 +294,20 @@ def _solve_around(
         except PlanInfeasible as error:
             refusal = error
             continue
-        certificate = certify(problem_inputs, solved)
-        return _store(plan, problem_inputs, solved, certificate, by, old)
+        return FoundSwap(plan, problem_inputs, solved, certify(problem_inputs, solved), old)
     raise refusal or Conflict(_("This dish does not fit into the day."), code="swap_does_not_fit")
 
 
-def _store(
-    plan: MealPlan, inputs: PlanInputs, solved: Solved, certificate: dict[str, Any], by: Any, old: Sequence[PlanItem]
-) -> dict[str, Any]:
-    stored = store_revision(plan, inputs=inputs, solved=solved, certificate=certificate, reason=SWAPPED, by=by, old=old)
+def store_swap(found: FoundSwap, *, by: User | None) -> dict[str, Any]:
+    """Makes what was found the plan, in one transaction; returns the diff. Raises Conflict where the plan, its meals or
+    what it was made from changed meanwhile, NotFound where it is gone."""
+    stored = store_revision(
+        found.plan,
+        inputs=found.inputs,
+        solved=found.solved,
+        certificate=found.certificate,
+        reason=SWAPPED,
+        by=by,
+        old=found.old,
+    )
     return stored.current.diff or {} if stored.current else {}

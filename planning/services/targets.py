@@ -19,6 +19,7 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import DomainError, InvalidInput
 from planning import mapping, science
 from planning.adjustments import adjust_day
+from planning.science.constants import engine_version
 from planning.science.types import DayInput, DayTargets, Profile, ScienceInputError, Session
 from planning.services.coaching_limits import limits_on
 from planning.services.offsets import Estimate, offset_in_week, read_estimates
@@ -105,7 +106,9 @@ def week_targets(
     ]
     profile = mapping.science_profile(athlete, on=monday)
     try:
-        calculated = _calculate_week(profile, tuple(week), tuple(after), learned.applied_kcal if learned else 0.0)
+        calculated = _calculate_week(
+            engine_version(), profile, tuple(week), tuple(after), learned.applied_kcal if learned else 0.0
+        )
     except ScienceInputError as error:
         raise ProfileOutOfRange(
             details=[{"field": name, "message": message} for name, message in error.errors]
@@ -119,10 +122,11 @@ def week_targets(
 
 
 # Two weeks cost ten milliseconds, most pages ask for them, and they are the same until the athlete or the training
-# changes. What comes out is frozen, and holds no words. An entry takes some 30 kB.
+# changes. What comes out is frozen, and holds no words. An entry takes some 30 kB. Under another table of constants the
+# same week is another one: that is all that `engine` is for.
 @lru_cache(maxsize=512)
 def _calculate_week(
-    profile: Profile, week: tuple[DayInput, ...], following: tuple[DayInput, ...], offset_kcal: float
+    engine: str, profile: Profile, week: tuple[DayInput, ...], following: tuple[DayInput, ...], offset_kcal: float
 ) -> tuple[DayTargets, ...]:
     return science.calculate_week_targets(profile, week, following=following, offset_kcal=offset_kcal)
 

@@ -90,6 +90,8 @@ def _moved_words(revision: PlanRevision) -> str:
     ]
     if told:
         return f"{'; '.join(told)}."
+    if revision.cause.get("engine"):
+        return "The way your needs are calculated changed."
     return "Your profile or training changed."
 
 

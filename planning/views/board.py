@@ -1,4 +1,4 @@
-"""The board: moving a meal to another day or meal of its plan, and taking that back."""
+"""The board: moving a meal to another day or meal of its plan; and taking a move or a swap back."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from nutrition_site.pages import athlete_page, find_or_404, go_to, once
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Place
 from planning.phrases import tell
-from planning.services.board import EXCHANGE, MovePlace, find_move_places, move_meal, undo_move
+from planning.services.board import EXCHANGE, MovePlace, find_move_places, move_meal
 from planning.services.plans import with_contents
 from planning.services.swaps import PLAN_STALE
-from planning.views.plans import attempt
-from planning.views.reading import Meal, day_or_404, eaten_later, find_item, is_withheld
+from planning.services.undoing import undo_change
+from planning.views.meals import Meal, eaten_later, find_item
+from planning.views.plans import attempt, back_to
+from planning.views.reading import day_or_404, is_withheld
 
 
 class MoveForm(forms.Form):
@@ -39,9 +41,10 @@ class MoveForm(forms.Form):
 
 
 class UndoForm(forms.Form):
-    """Which revision the reader saw, and a day of the week to go back to."""
+    """Which revision the reader saw, and the page with its day to go back to."""
 
     revision = forms.IntegerField(min_value=1)
+    back = forms.ChoiceField(required=False, choices=[("today", "today"), ("week", "week"), ("day", "day")])
     day = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
 
@@ -125,19 +128,19 @@ def _address(item: PlanItem) -> str:
 @athlete_page
 @require_POST
 def undo(request: Any, plan_id: str) -> HttpResponse:
-    """Puts a moved meal back where it was."""
+    """Takes the last move or swap back: its meals are what they were before."""
     plan = find_or_404(with_contents(MealPlan.objects.filter(athlete=request.athlete)), plan_id, "mpl")
     form = UndoForm(request.POST)
     form.is_valid()
     shown = form.cleaned_data.get("day") or plan.week_start
-    week_url = reverse("week", args=[shown.isoformat()])
+    back_url = back_to(form.cleaned_data.get("back") or "week", shown)
     if form.errors:
         messages.warning(request, _("Nothing was taken back. Please try again."))
-        return go_to(request, week_url)
+        return go_to(request, back_url)
 
     def produce() -> str:
-        undo_move(plan=plan, revision=form.cleaned_data["revision"], by=request.user)
-        return f"{week_url}?changes={plan.pk}"
+        undo_change(plan=plan, revision=form.cleaned_data["revision"], by=request.user)
+        return f"{back_url}?changes={plan.pk}"
 
     try:
         return go_to(request, once(request, produce))
@@ -145,4 +148,4 @@ def undo(request: Any, plan_id: str) -> HttpResponse:
         if error.status >= 500:
             raise
         messages.warning(request, tell(error.message))
-        return go_to(request, week_url)
+        return go_to(request, back_url)

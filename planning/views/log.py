@@ -45,7 +45,8 @@ from planning.services.log import (
 from planning.services.plans import set_item_status
 from planning.services.search import page_of_foods
 from planning.units import facts_of, parse_quantity, to_grams
-from planning.views.reading import Meal, day_or_404, find_item, is_withheld, logged_row, minute_now
+from planning.views.meals import Meal, find_item, logged_row
+from planning.views.reading import day_or_404, is_withheld, minute_now
 
 MAX_FOUND = 8
 MAX_DISHES = 4
@@ -64,19 +65,13 @@ def log(request: Any, day: str) -> HttpResponse:
     wanted = _lived_day_or_404(athlete, day)
     instead = _instead(request, athlete)
     form = WordsForm(posted(request), initial=_place_now(athlete, wanted, instead))
-    if request.method == "POST":
 
-        def save() -> str:
-            place = _place_of(form, wanted)
-            source = LogEntry.Source.WORDS
-            entry = log_words(
-                athlete=athlete, words=form.cleaned_data["name"], place=place, source=source, by=request.user
-            )
-            return _done(request, athlete, entry, instead)
+    def write(how: dict[str, Any]) -> LogEntry:
+        return log_words(words=form.cleaned_data["name"], source=LogEntry.Source.WORDS, **how)
 
-        answer = submit(request, form, save)
-        if answer is not None:
-            return answer
+    answer = _logged(request, form, write, wanted, instead)
+    if answer is not None:
+        return answer
     page = {
         **_shown(request, athlete, wanted, instead),
         **_found_by_words(request, athlete),
@@ -102,22 +97,18 @@ def log_add(request: Any, day: str) -> HttpResponse:
     is_us = athlete.units == "us"
     initial = {"amount": _usual_amount(athlete, thing), **_place_now(athlete, wanted, instead)}
     form = AmountForm(posted(request), initial=initial, hint=_amount_hint(thing, us=is_us))
-    if request.method == "POST":
-        by_barcode = request.POST.get("by") == LogEntry.Source.BARCODE
-        source = LogEntry.Source.BARCODE if by_barcode else LogEntry.Source.SEARCH
+    by_barcode = request.POST.get("by") == LogEntry.Source.BARCODE
+    source = LogEntry.Source.BARCODE if by_barcode else LogEntry.Source.SEARCH
 
-        def save() -> str:
-            place, amount = _place_of(form, wanted), form.cleaned_data["amount"]
-            how: dict[str, Any] = {"athlete": athlete, "place": place, "source": source, "by": request.user}
-            if isinstance(thing, Food):
-                entry = log_food(food=thing, amount=amount, **how)
-            else:
-                entry = log_dish(recipe=thing, amount=amount, **how)
-            return _done(request, athlete, entry, instead)
+    def write(how: dict[str, Any]) -> LogEntry:
+        amount = form.cleaned_data["amount"]
+        if isinstance(thing, Food):
+            return log_food(food=thing, amount=amount, source=source, **how)
+        return log_dish(recipe=thing, amount=amount, source=source, **how)
 
-        answer = submit(request, form, save)
-        if answer is not None:
-            return answer
+    answer = _logged(request, form, write, wanted, instead)
+    if answer is not None:
+        return answer
     page = {
         **_shown(request, athlete, wanted, instead),
         "form": form,
@@ -173,6 +164,18 @@ def log_undo(request: Any, day: str, entry_id: str) -> HttpResponse:
         return _home_of(athlete, wanted)
 
     return go_to(request, once(request, save))
+
+
+def _logged(
+    request: Any, form: PlaceForm, write: Callable[[dict[str, Any]], LogEntry], day: date, instead: PlanItem | None
+) -> HttpResponse | None:
+    """Where to go once a sent form is logged; None while it is to be shown. `write` is told whose, where, by whom."""
+
+    def save() -> str:
+        entry = write({"athlete": request.athlete, "place": _place_of(form, day), "by": request.user})
+        return _done(request, request.athlete, entry, instead)
+
+    return submit(request, form, save) if form.is_bound else None
 
 
 def _once_or_told(request: Any, save: Callable[[], str], back: str) -> HttpResponse:

@@ -23,10 +23,11 @@ from nutrition_site.pages import athlete_page, find_or_404, go_to, once
 from planning.amounts import told_amount
 from planning.forms import OfferForm, PlanForm, ResolveForm, RestForm
 from planning.models import MealPlan
+from planning.optimizer.relax import say_changes
 from planning.phrases import tell
-from planning.services.board import MOVE_UNDONE, MOVED, may_undo
+from planning.services.board import MOVED
 from planning.services.changes import CHOSEN
-from planning.services.concessions import PROFILE_KINDS, accept_offer
+from planning.services.concessions import PROFILE_KINDS, accept_offer, agreed_offers
 from planning.services.plans import (
     LATEST_AHEAD_DAYS,
     MAX_DAYS,
@@ -38,7 +39,9 @@ from planning.services.plans import (
 )
 from planning.services.recheck import standing_certificate
 from planning.services.swaps import SWAPPED
-from planning.views.reading import is_withheld, read_days, unsafe_in_words
+from planning.services.undoing import UNDONE_AS, may_undo
+from planning.views.meals import unsafe_in_words
+from planning.views.reading import is_withheld, read_days
 from planning.wording import CHANGE_WORDS, check_name, slot_name
 
 OFFER_FIELDS = ("kind", "amount", "day", "subject", "parts")
@@ -241,16 +244,17 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
     rows += [{"kind": "moved", **change} for change in diff["moved_times"]]
     rows += [{"kind": "added", "after": told} for told in diff["added"]]
     rows += [{"kind": "removed", "before": told} for told in diff["removed"]]
-    moved = plan.current is not None and plan.current.diff is diff and plan.current.reason in (MOVED, MOVE_UNDONE)
-    swapped = plan.current is not None and plan.current.diff is diff and plan.current.reason == SWAPPED
+    # Only the plan's own difference says how it came about.
+    reason = plan.current.reason if plan.current is not None and plan.current.diff is diff else ""
+    known = reason == MOVED or reason in UNDONE_AS.values()
     for row in rows:
         told = row.get("after") or row["before"]
         row.update(date=date.fromisoformat(told["date"]), slot=slot_name(told["slot"]).lower())
         before, after = row.get("before"), row.get("after")
         row["same_dish"] = bool(before and after and before["recipe_id"] == after["recipe_id"])
-        # Who moved or swapped a meal knows why.
-        why = "" if moved else row.get("why") or told.get("why", "")
-        if swapped and why == CHOSEN:
+        # Who moved or swapped a meal, or took that back, knows why.
+        why = "" if known else row.get("why") or told.get("why", "")
+        if reason == SWAPPED and why == CHOSEN:
             why = ""
         row["why"] = _(CHANGE_WORDS[why]) if why in CHANGE_WORDS else ""
     rows.sort(key=lambda row: (row["date"], (row.get("after") or row["before"])["time"]))
@@ -259,8 +263,9 @@ def changes_in_words(plan: MealPlan, diff: dict[str, Any]) -> dict[str, Any]:
         "plan": plan,
         "rows": rows,
         "empty": not rows,
-        "anew": not swapped,
-        "undo": plan.current.number if plan.current and may_undo(plan) and plan.current.diff is diff else None,
+        "anew": reason != SWAPPED and not known,
+        "undo": plan.current.number if plan.current is not None and reason and may_undo(plan) else None,
+        "swapped": reason == SWAPPED,
         "targets": targets,
         "shopping": [_told_line(line) for line in differing_lines(diff.get("shopping", []))],
         "chosen": any(row["kind"] == "changed" and not row["forced"] for row in diff_rows(diff)),
@@ -308,7 +313,7 @@ def week_checked(request: Any, plan_id: str) -> HttpResponse:
         "ok": certificate.get("ok", False),
         "unsafe": [] if certificate.get("ok", False) else unsafe_in_words(unsafe_items(request.athlete, plan)),
         "lived": [date.fromisoformat(day) for day in certificate.get("closed", [])],
-        "given_way": [tell(row["sentence"]) for row in plan.request.get("relaxations") or []],
+        "given_way": [tell(words) for words in say_changes(agreed_offers(plan.request))],
         "groups": groups,
         "whole": by_day.get(None, []),
         "held": sum(row["ok"] for row in rows),

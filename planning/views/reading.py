@@ -10,106 +10,34 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from athletes.models import Athlete, CalendarConnection
 from athletes.rules import numbers_withheld
+from athletes.services.known_days import known_since
 from nutrition_site.kernel.clock import now, today, zone
-from planning.amounts import told_amount
-from planning.catalogue.names import dish_name
-from planning.mapping import assumed_lengths
-from planning.models import DishOpinion, LogEntry, MealPlan, PlanItem, PlanRevision, Recipe
-from planning.phrases import tell
-from planning.phrases.values import join_words
-from planning.services.fitting import LEFTOVER_MINUTES
-from planning.services.following import IMPOSSIBLE
+from planning.models import LogEntry, MealPlan, PlanItem, PlanRevision
 from planning.services.log import entries_by_day, logged_amount
 from planning.services.plans import (
     EARLIEST,
     LATEST_AHEAD_DAYS,
     MAX_DAYS,
     covering_plans,
-    present_item,
     stale_plan_ids,
     unsafe_items,
 )
 from planning.services.proposals import open_proposals
-from planning.services.revisions import FOLLOWED
-from planning.services.standing import is_lived
-from planning.services.stored import left_out_places, place_of, source_of
+from planning.services.stored import left_out_places, place_of
 from planning.services.targets import TargetDay, calculate_targets
-from planning.wording import STAGES, amount_in_words, length_in_words, meal_in_words, servings_count, slot_name
-
-AMOUNTS = ("energy_kcal", "carbs_g", "protein_g", "fat_g")
-
-
-@dataclass(slots=True)
-class Meal:
-    """One planned dish as a row of a page. Amounts are None where they are unknown."""
-
-    item: PlanItem
-    is_next: bool = False
-    is_unsafe: bool = False
-    opinion: DishOpinion | None = None
-    eaten_later: list[PlanItem] = field(default_factory=list)
-
-    @property
-    def recipe(self) -> Recipe:
-        return self.item.recipe
-
-    @property
-    def name(self) -> str:
-        name = dish_name(self.item.recipe)
-        return _("%(dish)s, leftover") % {"dish": name} if self.item.leftover_of else name
-
-    @property
-    def slot(self) -> str:
-        return slot_name(self.item.slot)
-
-    @property
-    def minute(self) -> int:
-        return int(self.item.time[:2]) * 60 + int(self.item.time[3:5])
-
-    @property
-    def servings(self) -> float:
-        return self.item.quarters / 4
-
-    @property
-    def cook_servings(self) -> float:
-        """What is cooked here: this meal's servings and those of the later meals that eat of it."""
-        return (self.item.quarters + sum(later.quarters for later in self.eaten_later)) / 4
-
-    @property
-    def kitchen_words(self) -> str:
-        """What to know before cooking: how much of it is for later, or which dinner it is left from."""
-        if self.item.leftover_of:
-            day, slot, _index = self.item.leftover_of
-            words = _("from %(meal)s, %(minutes)d min")
-            return words % {"meal": meal_in_words(date.fromisoformat(day), slot), "minutes": LEFTOVER_MINUTES}
-        if not self.eaten_later:
-            return ""
-        parts = [
-            ngettext("%(amount)s is %(meal)s", "%(amount)s are %(meal)s", _one_or_more(later.quarters))
-            % {"amount": amount_in_words(later.quarters / 4), "meal": meal_in_words(later.date, later.slot)}
-            for later in self.eaten_later
-        ]
-        words = ngettext(
-            "Cook %(amount)s serving: %(parts)s",
-            "Cook %(amount)s servings: %(parts)s",
-            servings_count(self.cook_servings),
-        )
-        return words % {"amount": amount_in_words(self.cook_servings), "parts": _and(parts)}
-
-    @property
-    def amounts(self) -> dict[str, float | None]:
-        return {name: self.item.nutrients.get(name) for name in AMOUNTS}
+from planning.views.meals import AMOUNTS, Meal, eaten_later, unsafe_in_words
+from planning.wording import STAGES
 
 
 @dataclass(slots=True)
 class DayFood:
     """One local day: what it asks for and what is planned. `plan` is None for a day nobody has planned.
 
-    `logged` is what was eaten besides or instead of the plan.
+    `logged` is what was eaten besides or instead of the plan. `is_known` says whether anything could be known of the
+    day's training: before the athlete came here, a day without a session is unknown and no day of rest.
     """
 
     date: date
@@ -118,6 +46,7 @@ class DayFood:
     document: dict[str, Any] | None
     meals: list[Meal] = field(default_factory=list)
     logged: list[LogEntry] = field(default_factory=list)
+    is_known: bool = True
 
     @property
     def planned(self) -> dict[str, float]:
@@ -191,19 +120,6 @@ class Standing:
         return None if self.waiting is None else progress_in_words(self.waiting.progress)
 
 
-def _one_or_more(quarters: int) -> int:
-    """A serving and less of it are one thing, more are several."""
-    return 1 if quarters <= 4 else max(2, servings_count(quarters / 4))
-
-
-def _and(parts: list[str]) -> str:
-    """`a and b and c`."""
-    words = parts[0]
-    for part in parts[1:]:
-        words = join_words([words, part])
-    return words
-
-
 def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     """Every day from first to last with targets, plan and meals. Raises what calculating targets raises."""
     targets = {day.date: day for day in calculate_targets(athlete=athlete, first=first, last=last)}
@@ -215,36 +131,16 @@ def read_days(athlete: Athlete, first: date, last: date) -> Standing:
     # A meal of an older plan on a day that a newer one has is nobody's meal any more.
     unsafe = [row for plan, row in rows if by_day.get(date.fromisoformat(row["date"])) is plan]
     places = {(row["date"], row["slot"], row["index"]) for row in unsafe}
+    since = known_since([athlete], shown_from=first)[athlete.pk]
     days = {}
     for day, target in targets.items():
         plan = by_day.get(day)
         meals = _meals(plan, day, places)
-        days[day] = DayFood(day, target, plan, _document(plan, day), meals, logged.get(day, []))
+        days[day] = DayFood(day, target, plan, _document(plan, day), meals, logged.get(day, []), day >= since)
     waiting, refused = _unfinished(athlete, first, last, [day for day in days if day not in by_day])
     told = unsafe_in_words(unsafe)
     behind = [plan for plan in plans if plan.pk in stale]
     return Standing(days, plans, behind, told, waiting, refused, open_proposals(behind))
-
-
-def logged_row(entry: LogEntry) -> dict[str, Any]:
-    """One logged thing as a row of a list, with its slot and its amount in words; empty where there is none."""
-    amount = told_amount(entry.amount)
-    if entry.grams is not None and not amount.endswith(" g"):
-        amount = f"{amount} ({entry.grams:.0f} g)"
-    return {"logged": entry, "slot": slot_name(entry.slot) if entry.slot else "", "amount": amount}
-
-
-def unsafe_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of `unsafe_items` with the day as a date and the meal named as people name it."""
-    return [
-        {
-            **row,
-            "date": date.fromisoformat(row["date"]),
-            "slot": slot_name(row["slot"]).lower(),
-            "reasons": [tell(reason) for reason in row["reasons"]],
-        }
-        for row in rows
-    ]
 
 
 def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) -> list[Meal]:
@@ -256,17 +152,6 @@ def _meals(plan: MealPlan | None, day: date, unsafe: set[tuple[str, str, int]]) 
         for item in items
         if item.date == day
     ]
-
-
-def eaten_later(items: Sequence[PlanItem], cook: PlanItem) -> list[PlanItem]:
-    """The later meals that eat what is cooked at this one and were not skipped, in their order."""
-    place = place_of(cook)
-    found = [
-        item
-        for item in items
-        if item.leftover_of and source_of(item) == place and item.status != PlanItem.Status.SKIPPED
-    ]
-    return sorted(found, key=lambda item: (item.date, item.time))
 
 
 def _document(plan: MealPlan | None, day: date) -> dict[str, Any] | None:
@@ -328,61 +213,6 @@ def may_catch_up(food: DayFood, minute: int | None) -> bool:
     return bool(left) and any(place_of(meal.item) not in out for meal in skipped)
 
 
-def stale_lines(standing: Standing) -> list[dict[str, Any]]:
-    """What moved since the stale plans were made: one row a day with its session, energy and carbohydrate.
-
-    Days of a running plan that are over are not planned again, so nothing is said of them.
-    """
-    stale = {plan.pk for plan in standing.stale}
-    lines = []
-    for day, food in standing.days.items():
-        if food.plan is None or food.plan.pk not in stale or food.document is None:
-            continue
-        if is_lived(food.plan, day, present=today(food.plan.athlete.zones)):
-            continue
-        old, new = food.document["target"], food.target.payload
-        label = (food.document["training_event"], food.target.label)
-        times = (_times(old), _times(new))
-        energy = (round(old["energy_kcal"], -1), round(new["energy_kcal"], -1))
-        carbs = (round(old["carbs_g"]), round(new["carbs_g"]))
-        pairs = {"label": label, "times": times, "energy": energy, "carbs": carbs}
-        changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-        if changed:
-            lines.append({"date": day, **changed})
-    return lines
-
-
-def _times(target: dict[str, Any]) -> str:
-    """When the sessions of a stored or present target are, such as `09:00, 2 h 30`; what nobody stated is assumed."""
-    words = []
-    assumed = assumed_lengths(target)
-    for session in target["sessions"]:
-        start = session.get("starts_at_minute")
-        length = length_in_words(session["duration_minutes"])
-        if session["event_id"] in assumed:
-            length = _("%(length)s, assumed") % {"length": length}
-        words.append(length if start is None else f"{start // 60:02d}:{start % 60:02d}, {length}")
-    return "; ".join(words) or _("no session")
-
-
-def stale_words(standing: Standing) -> str:
-    """What becomes of the stale plan that a page speaks of: who follows, and until when it stays as it is."""
-    plan = standing.stale_with_answer
-    if plan is None:
-        return ""
-    followed = plan.request.get(FOLLOWED) or {}
-    athlete: Athlete = plan.athlete
-    versions = (followed.get("training"), followed.get("profile"))
-    looked_at = versions == (athlete.training_version, athlete.profile_version)
-    if looked_at and followed.get("answer") == IMPOSSIBLE:
-        return _("No plan was found that follows, so it stays as it is.")
-    if athlete.replan_policy == Athlete.ReplanPolicy.ASK or (looked_at and standing.proposal is None):
-        return _("It stays as it is until you say so.")
-    if standing.proposal is not None:
-        return _("What could follow by itself has; the rest waits for your answer.")
-    return _("The days after today follow by themselves; today stays as it is until you say so.")
-
-
 def is_withheld(athlete: Athlete) -> bool:
     """Whether this athlete's pages show meals without numbers."""
     return numbers_withheld(athlete, today=today(athlete.zones))
@@ -414,16 +244,3 @@ def minute_now(athlete: Athlete) -> int:
     """The athlete's minute of the day."""
     local = now().astimezone(zone(athlete.zones))
     return local.hour * 60 + local.minute
-
-
-def find_item(athlete: Athlete, item_id: str) -> PlanItem | None:
-    """A meal of this athlete as the current plan has it; None when it is gone.
-
-    A page may be older than the plan: a meal of an earlier revision is found again at the same place with the same
-    dish.
-    """
-    mine = PlanItem.objects.filter(revision__plan__athlete=athlete).select_related("revision__plan", "recipe")
-    item = mine.filter(pk=item_id).first()
-    if item is None:
-        raise Http404
-    return present_item(item)

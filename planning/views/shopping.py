@@ -12,7 +12,6 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +26,7 @@ from planning.charts import share
 from planning.forms import RangeForm
 from planning.forms_shopping import MeasureForm, OwnItemForm, ShoppingItemForm
 from planning.models import ShoppingItem, ShoppingList
+from planning.prices import told_price
 from planning.quantities import grams_text
 from planning.services.list_changes import read_changes
 from planning.services.measures import clear_measure, measure_document, measures_of, set_measure
@@ -139,7 +139,7 @@ def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
         "ticked": ticked,
         "share": share(ticked, len(to_buy)),
         "total": document["total"],
-        "cost": money_text(document["total"]["price"]),
+        "cost": told_price(document["total"]["price"]),
         "out_of_date": document["out_of_date"],
         "difference": [
             {**line, "before": told_amount(line["before"]), "after": told_amount(line["after"])}
@@ -150,13 +150,6 @@ def list_page(found: ShoppingList, form: OwnItemForm) -> dict[str, Any]:
     }
 
 
-def money_text(money: dict[str, Any] | None) -> str:
-    """`EUR 7.20`; empty where no price is known."""
-    if not money:
-        return ""
-    return f"{money['currency']}\u00a0{number_format(money['amount_minor'] / 100, 2, force_grouping=True)}"
-
-
 def read_aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Lines by aisle, in the order they come, in the words of a page."""
     aisles: dict[str, list[dict[str, Any]]] = {}
@@ -165,7 +158,7 @@ def read_aisles(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             **told_item(item),
             "days": _days_of(item["for"]),
             "need": _need_of(item),
-            "cost": money_text(item["price"]),
+            "cost": told_price(item["price"]),
         }
         aisles.setdefault(item["category"], []).append(shown)
     for rows in aisles.values():
@@ -266,8 +259,8 @@ def shopping_item(request: Any, list_id: str, item_id: str) -> HttpResponse:
         "piece_source": source_of(line["basis"], "piece_source"),
         "density_source": source_of(line["basis"], "density_source"),
         "notes": told["notes"],
-        "cost": money_text(line["price"]),
-        "per_kg": money_text(line["price_per_kg"]),
+        "cost": told_price(line["price"]),
+        "per_kg": told_price(line["price_per_kg"]),
         "drained_pct": 100 * line["basis"].get("drained_fraction", 0),
         "uses": _uses_of(item),
         "form": form,

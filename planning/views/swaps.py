@@ -22,8 +22,9 @@ from planning.models import MealPlan, PlanItem
 from planning.phrases import tell
 from planning.services.plans import with_contents
 from planning.services.swaps import LEFTOVER_KEPT, PLAN_STALE, suggest_swaps, swap_meal
+from planning.views.meals import Meal, eaten_later, find_item
 from planning.views.plans import attempt
-from planning.views.reading import Meal, day_or_404, eaten_later, find_item, is_withheld
+from planning.views.reading import day_or_404, is_withheld
 from planning.wording import ALSO_WORDS, SWAP_WORDS, meal_in_words, servings_in_words
 
 

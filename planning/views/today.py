@@ -30,23 +30,20 @@ from planning.services.log import unknown_amounts
 from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
 from planning.views.ledger import ledger_of
+from planning.views.meals import Meal, find_item, logged_row
 from planning.views.plans import changes_asked_for, refusal_of
 from planning.views.reading import (
     DayFood,
-    Meal,
     Standing,
     day_or_404,
-    find_item,
     is_withheld,
-    logged_row,
     may_catch_up,
     minute_now,
     minute_of,
     read_days,
-    stale_lines,
-    stale_words,
     troubled_calendars,
 )
+from planning.views.staleness import stale_lines, stale_words
 from planning.wording import DAY_CLASSES, Remark, assumed_in_words, remarks_on
 
 LATE_MINUTES = 45
@@ -79,7 +76,7 @@ def day(request: Any, day: str) -> HttpResponse:
     page = _day_page(request, athlete, standing, wanted, minute)
     page["back"] = "day"
     page["coach_notes"] = notes_on_day(athlete, wanted)
-    page["ledger"] = [] if page["withheld"] else ledger_of(page["food"])
+    page["ledger"] = ledger_of(page["food"]) if page["food"].is_known and not page["withheld"] else []
     page["calendars"] = troubled_calendars(athlete)
     page["standing_today"] = day_today(athlete.zones)
     page["before"], page["after"] = wanted - timedelta(days=1), wanted + timedelta(days=1)

@@ -20,18 +20,16 @@ from planning.models import PlanItem
 from planning.services.micronutrients import week_micronutrients
 from planning.services.resolving import clock_at
 from planning.services.settling import DURING
+from planning.views.meals import AMOUNTS, Meal
 from planning.views.plans import changes_asked_for, refusal_of
 from planning.views.reading import (
-    AMOUNTS,
     DayFood,
-    Meal,
     day_or_404,
     is_withheld,
     read_days,
-    stale_lines,
-    stale_words,
     troubled_calendars,
 )
+from planning.views.staleness import stale_lines, stale_words
 from planning.wording import nutrient_name
 
 
@@ -122,9 +120,9 @@ def _first_gap(missing: list[date]) -> dict[str, Any] | None:
 def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str, Any]]:
     numbers = [
         {
-            "tss": food.target.payload["tss"],
+            "tss": food.target.payload["tss"] if food.is_known else None,
             "carbs_g": food.planned["carbs_g"] if food.meals and not withheld else None,
-            "target_carbs_g": None if withheld else food.target.payload["carbs_g"],
+            "target_carbs_g": None if withheld or not food.is_known else food.target.payload["carbs_g"],
         }
         for food in foods
     ]
@@ -135,7 +133,7 @@ def _rows(foods: list[DayFood], present: date, withheld: bool) -> list[dict[str,
             "target": food.target.payload,
             "planned": food.planned if food.meals else None,
             "sessions": _sessions(food),
-            "rests": not any(event.counts for event in food.target.events),
+            "rests": food.is_known and not any(event.counts for event in food.target.events),
             "strip": strip,
             "now": food.date == present,
             "past": food.date < present,

@@ -327,6 +327,13 @@ def test_a_leftover_alone_has_alternatives_that_hold(cook):
     assert fresh(plan).current.certificate["ok"] is True
 
 
+def test_to_cook_instead_of_warming_a_leftover_up_is_not_said_to_take_less_time(cook):
+    _plan, _dinner, leftover, swap = cook
+    rows = swap(leftover).json()["alternatives"]
+    assert any(row["prep_minutes"] >= 8 for row in rows)
+    assert [row["name"] for row in rows if row["kind"] == "alone" and "quicker" in row["why"]] == []
+
+
 def test_a_leftover_that_stays_is_the_reason_why_its_dinner_stays(cook):
     plan, dinner, leftover, swap = cook
     PlanItem.objects.filter(pk=leftover.pk).update(locked=True)
