@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
 
-from nutrition_site.kernel.sentences import PLACE, fixed_length, in_english, sentence_reader
+from nutrition_site.kernel.sentences import SentenceTable, in_english
 
 # What the providers of calendars, the client for addresses and the polling say.
 CALENDARS = (
@@ -174,6 +173,7 @@ NOTICES = (
     N_("%(name)s, your coach, exchanged a meal in your plan"),
     N_("You can undo it on the day. Why stands on the page of your coaches."),
 )
+_SENTENCES = SentenceTable((*CALENDARS, *FILES, *NOTICES), flags=re.DOTALL)
 _DAYS = re.compile(
     r"(?:(?P<first>\d{1,2})(?: (?P<month>[A-Z][a-z]+))? to )?(?P<last>\d{1,2}) (?P<last_month>[A-Z][a-z]+)"
 )
@@ -187,20 +187,13 @@ def in_words(sentence: str) -> str:
     """A stored or reported English sentence in the active language; as it is when it is not known here."""
     if not sentence or in_english():
         return sentence
-    exact, patterns = _table()
-    if sentence in exact:
-        return gettext(sentence)
-    for template, pattern in patterns:
-        found = pattern.fullmatch(sentence)
-        if found:
-            return gettext(template) % {name: _value(name, value) for name, value in found.groupdict().items()}
-    return sentence
+    words = _SENTENCES.tell(sentence, _value)
+    return sentence if words is None else words
 
 
 def is_known(sentence: str) -> bool:
     """Whether a sentence can be told in other languages."""
-    exact, patterns = _table()
-    return sentence in exact or any(pattern.fullmatch(sentence) for _, pattern in patterns)
+    return _SENTENCES.knows(sentence)
 
 
 def _value(name: str, value: str) -> str:
@@ -222,13 +215,3 @@ def _days_in_words(days: str) -> str:
         return last
     first = told(found["first"], found["month"] or found["last_month"])
     return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
-
-
-@lru_cache(maxsize=1)
-def _table() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The sentences without values; the others with a pattern each, what says most first: the rest is more general."""
-    sentences = (*CALENDARS, *FILES, *NOTICES)
-    with_values = [sentence for sentence in sentences if PLACE.search(sentence)]
-    with_values.sort(key=lambda sentence: -fixed_length(sentence))
-    patterns = tuple((sentence, sentence_reader(sentence, flags=re.DOTALL)) for sentence in with_values)
-    return frozenset(sentences) - set(with_values), patterns

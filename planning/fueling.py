@@ -8,7 +8,7 @@ from typing import Any
 
 from athletes.models import Athlete, TrainingEvent
 from planning import mapping, science
-from planning.schedule import FIRST_TAKE, TAKE_EVERY
+from planning.placing import placing
 from planning.services.targets import TargetDay
 
 BEFORE_MINUTES = 240
@@ -50,8 +50,9 @@ def split_takes(
 
     Little and often sits better than all at once. Without carbohydrate to take there are none.
     """
-    minutes = range(FIRST_TAKE, max(int(duration_minutes) - LAST_TAKE_BEFORE_END, FIRST_TAKE) + 1, TAKE_EVERY)
-    if not carbs_g or duration_minutes < FIRST_TAKE:
+    first, every = placing().first_take_minute, placing().take_every_minutes
+    minutes = range(first, max(int(duration_minutes) - LAST_TAKE_BEFORE_END, first) + 1, every)
+    if not carbs_g or duration_minutes < first:
         return ()
     return tuple(
         Take(

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.signals import task_postrun, task_prerun
 
 from nutrition_site.kernel.models import WorkItem
 from nutrition_site.kernel.work import MAX_ATTEMPTS, extend_lease
 from planning.models import MealPlan
+from planning.services.constants_in_force import TaskConstants, spread_constants
 from planning.services.expenditure import estimate_everyone
 from planning.services.following import follow_plan, give_up_following
 from planning.services.mails import queue_due_mails, send_planned_mail
 from planning.services.moved_plans import find_moved_plans, wait_for_quiet
 from planning.services.plans import finish_solving, give_up_solving
+
+_constants = TaskConstants()
+task_prerun.connect(_constants.begin, weak=False, dispatch_uid="constants of a task begin")
+task_postrun.connect(_constants.end, weak=False, dispatch_uid="constants of a task end")
 
 
 def solve_plan_work(item: WorkItem) -> None:
@@ -49,6 +55,11 @@ def follow_plan_work(item: WorkItem) -> None:
 def abandon_follow_work(item: WorkItem) -> None:
     """Tells the athlete that this plan does not follow: every worker that took it was lost."""
     give_up_following(item.key)
+
+
+def spread_constants_work(item: WorkItem) -> None:
+    """Has plans looked at again after a constant was changed."""
+    spread_constants(item)
 
 
 @shared_task

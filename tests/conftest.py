@@ -56,6 +56,12 @@ def _fresh_counters():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _constants_as_published():
+    """No request asks by itself whether a constant was changed: a query of some requests and not of others."""
+    settings.CONSTANTS_SECONDS = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
 def solutions():
     """What the planner found in this run, by problem; `forget()` has the next plan searched for anew."""
     from planning.services import solving

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from athletes import rules
 from athletes.admin.scope import ScopedAdmin
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
+from athletes.words import sport_name
 from nutrition_site.kernel import clock
 
 
@@ -30,12 +31,17 @@ def list_link(name: str, athlete: Athlete, label: str) -> SafeString:
 def _measure(name: str, words: str, unit: str) -> Callable[[Any], str]:
     """A column of a number with its unit. Unknown stays empty, which the admin shows as a dash."""
 
-    @admin.display(description=words)
+    @admin.display(description=words, ordering=name)
     def shown(row: Any) -> str:
         value = getattr(row, name)
-        return "" if value is None else f"{value:g} {unit}"
+        return "" if value is None else f"{value:g} {unit}".rstrip()
 
     return shown
+
+
+@admin.display(description="Sport", ordering="sport")
+def _sport(row: Any) -> str:
+    return sport_name(row.sport) if row.sport else ""
 
 
 @admin.register(Athlete)
@@ -43,11 +49,11 @@ class AthleteAdmin(ScopedAdmin):
     """The profile that targets and plans follow. Body and energy numbers are withheld where they could harm."""
 
     athlete_path = ""
-    list_display = ("name", "sport", "goal_words", "diet_words", "timezone")
+    list_display = ("name", _sport, "goal_words", "diet_words", "timezone")
     list_filter = ("sport",)
     search_fields = ("name", "user__email")
     ordering = ("name", "pk")
-    who = ("name", "email", "sport", "age", "timezone", "go_to")
+    who = ("name", "email", _sport, "age", "timezone", "go_to")
     food = (
         "diet_words",
         "allergy_words",
@@ -122,7 +128,8 @@ class AthleteAdmin(ScopedAdmin):
 class TrainingEventAdmin(ScopedAdmin):
     """Training and races, from calendars and entered by hand."""
 
-    list_display = ("title", "athlete", "local_date", "type", "sport", "duration_minutes", "intensity")
+    duration = _measure("duration_minutes", "Duration", "min")
+    list_display = ("title", "athlete", "local_date", "type", _sport, duration, "intensity")
     list_filter = (("athlete", admin.RelatedOnlyFieldListFilter), "type", "intensity")
     list_select_related = ("athlete",)
     search_fields = ("title", "athlete__name")
@@ -133,18 +140,18 @@ class TrainingEventAdmin(ScopedAdmin):
         "title",
         "description",
         "type",
-        "sport",
+        _sport,
         "local_date",
         "starts_at",
         "all_day",
-        "duration_minutes",
-        "distance_km",
+        duration,
+        _measure("distance_km", "Distance", "km"),
         "intensity",
-        "avg_power_w",
-        "avg_hr",
-        "rpe",
-        "tss",
-        "intensity_factor",
+        _measure("avg_power_w", "Mean power", "W"),
+        _measure("avg_hr", "Mean heart rate", "bpm"),
+        _measure("rpe", "Effort (RPE)", "of 10"),
+        _measure("tss", "Load (TSS)", ""),
+        _measure("intensity_factor", "Intensity factor", ""),
         "source",
         "read_from_title",
     )

@@ -137,8 +137,8 @@ class OperatorAdmin(SuperusersOnly, DeclaredFilters, ModelAdmin):
 class CatalogueAdmin(ReadOnly, DeclaredFilters, ModelAdmin):
     """Rows that belong to nobody; Django's view permission opens them to staff.
 
-    They follow from reviewed files: an edit here would be lost with the next release, so there is none. Foods and
-    dishes that an athlete made are the athlete's, and not among them.
+    They follow from reviewed files: an edit here would be lost with the next release, so there is none; what dietitians
+    change is laid over the files. Foods and dishes that an athlete made are the athlete's, and not among them.
     """
 
     show_full_result_count = False

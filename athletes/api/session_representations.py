@@ -7,7 +7,7 @@ from typing import Any
 
 from athletes.models import CompletedSession, SessionRecord
 from athletes.models.sessions import SessionValues
-from athletes.services.sessions import is_own_event
+from athletes.services.twins import is_own_event
 from nutrition_site.kernel.clock import zone
 
 NUMBERS = (

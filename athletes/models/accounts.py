@@ -54,6 +54,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def get_full_name(self) -> str:
+        """What the admin's frame calls who is signed in; empty where no name was given."""
+        return self.name
+
 
 class RefreshToken(models.Model):
     """One refresh token of a family. Using a rotated one again revokes the whole family."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from athletes.models import User
+from athletes.models import Athlete, User
+from athletes.services.locking import lock_athletes
 from nutrition_site.kernel.audit import record_audit
 
 
@@ -24,5 +25,7 @@ def delete_account(*, user: User) -> None:
     The audit trail keeps that it happened, with the id and nothing else. The caller has asked for the password.
     """
     user_id = user.pk
+    # Before the plans go: whoever writes for the athlete holds the athlete first.
+    lock_athletes(Athlete.objects.filter(user=user).values_list("pk", flat=True))
     User.objects.get(pk=user_id).delete()
     record_audit(verb="account.deleted", by=None, object_id=user_id)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext
 from athletes.calendars.protocol import MAIN_CALENDAR, CalendarProvider
 from athletes.models import Athlete, CalendarConnection, Notice, TrainingEvent, User
 from athletes.services.notices import settle_notices
-from athletes.services.sessions import release_events, rematch_events
+from athletes.services.own_events import release_events
+from athletes.services.settling import rematch_events
 from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.audit import record_audit
 from nutrition_site.kernel.clock import now, today

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from athletes.models import Athlete, CoachLink, MailDelivery, Squad, User
 from athletes.services.versions import raise_profile_version
 from athletes.validation import check_text
 from nutrition_site.kernel.audit import record_audit
-from nutrition_site.kernel.clock import now, today
+from nutrition_site.kernel.clock import now, today, zone_name_now
 from nutrition_site.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from nutrition_site.kernel.models import WorkItem
 
@@ -25,14 +26,20 @@ from nutrition_site.kernel.models import WorkItem
 INVITATION = "coach_invitation"
 
 
+def coach_zone(coach: User) -> str:
+    """The zone by whose clock a coach reads times now, an IANA name: the one of the coach's own profile, else the one
+    in which most of the athletes are, else UTC."""
+    coached = CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE).values("athlete_id")
+    rows = Athlete.objects.filter(Q(user=coach) | Q(pk__in=coached)).only("user_id", "timezone", "travel")
+    found = list(rows.order_by("pk"))
+    own = [row for row in found if row.user_id == coach.pk]
+    zones = Counter(zone_name_now(row.zones) for row in own or found)
+    return zones.most_common(1)[0][0] if zones else "UTC"
+
+
 def coach_day(coach: User) -> date:
-    """The day it is for a coach: where the coach's own profile is, else where most of the athletes are, else in UTC."""
-    own = Athlete.objects.filter(user=coach).first()
-    if own is not None:
-        return today(own.zones)
-    links = CoachLink.objects.filter(coach=coach, status=CoachLink.Status.ACTIVE).select_related("athlete")
-    zones = Counter(link.athlete.zones for link in links.order_by("athlete_id"))
-    return today(zones.most_common(1)[0][0] if zones else "UTC")
+    """The day it is for a coach."""
+    return today(coach_zone(coach))
 
 
 @transaction.atomic

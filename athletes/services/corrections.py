@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from athletes.models import Athlete, CalendarConnection, TitleCorrection, TrainingEvent, User
 from athletes.services.events import FROM_TITLE, PLANNED_FIELDS, RANGES, fill_from_title
 from athletes.services.like_titles import CORRECTED, apply_corrections, title_key
-from athletes.services.sessions import rematch_events
+from athletes.services.settling import rematch_events
 from athletes.services.twins import is_own_event
 from athletes.services.versions import raise_training_version
 from athletes.titles import parse_title

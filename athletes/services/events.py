@@ -12,7 +12,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from athletes.models import Athlete, TrainingEvent, User
 from athletes.services.like_titles import apply_corrections, corrections_of
-from athletes.services.sessions import release_events, rematch_days, rematch_events
+from athletes.services.own_events import release_events
+from athletes.services.settling import rematch_days, rematch_events
 from athletes.services.twins import is_own_event
 from athletes.services.versions import raise_training_version
 from athletes.titles import ParsedTitle, parse_title

@@ -13,7 +13,7 @@ from athletes.calendars.protocol import FetchResult, RawEvent
 from athletes.models import Athlete, CalendarConnection, TrainingEvent
 from athletes.services.events import FREE_FIELDS, FROM_TITLE, PLANNED_FIELDS, RANGES, fill_from_title, place_event
 from athletes.services.like_titles import apply_corrections, corrections_of
-from athletes.services.sessions import rematch_events
+from athletes.services.settling import rematch_events
 from athletes.titles import parse_title
 from athletes.vocabulary import read_sport
 from nutrition_site.kernel.clock import now, today

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from athletes.models import Athlete, CalendarConnection, TrainingEvent, User
 from athletes.services.events import local_day_of, place_event, wall_time
 from athletes.services.measurements import note_measurement
-from athletes.services.sessions import rematch_events
+from athletes.services.settling import rematch_events
 from athletes.services.versions import raise_profile_version, raise_training_version
 from athletes.validation import clean_profile
 from nutrition_site.kernel.audit import record_audit

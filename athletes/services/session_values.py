@@ -25,6 +25,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "intensity_factor": (0.1, 2),
     "rpe": (1, 10),
 }
+VALUES = (*("starts_at", "duration_minutes", "sport", "title"), *RANGES)
+# What targets follow; a title alone changes nothing.
+COUNTING = tuple(name for name in VALUES if name not in ("title", "ascent_m", "max_hr"))
 TEXTS = {"title": 500, "sport": 80, "device": 120}
 LONGEST_MINUTES = 2_880.0
 # Nobody burns more for as long as a session lasts: such a number is something else in the field of the energy.

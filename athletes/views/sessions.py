@@ -20,7 +20,8 @@ from athletes.forms.sessions import DoneForm, UploadForm
 from athletes.models import CompletedSession, SessionRecord
 from athletes.models.sessions import SessionValues
 from athletes.services.matching import energy_rank
-from athletes.services.sessions import delete_record, delete_session, is_own_event
+from athletes.services.sessions import delete_record, delete_session
+from athletes.services.twins import is_own_event
 from athletes.services.uploads import (
     MAX_UPLOAD_BYTES,
     Refusal,

@@ -65,6 +65,7 @@ class _Check:
         self.rows: list[Row] = []
         self.violations: list[Violation] = []
         self.items: list[CheckItem] = []
+        self.per_serving: dict[tuple[str, str], float | None] = {}
         self.locked = {(lock.date, lock.slot, lock.index): lock for lock in locks}
         for item in items:
             recipe = recipes.get(item.recipe_id)
@@ -111,13 +112,21 @@ class _Check:
         return (calendar_date.fromisoformat(date) - self.first).days // 7
 
     def _total(self, item: CheckItem, nutrient: str) -> float | None:
+        key = (item.recipe_id, nutrient)
+        # Sums are asked for several times of a dish, and take most of a check.
+        if key not in self.per_serving:
+            self.per_serving[key] = self._per_serving(item.recipe_id, nutrient)
+        amount = self.per_serving[key]
+        return None if amount is None else amount * item.servings
+
+    def _per_serving(self, recipe_id: str, nutrient: str) -> float | None:
         total = 0.0
-        for food_id, grams in self.recipes[item.recipe_id].ingredients:
+        for food_id, grams in self.recipes[recipe_id].ingredients:
             amount = getattr(self.foods[food_id], nutrient)
             if amount is None:
                 return None
             total += amount * grams / 100.0
-        return total * item.servings
+        return total
 
     def _check_slots(self) -> None:
         wanted = {(day.date, need.slot, need.index) for day in self.days for need in day.slots}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
-from nutrition_site.kernel.sentences import fixed_length, in_english, sentence_reader
+from nutrition_site.kernel.sentences import SentenceTable, in_english
 from planning.phrases import race, refusals, science
 from planning.phrases.values import CONVERTERS, SHAPES, join_words
 
@@ -20,7 +20,9 @@ __all__ = ["knows", "tell"]
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _WHEN = re.compile(rf"(?P<what>.+) (?P<when>{SHAPES['when']})")
-_FIXED = frozenset((*science.FIXED, *race.FIXED, *refusals.FIXED))
+_SENTENCES = SentenceTable(
+    (*science.FIXED, *race.FIXED, *refusals.FIXED, *science.TEMPLATES, *refusals.TEMPLATES), shapes=SHAPES
+)
 
 
 def tell(text: str) -> str:
@@ -32,7 +34,7 @@ def tell(text: str) -> str:
 
 def knows(text: str) -> bool:
     """Whether a text is one that `tell` has words for."""
-    return text in _FIXED or _filled(text) is not None
+    return _SENTENCES.knows(text)
 
 
 @lru_cache(maxsize=4096)
@@ -40,19 +42,16 @@ def _told(text: str, language: str) -> str:
     """`language` is part of the key only: the active one tells."""
     pieces = _SENTENCE_ENDS.split(text)
     told = [_whole(piece) for piece in pieces]
-    if None not in told or (text not in _FIXED and _filled(text) is None):
+    if None not in told or not _SENTENCES.knows(text):
         return " ".join(piece if words is None else words for piece, words in zip(pieces, told, strict=True))
     return _whole(text) or text
 
 
 def _whole(text: str) -> str | None:
     """One sentence or part of a sentence; None where it is not known."""
-    if text in _FIXED:
-        return gettext(text)
-    found = _filled(text)
-    if found is not None:
-        template, values = found
-        return gettext(template) % {name: _value(name, value) for name, value in values.items()}
+    words = _SENTENCES.tell(text, _value)
+    if words is not None:
+        return words
     # Messages of services, which are marked where they stand.
     told = gettext(text)
     return None if told == text else told
@@ -84,19 +83,3 @@ def _part(text: str) -> str:
     if found is None:
         return text
     return f"{_whole(found['what']) or found['what']} {CONVERTERS['when'](found['when'])}"
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every template with what reads it, the longest fixed text first: it says most."""
-    templates = [*science.TEMPLATES, *refusals.TEMPLATES]
-    templates.sort(key=lambda template: -fixed_length(template))
-    return tuple((template, sentence_reader(template, SHAPES)) for template in templates)
-
-
-def _filled(text: str) -> tuple[str, dict[str, str]] | None:
-    for template, reader in _patterns():
-        found = reader.fullmatch(text)
-        if found:
-            return template, found.groupdict()
-    return None

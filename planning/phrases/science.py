@@ -94,10 +94,6 @@ FORMULAS = (
     _("moves towards the estimate by at most 150 kcal a week, within 25 % of the formula"),
     _("day without training + training"),
     _("day without training + training + what was learned"),
-    _(
-        "what the day uses - deficit + surplus; at least resting energy, "
-        "training + 30 x lean mass, and 1500 kcal for men or 1200 for women"
-    ),
     _("(energy to eat - training) / lean mass"),
     _("day without training / lean mass"),
     _("(day without training + learned) / lean mass"),
@@ -247,6 +243,10 @@ TEMPLATES = (
     _("AthlEAT's own rule, after %(source)s"),
     _("%(part)s; the mean of both sexes"),
     _("%(part)s; raised to hold protein, carbohydrate and the fat floor"),
+    _(
+        "what the day uses - deficit + surplus; at least resting energy, "
+        "training + %(n)s x lean mass, and %(n2)s kcal for men or %(n3)s for women"
+    ),
     _(
         "About %(n)s kcal of this day are left out: the meals that are left cannot hold them. "
         "Eat more when you are hungry."

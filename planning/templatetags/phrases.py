@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext
 
 from planning import phrases, wording
 from planning.mapping import REST_DAY
+from planning.science.constants import engine_version
 
 register = template.Library()
 
@@ -21,6 +24,14 @@ def told(text: str | None) -> str:
 def day_label(label: str | None) -> str:
     """What a day is called: a session's own title stays, a day without one is told in the reader's language."""
     return gettext(REST_DAY) if label == REST_DAY else label or ""
+
+
+@register.filter
+def calculated_otherwise(plan: Any) -> bool:
+    """Whether a day of the plan was calculated by other equations or constants than those in force."""
+    present = engine_version()
+    days = plan.current.days if plan.current else []
+    return any(day["target"].get("engine_version") != present for day in days)
 
 
 @register.filter

@@ -95,6 +95,7 @@ COACH_PAGES = [
     Page("coached-athlete", "/admin/roster/", (".triage h3 a",)),
     Page("coach-swap", "/admin/roster/", (".triage li:has(.act a[href*='/mealplan/']) h3 a", "a[href*='/swap/']")),
     Page("limit", "/admin/roster/limit/"),
+    Page("message", "/admin/roster/message/"),
     Page("invitation", "/admin/athletes/coachlink/add/"),
     Page("agreements", "/admin/athletes/coachlink/"),
     Page("squads", "/admin/athletes/squad/"),
@@ -115,10 +116,14 @@ COACH_PAGES = [
 STAFF_PAGES = [
     Page("catalogue", "/admin/planning/"),
     Page("constants", "/admin/constants/?q=carbs"),
+    Page("constant", "/admin/constants/carbs.point/"),
     Page("foods", "/admin/planning/food/"),
     Page("catalogue-food", "/admin/planning/food/", (FIRST_ROW,)),
+    Page("food-history", "/admin/planning/food/?q=Rolled+oats", (FIRST_ROW, "main a[href$='/history/']")),
     Page("dishes", "/admin/planning/recipe/"),
     Page("dish", "/admin/planning/recipe/", (FIRST_ROW,)),
+    Page("changes", "/admin/planning/curationchange/"),
+    Page("change-to-decide", "/admin/planning/curationchange/", (FIRST_ROW,)),
     Page("releases", "/admin/planning/cataloguerelease/"),
 ]
 OPERATOR_PAGES = [

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from athletes.models import CompletedSession, TrainingEvent
-from athletes.services.sessions import record_sessions, rematch_days
+from athletes.services.sessions import record_sessions
+from athletes.services.settling import rematch_days
 from tests.athletes.session_kit import DAY, at, connection, picture, planned, ride
 
 pytestmark = pytest.mark.django_db

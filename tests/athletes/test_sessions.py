@@ -17,8 +17,10 @@ from athletes.models import Athlete, CompletedSession, SessionRecord, TrainingEv
 from athletes.services.calendars import disconnect_calendar
 from athletes.services.events import create_event, delete_event, update_event
 from athletes.services.profile import update_athlete
-from athletes.services.sessions import delete_record, delete_session, is_own_event, record_sessions, rematch_days
+from athletes.services.sessions import delete_record, delete_session, record_sessions
+from athletes.services.settling import rematch_days
 from athletes.services.sync import sync_calendar
+from athletes.services.twins import is_own_event
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.kernel.models import AuditEntry
 from planning.services.targets import calculate_targets

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from script.support.pages import (
     CROWD_SIZE,
@@ -20,14 +21,16 @@ from script.support.pages import (
     OPERATOR_EMAIL,
 )
 
-CATALOGUE = ("food", "recipe", "cataloguerelease")
+if TYPE_CHECKING:
+    from athletes.models import User
+
 SQUAD_SIZE = 40
 
 
 def seed_people() -> None:
     """Everybody of the stories who is in no demo. To be run once on a database."""
     from allauth.account.models import EmailAddress
-    from django.contrib.auth.models import Permission
+    from django.contrib.auth.models import Group
 
     from athletes.models import User
 
@@ -43,9 +46,18 @@ def seed_people() -> None:
     for email, (name, rights) in everybody.items():
         made[email] = User.objects.create_user(email, DEMO_PASSWORD, name=name, **rights)
         EmailAddress.objects.create(user=made[email], email=email, verified=True, primary=True)
-    views = Permission.objects.filter(codename__in=[f"view_{model}" for model in CATALOGUE])
-    made[DIETITIAN_EMAIL].user_permissions.set(views)
+    made[DIETITIAN_EMAIL].groups.add(Group.objects.get(name="Dietitians"))
+    ask_for_changes(made[OPERATOR_EMAIL])
     fill_squad(made[CROWDED_COACH_EMAIL])
+
+
+def ask_for_changes(operator: User) -> None:
+    """One change of a food in force, another that waits for the dietitian."""
+    from planning.services.curation import propose_change
+
+    values = {"allergens.sesame": "may_contain", "nutrients.sodium_mg": 8.0}
+    why = {"reason": "The mill packs sesame beside it.", "source": "Label of the largest brand, May 2026"}
+    propose_change(by=operator, kind="food", key="08120", values=values, **why)
 
 
 def fill_squad(coach: object) -> None:

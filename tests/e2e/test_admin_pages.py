@@ -13,6 +13,7 @@ from script.support.pages import (
     COACH_PAGES,
     DEMO_PASSWORD,
     DIETITIAN_EMAIL,
+    FIRST_ROW,
     OPERATOR_EMAIL,
     OPERATOR_PAGES,
     STAFF_PAGES,
@@ -60,10 +61,29 @@ def test_what_a_limit_would_do_and_what_is_wrong_with_it_keep_every_rule_of_acce
     tab.get_by_role("button", name="Try it first").click()
     expect(tab.get_by_label("Why")).to_have_attribute("aria-invalid", "true")
     refused = broken_rules(tab)
+    tab.get_by_label("For", exact=True).select_option(index=1)
     tab.get_by_label("Why").fill("Legs heal better")
     tab.get_by_label("At least").fill("80")
     tab.get_by_role("button", name="Try it first").click()
     expect(tab.get_by_role("heading", name="What it would do")).to_be_visible()
+    assert (refused, broken_rules(tab)) == ([], [])
+
+
+def test_a_food_is_curated_and_what_is_wrong_with_it_keeps_every_rule_of_access(staff):
+    tab = staff[DIETITIAN_EMAIL].pages[0]
+    tab.set_viewport_size(DESK)
+    tab.goto("/admin/planning/food/?q=tahini")
+    tab.goto(tab.locator(FIRST_ROW).first.evaluate("link => link.href"))
+    energy = tab.get_by_label("Energy, kcal").input_value()
+    tab.get_by_label("Energy, kcal").fill("5")
+    tab.get_by_label("Why", exact=True).fill("A new label")
+    tab.get_by_role("button", name="Send the change").click()
+    expect(tab.get_by_label("Energy, kcal")).to_have_attribute("aria-invalid", "true")
+    refused = broken_rules(tab)
+    tab.get_by_label("Energy, kcal").fill(energy)
+    tab.get_by_label("Price, euro cents per kg").fill("1234")
+    tab.get_by_role("button", name="Send the change").click()
+    expect(tab.get_by_text("In force now as version")).to_be_visible()
     assert (refused, broken_rules(tab)) == ([], [])
 
 

@@ -95,7 +95,13 @@ def test_a_coach_finds_who_needs_help_adjusts_the_plan_and_the_athlete_has_the_l
 
     end_coaching(racer)
     end_coaching(calm)
-    for address in (athlete_page, "/admin/roster/", "/admin/roster/week/", "/admin/roster/limit/"):
+    for address in (
+        athlete_page,
+        "/admin/roster/",
+        "/admin/roster/week/",
+        "/admin/roster/limit/",
+        "/admin/roster/message/",
+    ):
         desk.goto(address)
         assert "Rada Racer" not in desk.locator("body").inner_text(), address
 

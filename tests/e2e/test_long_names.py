@@ -97,7 +97,13 @@ def test_an_athlete_with_the_longest_name_fits_the_coach_s_pages_on_a_phone(new_
     athlete.page.get_by_role("button", name="Say yes to this coach").click()
     expect(athlete.page.get_by_text("Sees your data")).to_be_visible()
     page, kept = coach.page, {}
-    for path in ("/admin/roster/", "/admin/roster/week/", "/admin/roster/limit/", "/admin/athletes/athlete/"):
+    for path in (
+        "/admin/roster/",
+        "/admin/roster/week/",
+        "/admin/roster/limit/",
+        "/admin/roster/message/",
+        "/admin/athletes/athlete/",
+    ):
         page.goto(path)
         kept[path] = fits(page)
     page.goto("/admin/roster/")

@@ -29,8 +29,8 @@ def test_marking_a_meal_keeps_the_page_and_the_focus(new_person):
     assert page.evaluate("window.stillHere") is True
 
 
-def test_a_swapped_meal_is_the_chosen_dish_from_then_on(new_person, scripts):
-    page = new_person(plan_days=1, java_script_enabled=scripts).page
+def swap_a_meal(page):
+    """Puts the first dish that is offered in the place of the next meal; returns the names of the old and the new."""
     page.goto("/today")
     meal = page.locator("ol.meals > li").filter(has=page.get_by_role("button", name=re.compile("^Mark as"))).first
     old = meal.locator("h3").inner_text()
@@ -41,9 +41,31 @@ def test_a_swapped_meal_is_the_chosen_dish_from_then_on(new_person, scripts):
     new = use.get_attribute("aria-label").removeprefix("Use ").split(", ")[0]
     use.click()
     expect(page.get_by_role("link", name=new).first).to_be_visible()
+    return old, new
+
+
+def dishes_of_today(page):
     page.goto("/today")
-    dishes = page.locator("ol.meals h3").all_inner_texts()
+    return page.locator("ol.meals h3").all_inner_texts()
+
+
+def test_a_swapped_meal_is_the_chosen_dish_from_then_on(new_person, scripts):
+    page = new_person(plan_days=1, java_script_enabled=scripts).page
+    old, new = swap_a_meal(page)
+    dishes = dishes_of_today(page)
     assert (new in dishes, dishes.count(old)) == (True, 0)
+
+
+def test_a_swap_is_taken_back_with_one_button(new_person, scripts):
+    page = new_person(plan_days=1, java_script_enabled=scripts).page
+    before = dishes_of_today(page)
+    _old, new = swap_a_meal(page)
+    undo = page.get_by_role("button", name="Undo the swap")
+    undo.click()
+    meals = page.get_by_role("status").filter(has_text="This is what changed.").locator("ul.diff").first
+    expect(meals.locator("del")).to_have_text(new)
+    expect(undo).to_have_count(0)
+    assert dishes_of_today(page) == before
 
 
 def test_a_new_session_makes_the_plan_old_and_planning_again_tells_what_changed(new_person, scripts):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test import Client
@@ -22,10 +22,11 @@ from tests.factories import make_coach, make_user
 from tests.standing import make_cast
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# Who tries, from nobody to everybody: Eve's consent has ended, the clerk has every Django permission and no link.
-ACTORS = ("anonymous", "sam", "dan", "eve", "clerk", "carol", "root")
+# Who tries, from nobody to everybody: Eve's consent has ended, Dina curates the catalogue, the clerk has every Django
+# permission and no link.
+ACTORS = ("anonymous", "sam", "dan", "eve", "dina", "clerk", "carol", "root")
 # Whom Alice never agreed to, or agrees to no more.
-STRANGERS = ("anonymous", "sam", "dan", "eve", "clerk")
+STRANGERS = ("anonymous", "sam", "dan", "eve", "dina", "clerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def make_stage() -> tuple[dict[str, str], dict[str, str]]:
     cast["alice"].athlete.coach_links.filter(coach=cast["eve"]).update(ended_at=clock.now())
     cast["clerk"] = make_user("clerk@example.com", is_staff=True)
     cast["clerk"].user_permissions.set(Permission.objects.all())
+    cast["dina"] = make_user("dina@example.com", name="Dina Kovač", is_staff=True)
+    cast["dina"].groups.add(Group.objects.get(name="Dietitians"))
     cast["root"] = make_user("root@example.com", is_staff=True, is_superuser=True)
     squad = Squad.objects.create(coach=cast["carol"], name="Carol squad")
     CoachLink.objects.filter(coach=cast["carol"]).update(squad=squad)

@@ -17,8 +17,9 @@ from django.urls import reverse
 from athletes.models import CoachLink, Notice, User
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.models import AuditEntry
-from planning.models import CoachBound, CoachNote, Food, PlanItem, Recipe
+from planning.models import CatalogueRelease, CoachBound, CoachNote, CurationChange, Food, PlanItem, Recipe
 from planning.services.coaching_week import squad_week, week_csv
+from planning.services.curation import propose_change
 from tests.planning import admin_kit as kit
 from tests.standing import read_cast, standing_rows
 
@@ -35,6 +36,7 @@ OF_ITS_OWN = {
     "admin/roster/week/": (200, 200),
     "admin/roster/week/file.csv": (200, 200),
     "admin/roster/limit/": (200, 422),
+    "admin/roster/message/": (200, 422),
     "admin/login/": (302, 302),
     "admin/logout/": (405, 200),
     "admin/password_change/": (302, 302),
@@ -69,6 +71,38 @@ def answer_for_a_coach(address):
     return {"add": (403, 403), "delete": (403, 403), "change": (302, 403), "history": (302, 302)}.get(
         ending, (200, 200)
     )
+
+
+# What a dietitian is answered: looking, and sending an empty form. Everything else about a model is refused.
+OF_A_DIETITIAN = {
+    "admin/": (200, 200),
+    "admin/search/": (200, 200),
+    "admin/login/": (302, 302),
+    "admin/logout/": (405, 200),
+    "admin/password_change/": (302, 302),
+    "admin/password_change/done/": (200, 405),
+    "admin/autocomplete/": (403, 405),
+    "admin/jsi18n/": (200, 405),
+    "admin/planning/food/<path:object_id>/change/": (200, 422),
+    "admin/planning/recipe/<path:object_id>/change/": (200, 422),
+    "admin/planning/curationchange/<path:object_id>/change/": (200, 422),
+}
+CURATED = ("food", "recipe", "curationchange", "cataloguerelease")
+
+
+def answer_for_a_dietitian(address):
+    """Looking and sending, for who curates the catalogue and coaches nobody."""
+    if address.route in OF_A_DIETITIAN:
+        return OF_A_DIETITIAN[address.route]
+    if address.route.endswith("<path:object_id>/") and "/r/" not in address.route:
+        return 302, 302
+    ending = address.route.rstrip("/").rpartition("/")[2]
+    if address.model is None:
+        # The pages of constants say themselves who may do what.
+        return None if "constants/" in address.route else (404, 404)
+    if address.model._meta.model_name not in CURATED:
+        return 403, 403
+    return {"add": (403, 403), "delete": (403, 403), "change": (200, 403)}.get(ending, (200, 200))
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +162,40 @@ def test_a_coach_whose_consent_ended_is_answered_this_at_every_address(people, i
     assert wrong == {}
     assert {route: seen for route, seen in found.items() if seen} == {}
     assert rows_by_table() == before
+
+
+def test_a_dietitian_is_answered_this_at_every_address_and_reads_nothing_of_alice(people, ids, alice, marks):
+    propose_change(by=people["clerk"], kind="food", key="01079", values={"refuse_pct": 2.0}, reason="x", source="x")
+    browser = kit.browser_of(people["dina"])
+    found, wrong, before, echoed = {}, {}, rows_by_table(), ""
+    for address in sorted(kit.addresses(ids, alice), key=lambda one: "logout" in one.route):
+        answers = []
+        right = answer_for_a_dietitian(address)
+        if right == (403, 403) and not address.route.endswith("/add/"):
+            continue  # one page of a model that is closed stands for all: the clerk, who has more rights, tries each
+        ways = (browser.get, browser.post)
+        for send in ways if right != (200, 200) else ways[:1]:
+            echoed += address.path
+            answers.append(send(address.path))
+            found.setdefault(address.route, []).extend(leaked(answers[-1], echoed, marks))
+            echoed = echoed if answers[-1].status_code == 302 else ""
+        told = tuple(answer.status_code for answer in answers)
+        if right is not None and told != right[: len(told)]:
+            wrong[address.path] = (told, right)
+    assert wrong == {}
+    assert {route: seen for route, seen in found.items() if seen} == {}
+    assert rows_by_table() == before
+
+
+@pytest.mark.parametrize("model", [Food, Recipe, CurationChange, CatalogueRelease], ids=lambda model: model.__name__)
+def test_no_action_of_a_list_changes_the_catalogue(model, people):
+    propose_change(by=people["clerk"], kind="food", key="01079", values={"aisle": "Drinks"}, reason="x")
+    path = reverse(f"admin:planning_{model._meta.model_name}_changelist")
+    row, count = model._base_manager.order_by("pk").first(), model._base_manager.count()
+    form = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes", "select_across": "1"}
+    for who in ("dina", "root"):
+        assert kit.browser_of(people[who]).post(path, form).status_code in {200, 302, 403}
+    assert model._base_manager.count() == count
 
 
 @pytest.mark.parametrize("who", ["anonymous", "sam"])
@@ -350,6 +418,7 @@ def test_a_consent_that_ends_while_a_form_is_open_refuses_what_is_sent(people, i
         (reverse("admin:coach_bound"), {**limit, "deed": "set"}, 422),
         (reverse("admin:coach_bound"), {**limit, "deed": "try"}, 422),
         (reverse("admin:coach_bound"), {**limit, "whom": ids["squad_id"], "deed": "set"}, 422),
+        (reverse("admin:coach_message"), {"athletes": [alice.pk], "text": "late"}, 422),
         (reverse("admin:coach_bound_end", args=[ids["bound_id"]]), {}, 404),
         (reverse("admin:coach_note_delete", args=[ids["note_id"]]), {}, 404),
     ]

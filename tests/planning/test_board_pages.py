@@ -11,10 +11,11 @@ from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.errors import Conflict
 from nutrition_site.kernel.ids import new_id
 from planning.models import MealPlan, PlanItem
-from planning.services.board import EXCHANGE, find_move_places, move_meal, undo_move
+from planning.services.board import EXCHANGE, find_move_places, move_meal
 from planning.services.plans import create_meal_plan, set_item_status, with_contents
 from planning.services.stored import place_of
 from planning.services.swaps import FoodExcluded
+from planning.services.undoing import undo_change
 from tests.markup import Page, faults
 from tests.planning.pages import sign_in
 
@@ -104,14 +105,14 @@ def test_every_place_that_is_offered_as_an_exchange_can_be_taken(plan, athlete):
     for place in [one for one in find_move_places(plan=fresh(plan), item=item) if one.way == EXCHANGE]:
         move_meal(plan=fresh(plan), item=item, to=place_of(place.item), by=athlete.user)
         assert dishes(plan)[place_of(place.item)][0] == item.recipe_id
-        undo_move(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
+        undo_change(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
 
 
 def test_taking_a_move_back_restores_every_meal(plan, athlete):
     item, place = first_exchange(plan)
     before = dishes(plan)
     move_meal(plan=fresh(plan), item=item, to=place_of(place.item), by=athlete.user)
-    undo_move(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
+    undo_change(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
     assert (dishes(plan), fresh(plan).current.reason) == (before, "move_undone")
 
 
@@ -121,14 +122,14 @@ def test_a_move_is_not_taken_back_once_the_moved_meal_is_eaten(plan, athlete):
     moved = meals(plan)[place_of(place.item)]
     set_item_status(plan=fresh(plan), item_id=moved.pk, status="eaten", locked=None, by=athlete.user)
     with pytest.raises(Conflict, match="eaten, skipped or kept"):
-        undo_move(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
+        undo_change(plan=fresh(plan), revision=fresh(plan).current.number, by=athlete.user)
 
 
 def test_a_move_is_not_taken_back_after_another_change(plan, athlete):
     item, place = first_exchange(plan)
     move_meal(plan=fresh(plan), item=item, to=place_of(place.item), by=athlete.user)
     with pytest.raises(Conflict, match="changed since"):
-        undo_move(plan=fresh(plan), revision=fresh(plan).current.number - 1, by=athlete.user)
+        undo_change(plan=fresh(plan), revision=fresh(plan).current.number - 1, by=athlete.user)
 
 
 @pytest.mark.parametrize("mark", [{"status": "eaten"}, {"status": "skipped"}, {"locked": True}])

@@ -13,15 +13,17 @@ from athletes.services.coaches import coach_day
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import NotFound
 from nutrition_site.kernel.models import AuditEntry
-from nutrition_site.templatetags.athleat import whole
+from nutrition_site.templatetags.athleat import kcal10, whole
 from planning.models import CoachBound, CoachNote, CoachTemplate, PlanItem
 from planning.services.coaching_bounds import Wish
 from planning.services.coaching_dry_run import Outcome, try_bound
+from planning.services.coaching_notes import write_coach_messages
 from planning.services.coaching_plan import coach_locks_meal, coach_swaps_meal
 from planning.services.coaching_week import squad_week, week_csv
 from planning.services.plans import create_meal_plan, with_contents
 from planning.services.swaps import find_alternatives
 from tests import factories
+from tests.markup import Page
 from tests.planning.people import make_event
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +238,76 @@ def test_a_trial_says_for_whom_a_limit_cannot_be_set(runner, coach, plan):
     type(runner).objects.filter(pk=runner.pk).update(birth_date=today() - timedelta(days=16 * 366))
     trial = try_bound(coach=coach, athletes=[runner.pk], wish=wish(measure="carbs_g", maximum=300.0))[0]
     assert (trial.outcome, "not limited from above" in trial.reason) == (Outcome.REFUSED, True)
+
+
+def test_a_trial_tells_on_how_many_days_the_energy_would_rise(runner, coach):
+    within = try_bound(coach=coach, athletes=[runner], wish=wish(measure="protein_g", minimum=90.0))[0]
+    beyond = try_bound(coach=coach, athletes=[runner], wish=wish(measure="carbs_g", minimum=600.0))[0]
+    assert (within.days_looked_at, within.days_raised, within.most_kcal) == (7, 0, 0.0)
+    assert (beyond.days_looked_at, beyond.days_raised) == (7, 7)
+    page = browser_of(coach).post(
+        reverse("admin:coach_bound"),
+        bound_form(runner, deed="try", kind="carbs_g", kept_out="", minimum="600"),
+    )
+    told = " ".join(Page(page.content.decode()).text.split())
+    assert f"up to +{kcal10(beyond.most_kcal)} kcal on 7 of 7 days" in told
+
+
+def test_a_trial_names_no_energy_where_numbers_are_withheld(runner, coach):
+    type(runner).objects.filter(pk=runner.pk).update(ed_flag=True)
+    trial = try_bound(coach=coach, athletes=[runner.pk], wish=wish(measure="carbs_g", minimum=600.0))[0]
+    assert (trial.days_raised, trial.most_kcal) == (7, None)
+
+
+def test_a_new_limit_is_for_nobody_until_somebody_is_chosen(runner, coach):
+    other = factories.make_athlete("other@example.com", name="Aaron First")
+    CoachLink.objects.create(coach=coach, athlete=other, status="active", consented_at=clock.now())
+    browser = browser_of(coach)
+    answer = browser.post(reverse("admin:coach_bound"), bound_form(runner, whom=""))
+    assert (answer.status_code, CoachBound.objects.count()) == (422, 0)
+    assert '<option value="" selected' in browser.get(reverse("admin:coach_bound")).content.decode()
+
+
+@pytest.fixture
+def second(coach):
+    other = factories.make_athlete("other@example.com", name="Olga Other")
+    CoachLink.objects.create(coach=coach, athlete=other, status="active", consented_at=clock.now())
+    return other
+
+
+def message(*athletes, text="Please make your plans today."):
+    return {"athletes": [athlete.pk for athlete in athletes], "text": text}
+
+
+def test_a_message_to_many_reaches_each_of_them_and_tells_them(runner, coach, second):
+    third = factories.make_athlete("third@example.com")
+    CoachLink.objects.create(coach=coach, athlete=third, status="active", consented_at=clock.now())
+    answer = browser_of(coach).post(reverse("admin:coach_message"), message(runner, second))
+    assert (answer.status_code, set(CoachNote.objects.values_list("athlete", "kind"))) == (
+        303,
+        {(runner.pk, "message"), (second.pk, "message")},
+    )
+    assert set(Notice.objects.values_list("athlete", flat=True)) == {runner.pk, second.pk}
+
+
+def test_a_message_to_somebody_who_did_not_agree_reaches_nobody(runner, coach, second):
+    stranger = factories.make_athlete("stranger@example.com")
+    refused = browser_of(coach).post(reverse("admin:coach_message"), message(runner, stranger))
+    with pytest.raises(NotFound):
+        write_coach_messages(coach=coach, athletes=[runner, stranger.pk], text="Hello")
+    assert (refused.status_code, CoachNote.objects.count()) == (422, 0)
+
+
+def test_those_whom_the_roster_shows_are_ticked_for_a_message(runner, coach, second):
+    squad = Squad.objects.create(coach=coach, name="Marathon")
+    CoachLink.objects.filter(athlete=second).update(squad=squad)
+    page = browser_of(coach).get(reverse("admin:coach_message"), {"squad": squad.pk})
+    assert page.context["form"].initial["athletes"] == [second.pk]
+
+
+def test_who_is_no_coach_writes_to_nobody(runner, coach):
+    root = factories.make_user("root@example.com", is_staff=True, is_superuser=True)
+    assert browser_of(root).post(reverse("admin:coach_message"), message(runner)).status_code == 404
 
 
 def test_a_template_fills_the_form_again(runner, coach):

@@ -13,13 +13,12 @@ from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
 from nutrition_site.kernel.models import AuditEntry
-from planning.models import CoachNote, MealPlan, PlanItem
-from planning.services import plans
+from planning.models import CoachNote, PlanItem
 from planning.services.coaching_proposals import answer_as_coach, coach_answer, undo_coach_answer
 from planning.services.following import follow_plan
 from planning.services.proposals import ProposalOutdated, open_proposal
 from planning.services.stored import place_of
-from tests.planning.people import make_event
+from tests.planning.coaching_kit import fresh, make_waiting_plan
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -27,20 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @pytest.fixture
 def plan(athlete, catalogue, carol, plan_of):
-    """Two days from tomorrow on; the session of the second has moved to the first, and a changed plan waits."""
-    day = today(athlete.zones) + timedelta(days=1)
-    event = make_event(athlete, day + timedelta(days=1), 8 * 60, 150.0, title="Long run")
-    made = plan_of(athlete, first=day, count=2)
-    event.starts_at -= timedelta(days=1)
-    event.local_date -= timedelta(days=1)
-    event.save(update_fields=["starts_at", "local_date"])
-    raise_training_version(athlete.pk)
-    follow_plan(plan_id=made.pk)
-    return fresh(made)
-
-
-def fresh(plan):
-    return plans.with_contents(MealPlan.objects).get(pk=plan.pk)
+    return make_waiting_plan(athlete, plan_of)
 
 
 def browser_of(user):

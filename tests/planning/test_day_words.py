@@ -12,8 +12,9 @@ from planning.models import CoachNote, MealPlan, PlanItem
 from planning.optimizer.words import say_outside
 from planning.services.coaching_bounds import Wish, set_coach_bounds
 from planning.services.coaching_notes import notes_on_day, write_coach_note
+from planning.views.meals import Meal
 from planning.views.plans import changes_in_words
-from planning.views.reading import DayFood, Meal, Standing
+from planning.views.reading import DayFood, Standing
 from tests import factories
 from tests.markup import Page
 from tests.planning.pages import plan_week, sign_in

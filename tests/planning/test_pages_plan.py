@@ -15,10 +15,12 @@ from athletes.services.versions import raise_training_version
 from nutrition_site.kernel.clock import today
 from nutrition_site.kernel.ids import new_id
 from planning.models import MealPlan, PlanItem
+from planning.optimizer.relax import make_relaxation
 from planning.services import following, proposals, standing
+from planning.services.concessions import stored_offers
 from planning.services.plans import create_meal_plan
 from planning.services.solving import PlanInfeasible
-from planning.views import reading
+from planning.views import reading, staleness
 from tests import factories
 from tests.markup import Page, faults
 from tests.planning.pages import plan_week, retitle, sign_in, train
@@ -337,6 +339,15 @@ def test_the_week_says_where_a_leftover_is_from(alice, cooked_ahead):
     assert f"from {dinner.date:%A}’s dinner, 3 min" in text
 
 
+def test_what_was_given_way_in_one_after_the_other_is_told_as_one(alice, planned):
+    day = planned.week_start.isoformat()
+    offers = [make_relaxation("prep", minutes, cost=1.0, day=day) for minutes in (5.0, 30.0)]
+    MealPlan.objects.filter(pk=planned.pk).update(request={**planned.request, "relaxations": stored_offers(offers)})
+    answer = sign_in(alice).get(f"/plans/{planned.pk}/checked")
+    (told,) = answer.context["given_way"]
+    assert told.startswith("Allow 35 more minutes in the kitchen on ")
+
+
 def test_fiber_and_sodium_show_the_range_that_the_plan_is_checked_against(alice, planned):
     day = str(planned.last_day)
     answer = sign_in(alice).get(f"/day/{day}")
@@ -467,9 +478,10 @@ def test_the_stale_lines_of_a_week_leave_out_the_days_that_are_over(athlete, pla
 
 def _lines_seen_on(athlete, plan, day, monkeypatch):
     with monkeypatch.context() as patched:
-        for module in (reading, standing):
+        for module in (reading, staleness, standing):
             patched.setattr(module, "today", lambda zone_name: day)
-        return [row["date"] for row in reading.stale_lines(reading.read_days(athlete, plan.week_start, plan.last_day))]
+        days = reading.read_days(athlete, plan.week_start, plan.last_day)
+        return [row["date"] for row in staleness.stale_lines(days)]
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from nutrition_site.kernel.errors import InvalidInput
 from planning.models import MealPlan
 from planning.optimizer import Conflict, Infeasible, Relaxation
-from planning.optimizer.relax import combine, make_relaxation
+from planning.optimizer.relax import UNITS, combine, make_relaxation
 from planning.services import plans, solving
-from planning.services.concessions import accept_offer
+from planning.services.concessions import accept_offer, read_offer, stored_offers
 from planning.services.inputs import gather_inputs
 from planning.services.refusals import drop_unsafe_offers
 from tests import factories
@@ -105,3 +105,20 @@ def test_an_own_amount_that_is_not_there_cannot_be_given_back(catalogue):
         accept_offer(athlete=athlete, document={"kind": "override", "subject": "carbs_g_per_kg"}, by=athlete.user)
     athlete.refresh_from_db()
     assert athlete.macro_overrides == {"protein_g_per_kg": 2.0}
+
+
+@pytest.mark.parametrize("kind", UNITS)
+def test_whatever_the_planner_offers_can_be_taken(kind):
+    subject = {"weekly_max": "fish", "weekly_min": "fish", "slot_window": "dinner", "slot_caps": "pre"}.get(kind)
+    offer = make_relaxation(kind, 5.0, cost=0.0, day=MONDAY.isoformat(), subject=subject)
+    assert read_offer(asdict(offer)) == [offer]
+
+
+def test_a_window_of_every_meal_has_no_subject_and_can_be_taken():
+    offer = make_relaxation("slot_window", 50.0, cost=0.0)
+    assert read_offer(asdict(offer)) == [offer]
+
+
+def test_meals_are_let_go_for_one_planning_and_not_for_those_after_it():
+    offers = [make_relaxation("fixed", 1, cost=1.0, day=MONDAY.isoformat()), LONGER]
+    assert [offer["kind"] for offer in stored_offers(offers)] == ["prep"]

@@ -9,7 +9,7 @@ import pytest
 
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import DayNeed, SlotNeed, Solved
-from planning.schedule import MAIN_MEAL_KCAL
+from planning.placing import placing
 from planning.services import plans, resolving, settling, standing, swaps
 from planning.services.inputs import CATCH_UP, gather_inputs
 from planning.services.proof import as_items, certify
@@ -96,7 +96,7 @@ def test_meals_grow_by_a_quarter_and_main_meals_to_no_more_than_a_sitting(athlet
     for place, slot in shaped.items():
         ordinary = grown[place].energy_hi / CATCH_UP
         main = place[0] in ("breakfast", "lunch", "dinner")
-        most = max(ordinary, min(ordinary * WIDENED, MAIN_MEAL_KCAL)) if main else ordinary * WIDENED
+        most = max(ordinary, min(ordinary * WIDENED, placing().main_meal_kcal)) if main else ordinary * WIDENED
         assert slot.energy_hi == pytest.approx(most), place
 
 

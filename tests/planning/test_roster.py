@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from athletes.models import CalendarConnection, CoachLink, TrainingEvent
 from nutrition_site.kernel import clock
-from planning.models import Food, MealPlan, PlanItem, PlanRevision, Recipe
+from planning.models import Food, MealPlan, PlanItem, PlanRevision, RacePlan, Recipe
 from planning.services.flags import Facts, Severity, raise_flags
 from planning.services.roster import rank_roster
 from planning.services.squad import LowAvailability, calculate_squad_targets
@@ -333,16 +333,30 @@ def test_the_roster_of_fifty_takes_at_most_twelve_queries(coach, joins, django_a
     assert len(rows) == 50
 
 
-def test_more_athletes_cost_no_more_queries(coach, joins, django_assert_num_queries):
+@pytest.mark.parametrize("dislikes", [[], ["tuna"]], ids=["who eat everything", "with dislikes"])
+def test_more_athletes_cost_no_more_queries(coach, joins, dislikes, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     for number in range(2):
-        plan_for(joins(f"Runner {number}"), behind=True)
+        plan_for(joins(f"Runner {number}", dislikes=dislikes), behind=True)
     rank_roster(coach)
     with CaptureQueriesContext(connection) as few:
         rank_roster(coach)
     for number in range(2, 8):
-        plan_for(joins(f"Runner {number}"), behind=True)
+        plan_for(joins(f"Runner {number}", dislikes=dislikes), behind=True)
     with django_assert_num_queries(len(few)):
         rank_roster(coach)
+
+
+def test_a_race_of_which_something_else_is_said_is_calculated_anew_whatever_else_stayed(joins):
+    athlete = joins("Racer")
+    race = train(athlete, 2, title="City run", kind="race", minutes=None)
+    said = RacePlan.objects.create(event=race, options={"finish_minutes": 60.0})
+    wanted = {athlete.pk: (athlete, (day(2), day(2)))}
+    calculate_squad_targets(ranges=wanted)
+    said.options = {"finish_minutes": 180.0}
+    said.save()
+    found = calculate_squad_targets(ranges=wanted)[athlete.pk][day(2)].targets
+    alone = calculate_targets(athlete=athlete, first=day(2), last=day(2))[0].targets
+    assert (found.carbs_g, found.exercise_net_kcal) == (alone.carbs_g, alone.exercise_net_kcal)

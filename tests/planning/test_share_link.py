@@ -141,7 +141,7 @@ def test_the_text_file_names_aisles_items_and_amounts(api, athlete, shopping_lis
     lines = answer.content.decode().splitlines()
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert lines[2:7] == ["GRAINS", "[ ] rice: 200g", "", "EGGS", "[ ] egg: 2 eggs"]
-    assert lines[8] == "About 0.40 EUR, an estimate from 1 of 2 lines."
+    assert lines[8] == "About €0.40, an estimate from 1 of 2 lines."
 
 
 def test_the_csv_file_has_a_row_an_item(api, athlete, shopping_list):

@@ -16,7 +16,7 @@ from planning.optimizer.relax import UNITS, combine, make_relaxation
 from planning.optimizer.types import DayNeed, SlotNeed
 from planning.science import Profile, Session, calculate_day_targets, fueling_windows
 from planning.services.micronutrients import HINTS, PLANT_HINT, STATUS_WORDS
-from planning.views.reading import Meal
+from planning.views.meals import Meal
 from planning.wording import meal_in_words, remarks_on, servings_in_words, slot_name
 from tests.planning.pages import plan_week, train
 

@@ -1,0 +1,1 @@
+"""Formats of dates and times where a language of ours writes them otherwise than Django does."""
