@@ -81,6 +81,6 @@ def _tell(coach: User, plan: MealPlan, item: PlanItem, deed: str, reason: str) -
         key=plan.pk,
         title=f"{coach_name(coach)}, your coach, {deed} a meal in your plan",
         body="You can undo it on the day. Why stands on the page of your coaches.",
-        path=reverse("day", args=[item.date.isoformat()]),
+        path=f"{reverse('day', args=[item.date.isoformat()])}?changes={plan.pk}",
         renew=True,
     )
