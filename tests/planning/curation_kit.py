@@ -10,7 +10,6 @@ from nutrition_site.kernel.errors import DomainError
 from planning.models import Food
 from planning.services.curation import propose_change
 from tests.factories import make_user
-from tests.standing import standing_rows
 
 MILK, OATS, PORRIDGE = "01079", "08120", "oat-porridge-banana-almond-butter"
 
@@ -21,26 +20,16 @@ def dietitian(email, name):
     return User.objects.get(pk=person.pk)
 
 
-@pytest.fixture(scope="module")
-def _dietitians_once(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), standing_rows():
-        people = {
-            "dina": dietitian("dina@example.com", "Dina Kovač"),
-            "vera": dietitian("vera@example.com", "Vera Ilić"),
-        }
-        yield {name: person.pk for name, person in people.items()}
-
-
 @pytest.fixture
-def dina(db, _dietitians_once):
+def dina(db):
     """A dietitian."""
-    return User.objects.get(pk=_dietitians_once["dina"])
+    return dietitian("dina@example.com", "Dina Kovač")
 
 
 @pytest.fixture
-def vera(db, _dietitians_once):
+def vera(db):
     """A second dietitian."""
-    return User.objects.get(pk=_dietitians_once["vera"])
+    return dietitian("vera@example.com", "Vera Ilić")
 
 
 def propose(by, key, values, *, kind="food", reason="The label says so.", source="Label of May 2026", seen=None):

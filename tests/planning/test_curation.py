@@ -27,7 +27,6 @@ from tests.planning.curation_kit import (
     MILK,
     OATS,
     PORRIDGE,
-    _dietitians_once,
     dietitian,
     dina,
     food,
@@ -37,7 +36,7 @@ from tests.planning.curation_kit import (
     wrong_fields,
 )
 
-__all__ = ["_dietitians_once", "dina", "vera"]
+__all__ = ["dina", "vera"]
 pytestmark = pytest.mark.django_db
 
 # --- who ---

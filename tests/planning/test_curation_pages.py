@@ -14,9 +14,9 @@ from planning.services.curation_kinds import kind_of
 from tests.factories import make_athlete, make_user
 from tests.markup import Page
 from tests.planning.admin_kit import browser_of
-from tests.planning.curation_kit import MILK, OATS, PORRIDGE, _dietitians_once, dina, food, vera
+from tests.planning.curation_kit import MILK, OATS, PORRIDGE, dina, food, vera
 
-__all__ = ["_dietitians_once", "dina", "vera"]
+__all__ = ["dina", "vera"]
 pytestmark = pytest.mark.django_db
 
 

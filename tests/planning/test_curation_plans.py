@@ -23,15 +23,15 @@ from planning.services.recheck import certify_stored, standing_certificate
 from planning.services.shopping import create_shopping_list, list_document
 from planning.services.swaps import find_alternatives
 from tests.factories import make_athlete
-from tests.planning.curation_kit import _dietitians_once, dina, vera
+from tests.planning.curation_kit import dina, vera
 from tests.standing import standing_rows
 
-__all__ = ["_dietitians_once", "dina", "vera"]
+__all__ = ["dina", "vera"]
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def _plan_once(_dietitians_once, django_db_setup, django_db_blocker):
+def _plan_once(django_db_setup, django_db_blocker):
     """Alice must not have milk; tomorrow is planned."""
     with django_db_blocker.unblock(), standing_rows():
         alice = make_athlete(email="alice@example.com", name="Alice Marić", allergies=["milk"])

@@ -9,11 +9,10 @@ from planning.catalogue.curated import files_moved
 from planning.fdc.service import import_foods
 from planning.models import CurationChange, Food, Recipe
 from planning.services.curation import approve_change, propose_change
-from planning.services.curation_kinds import kind_of
-from tests.planning.curation_kit import MILK, OATS, PORRIDGE, _dietitians_once, dina, food, refused, vera
+from tests.planning.curation_kit import MILK, OATS, PORRIDGE, dina, food, refused, vera
 from tests.planning.fdc_files import FakeRelease
 
-__all__ = ["_dietitians_once", "dina", "vera"]
+__all__ = ["dina", "vera"]
 pytestmark = pytest.mark.django_db
 BANANA = "09040"
 
@@ -121,18 +120,6 @@ def test_sizes_and_grams_that_fit_each_other_are_taken_together(dina, vera):
 def test_a_dish_that_left_the_files_is_curated_no_more(dina):
     Recipe.objects.create(slug="gone", family="gone", name="Gone", active=False, slots=["lunch"])
     assert wrong_fields(dina, {"active": True}, slug="gone") == {"active"}
-
-
-def test_dishes_of_the_files_pass_their_own_rules(catalogue):
-    """A few of them: reading the file of a family for each takes its time."""
-    of, found = kind_of("recipe"), {}
-    for row in Recipe.objects.filter(owner=None, kind="base").order_by("slug")[::250]:
-        values = of.read_current(row.slug)
-        sizes = {name: value for name, value in values.items() if not name.startswith("grams.")}
-        wrong = of.check(row.slug, values, sizes)
-        if wrong:
-            found[row.slug] = wrong
-    assert found == {}
 
 
 def test_one_dish_computed_alone_is_what_a_load_makes_of_it(catalogue):
