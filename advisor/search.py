@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from advisor.languages.serbian_letters import any_spelling
 from advisor.models import Conversation, Message
+from advisor.withholding import holds_withheld
 from advisor.words import is_blank, without_hidden
 from athletes.models import Athlete, User
 from athletes.rules import owns
@@ -48,8 +49,11 @@ def _holds(field: str, word: str) -> Q:
     return asked
 
 
-def excerpts_of(conversations: Sequence[Conversation], text: str) -> dict[str, str]:
-    """Where a word occurs first in the messages of each conversation, with what stands around it; one query."""
+def excerpts_of(conversations: Sequence[Conversation], text: str, *, withheld: bool = False) -> dict[str, str]:
+    """Where a word occurs first in the messages of each conversation, with what stands around it; one query.
+
+    With `withheld` never out of a message that tells energy, body mass or advice to have less.
+    """
     words = words_of(text)
     if not words:
         return {}
@@ -59,7 +63,8 @@ def excerpts_of(conversations: Sequence[Conversation], text: str) -> dict[str, s
     rows = Message.objects.filter(asked, conversation__in=[row.pk for row in conversations])
     excerpts: dict[str, str] = {}
     for conversation_id, said in rows.order_by("created_at", "id").values_list("conversation_id", "text"):
-        if conversation_id not in excerpts:
+        # The whole message is judged: cut out of it, a number may have lost its unit.
+        if conversation_id not in excerpts and not (withheld and holds_withheld(said)):
             excerpts[conversation_id] = _around(said, words)
     return excerpts
 

@@ -103,6 +103,10 @@ PREPARED = {
     "to serve": pgettext_lazy("preparation", "to serve"),
 }
 _COUNTED = re.compile(rf"(about )?([\d.]*[{FRACTIONS}]?) (.+)")
+# As the dishes' own words have them: `1 1/2 tbsp`.
+_SIGNS = {"1/4": "¼", "1/2": "½", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
+_FRACTION = re.compile(rf"^(about )?(?:(\d+) )?({'|'.join(_SIGNS)})(?=\s)")
+_POUNDS = re.compile(r"(?:about )?\d+ lb \d+ oz(?!\w)")
 _PACKED = re.compile(r"(?:(\d+) × )?([\d.]+(?:g|kg|ml|l))( can)?")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _POURED = re.compile(r"(?:ml|l|g|kg|dl|oz|lb|fl oz)(?!\w)")
@@ -149,6 +153,7 @@ def told_measure(text: str, *, piece_name: str = "", beside: str = "") -> str:
 
 
 def _measure(text: str, piece_name: str) -> str:
+    text = _FRACTION.sub(lambda found: (found[1] or "") + (found[2] or "") + _SIGNS[found[3]], text)
     for start, words in LITTLE.items():
         if text.startswith(start + " "):
             return gettext(words)
@@ -156,6 +161,8 @@ def _measure(text: str, piece_name: str) -> str:
     if not counted or not counted[2]:
         return ""
     about, number, rest = counted.groups()
+    if pounds := _POUNDS.match(text):
+        return _about(pounds[0].removeprefix("about "), about)
     if _POURED.match(rest):
         return _about(told_number(f"{number} {rest.split(' ', 1)[0]}"), about)
     noun = next((_SINGULAR[word] for word in re.findall(r"\w+", rest.partition(",")[0]) if word in _SINGULAR), "")

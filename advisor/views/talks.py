@@ -30,7 +30,7 @@ from advisor.services import (
 from advisor.source_words import tell_citation
 from advisor.streaming import AnswerStream, event
 from advisor.suggestions import suggested_questions
-from advisor.withholding import conceal_message, holds_withheld, is_amount
+from advisor.withholding import conceal_message, is_amount
 from athletes.models import Athlete
 from nutrition_site.kernel.errors import DomainError, InvalidInput, NotFound
 from nutrition_site.kernel.quota import quota_standing
@@ -128,9 +128,7 @@ def _earlier(request: Any, conversation: Conversation | None, *, withheld: bool)
     form = FindForm(request.GET)
     words = " ".join(words_of(form.cleaned_data["find"])) if form.is_valid() else ""
     rows = list(find_conversations(athlete=request.athlete, text=words)[:SHOWN_CONVERSATIONS])
-    excerpts = excerpts_of(rows, words) if words else {}
-    if withheld:
-        excerpts = {row: text for row, text in excerpts.items() if not holds_withheld(text)}
+    excerpts = excerpts_of(rows, words, withheld=withheld) if words else {}
     shown = [row for row in rows if words or conversation is None or row.pk != conversation.pk]
     return {
         "find_form": form,

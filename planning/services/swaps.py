@@ -32,6 +32,7 @@ from planning.services.standing import is_lived, standing_of
 from planning.services.stored import place_of
 from planning.services.swap_rows import alternative_row
 from planning.services.trades import ALONE, APART, BESIDE, FEW, TOGETHER, Trade, eaters_of, find_trades, placed
+from planning.wording import slot_name
 
 ALTERNATIVES = 8
 PORTIONS = 2
@@ -214,7 +215,9 @@ def find_swap(*, plan: MealPlan, place: Place, recipe_id: str, quarters: int | N
             return FoundSwap(plan, inputs, solved, certificate, old)
     # A leftover may be of a dish that is meant for another meal: only what is cooked for this one has to be.
     if target[1] not in recipe.slots:
-        raise InvalidInput.of("recipe_id", _("This dish is not meant for %(meal)s.") % {"meal": target[1]})
+        raise InvalidInput.of(
+            "recipe_id", _("This dish is not meant for %(meal)s.") % {"meal": slot_name(target[1]).lower()}
+        )
     if quarters is not None:
         raise Conflict(_("This serving does not fit into the day as it is."), code="swap_does_not_fit")
     return _solve_around(plan, inputs, old, target, recipe_id)

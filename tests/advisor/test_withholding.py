@@ -14,6 +14,7 @@ from advisor.actions.kinds import Kind, Moved
 from advisor.consents import set_consents
 from advisor.memory import recall
 from advisor.models import Conversation, ProposedAction
+from advisor.search import excerpts_of
 from nutrition_site.export import export_account
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,15 @@ def test_older_advice_to_have_less_is_hidden_and_warnings_of_it_stay(api, athlet
     talk.messages.create(role="advisor", text=said)
     withhold(athlete)
     assert read(api, athlete.user, talk)[-1]["text"] == told
+
+
+def test_what_is_found_again_is_not_cut_out_of_what_is_hidden(athlete, talk):
+    """Cut off before its unit, a number would read as none of energy."""
+    said = "Pasta is for dinner, " + "as you had asked me to, " * 3 + "has 912 kcal."
+    talk.messages.create(role="advisor", text=said)
+    talk.messages.create(role="advisor", text="Pasta is for lunch, too.")
+    open_to_all, hidden = (excerpts_of([talk], "Pasta", withheld=withheld)[talk.pk] for withheld in (False, True))
+    assert (open_to_all[-9:], hidden) == ("has 912 …", "Pasta is for lunch, too.")
 
 
 def test_what_was_said_to_a_cry_for_help_stays(api, athlete, talk):

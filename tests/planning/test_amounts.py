@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import numeric
+
 import pytest
 from django.utils.translation import override
 
 from planning.amounts import PREPARED, name_order, plural_count, told_amount, told_measure, told_number
 from planning.catalogue import files
+from planning.cooking import in_units
 from planning.own.told import told_note
 from planning.race_course import read_places
 from planning.services.shopping_told import told_delta, told_item
@@ -43,6 +47,10 @@ def test_an_amount_to_buy_is_told_in_serbian_and_unknown_words_stay(english, ser
         ("1 onion, finely chopped", "onion", "1 komad, sitno seckano"),
         ("1 onion, as you like it", "onion", "1 komad"),
         ("2 cloves garlic", "clove", "2 čena"),
+        ("1 1/2 tbsp olive oil", "", "1½ kašike"),
+        ("1/2 medium onion", "", "½ komada"),
+        ("about 1/4 tsp salt", "", "oko ¼ kašičice"),
+        ("1 lb 2 oz potatoes, diced", "", "1 lb 2 oz, isečeno na kockice"),
         ("250 ml milk", "", "250 ml"),
         ("a handful of spinach", "", ""),
         ("salt to taste", "", ""),
@@ -75,6 +83,26 @@ def test_every_preparation_of_the_catalogue_is_told_in_serbian():
     ends = {show.partition(", ")[2] for row in files.read_recipes() for *_, show, _ in row.ingredients}
     # A pinch is an amount, and a food may have a comma in its name.
     assert ends - {"", "a pinch", "boneless chicken thigh"} <= PREPARED.keys()
+
+
+FIRST = re.compile(r"(?:(\d+) (?=\d/))?(?:(\d)/(\d)|(\d+(?:[.,]\d+)?)?([¼½¾⅓⅔⅛])?)")
+
+
+def first_number(text):
+    """The value of the number that a text begins with, None for none: `1 1/2` and `1½` are the same."""
+    whole, above, below, plain, sign = FIRST.match(text.removeprefix("about ").removeprefix("oko ")).groups()
+    parts = [whole, plain and plain.replace(",", "."), above and int(above) / int(below), sign and numeric(sign)]
+    return sum(float(part) for part in parts if part) or None
+
+
+def test_every_line_of_the_catalogue_begins_with_the_same_number_in_serbian():
+    shown = {show for row in files.read_recipes() for *_, show, _ in row.ingredients}
+    lines = {in_units(show, us=us) for show in shown for us in (False, True)}
+    with override("sr-latn"):
+        told = {line: told_measure(line) for line in lines}
+    counted = {line: words for line, words in told.items() if first_number(words) is not None}
+    assert len(counted) > 500
+    assert [line for line, words in counted.items() if first_number(words) != first_number(line)] == []
 
 
 def test_in_english_every_amount_stays_as_it_is():

@@ -116,9 +116,12 @@ def test_a_dish_that_does_not_exist_is_400(swap, recipe_id):
     assert (answer.status_code, answer.json()["error"]["details"][0]["field"]) == (400, "recipe_id")
 
 
-def test_a_dish_for_another_meal_is_400(swap):
+def test_a_dish_for_another_meal_is_400_and_names_the_meal_in_the_readers_language(api, athlete, plan):
     snack = next(r for r in Recipe.objects.filter(active=True) if r.slots == ["snack"])
-    assert swap(recipe_id=snack.pk).status_code == 400
+    place = f"/v1/athletes/{athlete.pk}/meal-plans/{plan.pk}/swap"
+    answer = api(athlete.user).post(place, {**LUNCH, "recipe_id": snack.pk}, **{"Accept-Language": "sr-latn"})
+    assert answer.status_code == 400
+    assert answer.json()["error"]["details"][0]["message"] == "Ovo jelo nije za ovaj obrok: ručak."
 
 
 @pytest.mark.parametrize(
