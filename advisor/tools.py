@@ -22,8 +22,10 @@ from advisor.words import days_between
 from athletes.models import Athlete, CalendarConnection, CompletedSession, TrainingEvent
 from nutrition_site.kernel import clock
 from nutrition_site.kernel.errors import Conflict, InvalidInput, NotFound
+from planning import mapping
 from planning.catalogue.loader import loaded_version
 from planning.models import ExpenditureEstimate, Food, MealPlan, PantryItem, PlanItem, Recipe, ShoppingList
+from planning.science.fueling import race_meal_hours
 from planning.services.calculate import calculate_race
 from planning.services.choice import Catalogue, athlete_catalogue, full_recipe_document, is_disliked, why_not
 from planning.services.load import read_load
@@ -39,7 +41,6 @@ PAST_DAYS = 31
 MAX_RANGE_DAYS = 31
 MAX_WEEK_DAYS = 14
 LEAST_FOOD_LETTERS, MOST_FOOD_LETTERS = 3, 80
-RACE_MEAL_HOURS = 3.0
 RACE_CAFFEINE_MG_PER_KG = 3.0
 
 
@@ -191,16 +192,17 @@ class Toolbox:
             raise InvalidInput.of("duration_minutes", "The length of this race is not known.")
         profile = training.filled_profile(self.athlete, event.local_date)
         dosed = training.caffeine_mg(self.athlete, event.local_date)
+        hours = race_meal_hours(mapping.science_session(event, self.athlete.zones))
         document = calculate_race(
             {
                 "weight_kg": profile.weight_kg,
                 "duration_minutes": event.duration_minutes,
-                "meal_hours_before": RACE_MEAL_HOURS,
+                "meal_hours_before": hours,
                 "caffeine_mg_per_kg": RACE_CAFFEINE_MG_PER_KG if dosed else 0.0,
                 "is_adult": not self.is_minor,
             }
         )
-        return self._hand_out(training.race_bundle(event, document, assumed=profile.assumed, hours=RACE_MEAL_HOURS))
+        return self._hand_out(training.race_bundle(event, document, assumed=profile.assumed, hours=hours))
 
     @cached_property
     def _version(self) -> str:

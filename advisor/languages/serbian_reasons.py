@@ -61,6 +61,9 @@ REASONS: dict[str, str] = {
     ),
     # Around a session.
     "Carbohydrate meal, low in fiber and fat": "Obrok sa ugljenim hidratima, sa malo vlakana i masti",
+    "Too early for a meal: eat well the evening before, and a small snack before the start": (
+        "Prerano za obrok: jedi dobro veče ranije, a pred start samo malu užinu"
+    ),
     "An ordinary meal is enough": "Dovoljan je običan obrok",
     "No carbohydrate needed": "Ugljeni hidrati nisu potrebni",
     "Every 20 minutes, with fluid": "Često i po malo, uz tečnost",

@@ -138,6 +138,7 @@ WAYS = (
 # Before, during and after a session.
 ADVICE = (
     _("Carbohydrate meal, low in fiber and fat"),
+    _("Too early for a meal: eat well the evening before, and a small snack before the start"),
     _("An ordinary meal is enough"),
     _("Every 20 minutes, with fluid"),
     _("No carbohydrate needed"),

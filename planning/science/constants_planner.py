@@ -39,7 +39,18 @@ PLANNER_ROWS: tuple[Row, ...] = (
     ("meal.gap.breakfast_to_lunch_minutes", 150, "min", HOUSE, "E"),
     ("meal.gap.lunch_to_dinner_minutes", 180, "min", HOUSE, "E"),
     ("meal.gap.between_meals_minutes", 60, "min", HOUSE, "E"),
+    ("meal.gap.shift_before_session_minutes", 60, "min that a meal waits to lie in the hours before", HOUSE, "E"),
+    ("meal.latest_before_session", (600, 900), "min after midnight of a breakfast, a lunch that waits", HOUSE, "E"),
     # food before and after a session
+    (
+        "side.before_share",
+        (0.20, 0.20, 0.46),
+        "most of table energy where it counts: pre, snack, main meal",
+        HOUSE,
+        "E",
+    ),
+    ("side.before_enough", 0.8, "of what is planned before a session, at least", HOUSE, "E"),
+    ("side.before_carbs_energy_share", 0.7, "of the energy of a meal before a session, from carbohydrate", HOUSE, "E"),
     ("side.from_minutes", 60, "min of exercise", _BT, "E"),
     ("side.pre_always_from_minutes", 90, "min of exercise", HOUSE, "E"),
     ("side.pre_before_minutes", (30, 60), "min before: early session, any other", HOUSE, "E"),

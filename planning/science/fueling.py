@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from planning.science.caffeine import proposed_caffeine_mg
 from planning.science.constants import bounds, curve, number, numbers
 from planning.science.fluids import rehydration_l, session_fluid
@@ -12,6 +15,7 @@ from planning.science.race import in_session_carbs_g_h, pre_race_meal_g_per_kg
 from planning.science.types import FuelingWindow, Intensity, Profile, Session, SessionFluid, SessionFueling
 from planning.science.validation import require_valid_day
 
+TOO_EARLY = "Too early for a meal: eat well the evening before, and a small snack before the start"
 _RESTFUL_SPORTS = frozenset({"yoga", "pilates", "mobility"})
 
 
@@ -33,6 +37,25 @@ def _point(low: float, high: float, intensity: Intensity) -> float:
     return (low + high) / 2 if intensity == "moderate" else high
 
 
+def _hours_to_eat(session: Session) -> float | None:
+    """Hours from the first minute at which a meal may be until the start; None where they are too few for one.
+
+    Whoever starts before people get up eats the evening before: as many g/kg as hours are left [engineering choice].
+    """
+    if session.starts_at_minute is None:
+        return math.inf
+    place = 0 if session.is_race else 1
+    hours = (session.starts_at_minute - numbers("pre.earliest_minute")[place]) / 60
+    return None if hours < numbers("pre.least_hours")[place] else hours
+
+
+def race_meal_hours(session: Session) -> float:
+    """How long before a race its meal is planned: three hours, less (at least one) before an early one."""
+    usual, least = number("pre.hours_default"), bounds("pre.hours")[0]
+    possible = _hours_to_eat(replace(session, is_race=True))
+    return least if possible is None else min(usual, possible)
+
+
 def _pre(profile: Profile, session: Session, weight_kg: float) -> FuelingWindow:
     minutes = session.duration_minutes
     fluid_low, fluid_high = bounds("fluid.before_ml_per_kg")
@@ -47,12 +70,19 @@ def _pre(profile: Profile, session: Session, weight_kg: float) -> FuelingWindow:
         steps = curve("pre.hours_by_duration")
         hours = next((value for until, value in steps if minutes <= until), number("pre.hours_default"))
         point = min(max(hours, latest), earliest)
-    if point > 0:
+    opens, words, ends = -60 * min(earliest, hours + 1), "An ordinary meal is enough", 0.0
+    possible = _hours_to_eat(session)
+    too_early = point > 0 and possible is None
+    if possible is None and too_early:
+        low, point, high = numbers("pre.early_g_per_kg")
+        opens, words = -60 * latest, TOO_EARLY
+    elif possible is not None and point > 0:
+        words, ends = "Carbohydrate meal, low in fiber and fat", -60 * latest
         low, high = bounds("pre.g_per_kg")
-    words = "Carbohydrate meal, low in fiber and fat" if point > 0 else "An ordinary meal is enough"
+        point = min(point, max(possible, low))
     return FuelingWindow(
-        starts_at_minute=-60 * min(earliest, hours + 1),
-        ends_at_minute=-60 * latest if point > 0 else 0.0,
+        starts_at_minute=opens,
+        ends_at_minute=ends,
         carbs_g=point * weight_kg,
         carbs_low_g=low * weight_kg,
         carbs_high_g=high * weight_kg,
@@ -60,6 +90,7 @@ def _pre(profile: Profile, session: Session, weight_kg: float) -> FuelingWindow:
         fluid_high_ml=fluid_high * weight_kg,
         caffeine_mg=caffeine,
         words=words,
+        too_early=too_early,
     )
 
 

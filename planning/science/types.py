@@ -271,6 +271,7 @@ class FuelingWindow:
     """One window around a session. Minutes count from its start (pre, during) or end (post); negative is before.
 
     `carbs_g_h_low`/`high` are rates and only set where a rate makes sense. `caffeine_mg` None: nothing is proposed.
+    `too_early`: nobody has eaten a meal when the session starts, so a snack is all that is asked for.
     """
 
     starts_at_minute: float
@@ -286,6 +287,7 @@ class FuelingWindow:
     sodium_mg_h: float | None = None
     caffeine_mg: float | None = None
     words: str = ""
+    too_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from planning.science.availability import is_minor
 from planning.science.caffeine import proposed_caffeine_mg
 from planning.science.constants import bounds, number, numbers
 from planning.science.fluids import NO_SODIUM_CONDITIONS, rehydration_l
+from planning.science.fueling import race_meal_hours
 from planning.science.mets import canonical_sport
 from planning.science.race import calculate_race_plan, in_session_carbs_g_h
 from planning.science.types import Profile, RacePlan, ScienceInputError
@@ -164,7 +165,7 @@ def plan_race(*, athlete: Athlete, event: TrainingEvent, today: date, options: R
     if said.sweat_rate_l_h is None:
         assumed.append("sweat")
     caffeine_mg, no_caffeine = _caffeine(profile, said)
-    meal_hours = said.meal_hours_before if said.meal_hours_before is not None else number("pre.hours_default")
+    meal_hours = said.meal_hours_before if said.meal_hours_before is not None else race_meal_hours(session)
     # Without word of a rehearsed rate the race holds the least that its length is worth: no stomach is tried out there.
     gut = said.gut_cap_g_h if said.gut_cap_g_h is not None else low
     try:
