@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from athletes.models import Athlete, TrainingEvent
 from planning import mapping, science
+from planning.before import BEFORE_MINUTES
 from planning.placing import placing
 from planning.services.targets import TargetDay
 
-BEFORE_MINUTES = 240
 AFTER_MINUTES = 120
+# A day of which so much would have to lie before one session has too little in all [engineering choice].
+LARGE_DAY_SHARE = 0.5
 # What is swallowed later than this no longer helps the session [engineering choice].
 LAST_TAKE_BEFORE_END = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One of three windows: grams that are asked for, what is planned in it, and when it is on the clock."""
+    """One of three windows: grams that are asked for, what is planned in it, and when it is on the clock.
+
+    A plan is held to `enough_g` to `most_g` before a session, where that asks for carbohydrate at all. `lacks` says why
+    it stays below: "day" where the day as a whole holds too little, "room" where nothing better was found, "meal" where
+    no meal lies in these hours; empty where it is enough or nothing is planned. `too_early`: a snack is all that is
+    asked for.
+    """
 
     carbs_g: float
     words: str
@@ -31,6 +39,10 @@ class Window:
     fluid_ml: float | None = None
     sodium_mg_h: float | None = None
     until: str = ""
+    enough_g: float | None = None
+    most_g: float | None = None
+    lacks: str = ""
+    too_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,12 @@ def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()
                 duration_minutes=session.duration_minutes,
                 gross_kcal=energy.get("gross_kcal"),
                 tss=energy.get("tss"),
-                before=_window(food.pre, _between(items, start, -BEFORE_MINUTES, -1), until=start),
+                before=_before(
+                    _window(food.pre, _between(items, start, -BEFORE_MINUTES, -1), until=start),
+                    most_g=food.pre.carbs_high_g,
+                    day_carbs_g=day.targets.carbs_g,
+                    is_planned=start is not None and bool(items),
+                ),
                 during=during,
                 after=_window(
                     food.post,
@@ -164,6 +181,19 @@ def feed_sessions(*, athlete: Athlete, day: TargetDay, items: Sequence[Any] = ()
             )
         )
     return found
+
+
+def _before(window: Window, *, most_g: float, day_carbs_g: float, is_planned: bool) -> Window:
+    """The hours before a session, with what is enough in them and why a plan holds less."""
+    if window.carbs_g <= 0:
+        return window
+    enough_g = placing().before_enough * window.carbs_g
+    lacks = ""
+    if is_planned and not window.planned:
+        lacks = "meal"
+    elif window.planned_carbs_g is not None and window.planned_carbs_g < enough_g:
+        lacks = "day" if enough_g > LARGE_DAY_SHARE * day_carbs_g else "room"
+    return replace(window, enough_g=enough_g, most_g=most_g, lacks=lacks)
 
 
 def _between(items: Sequence[Any], minute: float | None, low: float, high: float) -> list[Any]:
@@ -196,6 +226,7 @@ def _window(asked: Any, planned: Sequence[Any], *, until: float | None = None) -
         fluid_ml=None if low is None or high is None else (low + high) / 2,
         sodium_mg_h=asked.sodium_mg_h,
         until="" if until is None else clock_of(until),
+        too_early=asked.too_early,
     )
 
 

@@ -11,10 +11,11 @@ from athletes.models import Athlete, CompletedSession, TrainingEvent
 from nutrition_site.kernel.clock import zone
 from planning import science
 from planning.adjustments import fat_share_of
+from planning.before import SessionWindow, before_needs
 from planning.bounding import NO_BOUNDS, DayBounds, bound_need
 from planning.models import Recipe
 from planning.optimizer.types import DayNeed, Dish
-from planning.schedule import SessionWindow, place_meals
+from planning.schedule import place_meals
 from planning.science.constants import CONSTANTS, bounds, number, numbers
 from planning.science.mets import CARRIED_SPORTS, STRENGTH_SPORTS, canonical_sport
 from planning.science.types import DayTargets, Profile, Session
@@ -284,7 +285,8 @@ def session_payload(session: Any) -> dict[str, Any]:
 
 def session_window(profile: Profile, session: Session) -> SessionWindow:
     """What meal placing needs to know about a session."""
-    during = science.fueling_windows(profile, session).during
+    food = science.fueling_windows(profile, session)
+    during = food.during
     point = during.carbs_g / session.duration_minutes * 60
     # Food during a session stays this near to what fueling asks for, within the published range [engineering choice].
     spread = number("during.spread")
@@ -295,6 +297,11 @@ def session_window(profile: Profile, session: Session) -> SessionWindow:
         carbs_g_h_high=min(during.carbs_g_h_high or 0.0, point * (1 + spread)),
         is_race=session.is_race,
         jolts=canonical_sport(session.sport)[0] not in CARRIED_SPORTS,
+        before_g=food.pre.carbs_g,
+        before_most_g=food.pre.carbs_high_g,
+        # As many hours as grams of carbohydrate a kilogram.
+        meal_hours=round(food.pre.carbs_g / profile.weight_kg, 4) if profile.weight_kg else 0.0,
+        early=food.pre.too_early,
     )
 
 
@@ -334,6 +341,7 @@ def day_need(
         carbs_g=round(targets.carbs_g, 2),
         protein_g=round(targets.protein_g, 2),
         slots=slots,
+        before=before_needs(slots, windows),
         fat_floor_fraction=fat_share_of(athlete.macro_overrides or {}, loading=targets.loading),
         fiber_lo=None if targets.loading else max(fiber_low[0], fiber_low[1] * thousand),
         fiber_hi=max(fiber_high[0], fiber_high[1] * thousand),

@@ -74,6 +74,13 @@ class Placing:
     long_tomorrow_minutes: float
     evening_share: tuple[float, float]
     evening_carbs_share: float
+    # How long a main meal waits for a session and until when; how large what lies before it may be; which part of what
+    # is planned is enough, and how much of the energy of such a meal is carbohydrate.
+    shift_before_minutes: int
+    latest_before_session: dict[str, int]
+    before_shares: dict[str, float]
+    before_enough: float
+    before_carbs_share: float
 
 
 @remembered
@@ -132,4 +139,11 @@ def placing() -> Placing:
         long_tomorrow_minutes=number("evening.long_tomorrow_minutes"),
         evening_share=bounds("evening.dinner_share"),
         evening_carbs_share=number("evening.carbs_share_min"),
+        shift_before_minutes=int(number("meal.gap.shift_before_session_minutes")),
+        latest_before_session=dict(
+            zip(("breakfast", "lunch"), map(int, numbers("meal.latest_before_session")), strict=True)
+        ),
+        before_shares=dict(zip(("pre", "snack", "main"), numbers("side.before_share"), strict=True)),
+        before_enough=number("side.before_enough"),
+        before_carbs_share=number("side.before_carbs_energy_share"),
     )

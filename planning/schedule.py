@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from planning.before import SessionWindow, make_room_before, move_meals_before
 from planning.optimizer.servings import quarters_range
 from planning.optimizer.types import DayNeed, Dish, SlotNeed
 from planning.placing import placing
@@ -15,25 +16,6 @@ from planning.placing import placing
 LOOSENING = (1.0, 1.25, 1.6, 2.0, 3.0)
 SPARE_FAMILIES = {"pre": 4, "during": 4}
 SPARE_FAMILIES_MAIN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SessionWindow:
-    """One session as meals see it: local minutes, and the carbohydrate range (g/h) to take during it.
-
-    `jolts` says that the body is shaken, as in running: then only what is nearly free of fiber and fat stays down.
-    """
-
-    start_minute: int | None
-    duration_minutes: float
-    carbs_g_h_low: float
-    carbs_g_h_high: float
-    is_race: bool = False
-    jolts: bool = False
-
-    @property
-    def end_minute(self) -> int | None:
-        return None if self.start_minute is None else round(self.start_minute + self.duration_minutes)
 
 
 def clock(minute: int) -> str:
@@ -61,19 +43,23 @@ def place_meals(
     Main meals keep their usual hour unless a session is in the way: then they move to two and a half hours before it
     or half an hour after it. Food around the session (pre, post) appears for an hour or more of training, food during
     it from 75 minutes; two products share the work from two and a half hours on, more where two cannot carry it. While
-    loading for a race, snacks may be larger: that is how so much carbohydrate is eaten. Before a race or a long session
-    `tomorrow`, dinner carries its part of the carbohydrate. What is eaten shortly before a session is low in fiber and
-    fat; `loosen_limits` fits these limits to the dishes there are.
+    loading for a race, snacks may be larger: that is how so much carbohydrate is eaten. What is wanted before a session
+    moves a meal into the four hours before it and lets the meals there be larger; `before_needs` says how much it is.
+    Before a race, a long session or a very early one `tomorrow`, dinner carries its part of the carbohydrate. What is
+    eaten shortly before a session is low in fiber and fat; `loosen_limits` fits these limits to the dishes there are.
     """
     rules = placing()
     timed = sorted((s for s in sessions if s.start_minute is not None), key=lambda s: s.start_minute or 0)
     times = {name: _main_time(name, minute, timed) for name, minute in rules.default_minutes.items()}
     _keep_apart(times)
+    usual_times = dict(times)
+    snacks_wanted = move_meals_before(times, timed)
+    _keep_apart(times)
     during = _during_slots(sessions, carbs_g)
     session_kcal = sum(((need.carbs_lo or 0) + (need.carbs_hi or 0)) / 2 * 4 for need in during)
     table_kcal = max(energy_kcal - session_kcal, rules.table_share * energy_kcal)
 
-    evening = any(s.is_race or s.duration_minutes >= rules.long_tomorrow_minutes for s in tomorrow)
+    evening = any(_is_fed_the_evening_before(session) for session in tomorrow)
 
     def window(slot: str) -> tuple[float, float]:
         low, high = rules.loading_snack if loading and slot == "snack" else rules.shares[slot]
@@ -81,10 +67,13 @@ def place_meals(
             low, high = rules.evening_share
         return low * table_kcal, high * table_kcal
 
+    limits = {name: _limits_before(minute, timed) for name, minute in times.items()}
+    # Fiber and fat have to be eaten somewhere: where no main meal is free of limits, what waits for a session is.
+    crowded = all(fiber is not None for fiber, _ in limits.values())
     needs = []
     for name, minute in times.items():
         low, high = window(name)
-        fiber, fat = _limits_before(minute, timed)
+        fiber, fat = (None, None) if crowded and minute != usual_times[name] else limits[name]
         needs.append(SlotNeed(name, 0, clock(minute), energy_lo=low, energy_hi=high, fiber_hi=fiber, fat_hi=fat))
     taken = list(times.values())
     side = 0
@@ -109,17 +98,30 @@ def place_meals(
         side += 1
     needs.extend(during)
     taken = [*taken, *before, *after]
+    gap = rules.gap_before_minutes
+    usual = [minute for minute in rules.snack_minutes if all(abs(minute - other) >= gap for other in snacks_wanted)]
+    hours = [*snacks_wanted, *usual, *rules.snack_minutes]
     for index in range(max(1, snack_count(energy_kcal) - side // 2)):
         low, high = window("snack")
-        minute = _free_minute(rules.snack_minutes[index], taken, timed)
+        minute = _free_minute(hours[index], taken, timed)
         taken.append(minute)
-        needs.append(SlotNeed(slot="snack", index=index, time=clock(minute), energy_lo=low, energy_hi=high))
+        fed = [] if crowded else [session for session in timed if session.wants_meal]
+        fiber, fat = _limits_before(minute, fed)
+        needs.append(SlotNeed("snack", index, clock(minute), energy_lo=low, energy_hi=high, fiber_hi=fiber, fat_hi=fat))
     needs = _cap_main_meals(needs, table_kcal)
+    for session in timed:
+        needs = make_room_before(needs, session, table_kcal)
     if evening and carbs_g is not None:
         during_carbs_g = sum(((need.carbs_lo or 0) + (need.carbs_hi or 0)) / 2 for need in during)
         least = rules.evening_carbs_share * max(carbs_g - during_carbs_g, 0.0)
         needs = [replace(need, carbs_lo=least, carbs_hi=carbs_g) if need.slot == "dinner" else need for need in needs]
     return tuple(needs)
+
+
+def _is_fed_the_evening_before(session: SessionWindow) -> bool:
+    rules, minutes = placing(), session.duration_minutes
+    is_long = minutes >= rules.long_tomorrow_minutes
+    return session.is_race or is_long or (session.early and minutes >= rules.pre_always_from_minutes)
 
 
 def _limits_before(minute: int, timed: Sequence[SessionWindow]) -> tuple[float | None, float | None]:

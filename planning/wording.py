@@ -53,6 +53,8 @@ ALLERGENS = {
     "molluscs": _("molluscs"),
     "wheat": _("wheat"),
 }
+# A row of a certificate about the meals before a start: its clock follows.
+BEFORE_ROW = "carbs_before_"
 UNITS = {"kcal/d": "kcal", "g/d": "g", "ml/d": "ml", "mg/d": "mg", "kcal/kg FFM/d": "kcal/kg", "L/h": "l/h", "TSS": ""}
 DISCLAIMER = _(
     "Estimates for healthy people, give or take 10 to 20 %. Not medical advice. "
@@ -273,6 +275,9 @@ def check_name(name: str) -> tuple[str, str]:
     for prefix, words in (("at_most_", _("At most a week: %(food)s")), ("at_least_", _("At least a week: %(food)s"))):
         if name.startswith(prefix):
             return gettext(words) % {"food": food_kind(name.removeprefix(prefix))}, gettext("times")
+    if name.startswith(BEFORE_ROW):
+        clock = name.removeprefix(BEFORE_ROW)
+        return gettext("Carbohydrate before the start at %(time)s") % {"time": f"{clock[:2]}:{clock[2:]}"}, "g"
     return name.replace("_", " ").capitalize(), ""
 
 

@@ -11,6 +11,7 @@ Unknown fiber or sodium adds nothing, and the row's `coverage` says how much of 
 from planning.checker.checks import check_plan
 from planning.checker.types import (
     Certificate,
+    CheckBefore,
     CheckDay,
     CheckFood,
     CheckItem,
@@ -25,6 +26,7 @@ from planning.checker.types import (
 
 __all__ = [
     "Certificate",
+    "CheckBefore",
     "CheckDay",
     "CheckFood",
     "CheckItem",

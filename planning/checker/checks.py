@@ -263,6 +263,22 @@ class _Check:
         self._check_soft("sodium_mg", "sodium", day, meals, day.sodium_mg)
         minutes = sum(self._minutes(item) for item in meals)
         self._measure("prep_minutes", day.date, minutes, (None, day.prep_minutes), code="prep")
+        self._check_before(day, meals)
+
+    def _check_before(self, day: CheckDay, meals: list[CheckItem]) -> None:
+        """Carbohydrate of the meals before each start; `carbs_before_1200` is the row of what starts at noon.
+
+        A row that is not held is no violation: the day's amounts and what may be eaten come first.
+        """
+        minutes = {(need.slot, need.index): int(need.time[:2]) * 60 + int(need.time[3:]) for need in day.slots}
+        for wanted in day.before:
+            known = 0.0
+            for item in meals:
+                minute = minutes.get((item.slot, item.index))
+                if minute is not None and item.slot != "during" and wanted.opens <= minute < wanted.starts:
+                    known += self._total(item, "carbs_g") or 0.0
+            name = f"carbs_before_{wanted.starts // 60:02d}{wanted.starts % 60:02d}"
+            self._measure(name, day.date, known, wanted.carbs_g)
 
     def _check_soft(self, nutrient: str, kind: str, day: CheckDay, meals: list[CheckItem], bounds: Range) -> None:
         known = energy = covered = 0.0

@@ -61,10 +61,23 @@ class CheckSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckBefore:
+    """Carbohydrate (g) that the meals from minute `opens` of the day until the session at `starts` should hold.
+
+    Food during another session is no meal. What they hold is measured; a plan is refused for nothing of it.
+    """
+
+    opens: int
+    starts: int
+    carbs_g: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckDay:
     """Targets of one day. `fiber_g` and `sodium_mg` are (low, high), None for no limit.
 
-    On a `batch` day the dinner may be cooked for several later meals. `fat_most_g`: grams of fat at most.
+    On a `batch` day the dinner may be cooked for several later meals. `fat_most_g`: grams of fat at most. `before`:
+    what its sessions want beforehand.
     """
 
     date: str
@@ -81,6 +94,7 @@ class CheckDay:
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
     fat_most_g: float | None = None
+    before: tuple[CheckBefore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Assembly:
         self.day_row = np.full((len(columns.days), len(DAY_ROWS)), -1, dtype=np.int64)
         self.budget_index = -1
         self.stock_rows: Ints = np.zeros(0, dtype=np.int64)
+        self.before_rows: list[tuple[npt.NDArray[np.bool_], int, float]] = []
         self.blocks = np.array([columns.block(number) for number in range(len(columns.days))], dtype=np.int64)
         cost = columns.fixed_cost[self.column] + self._price() * self.amount
         self.cost = cost if priced else np.zeros(self.width)
@@ -163,6 +164,20 @@ class Assembly:
                         self._elastic(index, cap, date, short=False, over=True)
                 self.day_row[number, row] = index
                 self._entries(np.full(len(here), index), here, values / limits.scale[row])
+            if self.priced:
+                self._before_rows(number, here, vectors[:, CARBS])
+
+    def _before_rows(self, day: int, here: Ints, carbs: Floats) -> None:
+        """What the sessions of a day want beforehand: missed at a price, so nothing where nothing has one."""
+        limits = self.limits[day]
+        for row, counted in zip(limits.before, self.columns.before[day], strict=True):
+            scale = float(limits.scale[row])
+            index = self._row(limits.low[row] / scale, limits.high[row] / scale, ("day", day, row))
+            self._extra(index, 1.0, limits.prices[row], np.inf)
+            self._extra(index, -1.0, limits.prices[row], np.inf)
+            values = np.where(counted[self.column[here]], carbs / scale, 0.0)
+            self._entries(np.full(len(here), index), here, values)
+            self.before_rows.append((counted, index, scale))
 
     def _budget_row(self) -> None:
         budget = self.columns.problem.budget_milli
@@ -320,13 +335,15 @@ class Assembly:
         columns = self.columns
         column = np.arange(len(columns.group), dtype=np.int64)
         padded = np.append(dual, 0.0)
-        scales = np.array([limits.scale for limits in self.limits])
+        scales = np.array([limits.scale[: len(DAY_ROWS)] for limits in self.limits])
         rates = (padded[self.day_row] / scales)[columns.day]
         price = columns.price[columns.dish]
         fixed = columns.fixed_cost.copy() if self.priced else np.zeros(len(column))
         fixed -= dual[columns.group] + rates[:, PREP] * columns.prep
         each = price * columns.objective_per_milli if self.priced else np.zeros(len(column))
         each = each - np.einsum("ij,ij->i", rates[:, :6], columns.vectors)
+        for counted, index, scale in self.before_rows:
+            each -= np.where(counted, dual[index] / scale * columns.vectors[:, CARBS], 0.0)
         if self.budget_index >= 0:
             each -= dual[self.budget_index] / max(float(columns.problem.budget_milli or 0), 1.0) * price
         if len(self.stock_rows):

@@ -14,11 +14,10 @@ from planning.optimizer.limits import (
     ENERGY,
     PROTEIN_PULL,
     PROTEIN_WEIGHT,
-    SOFT_WEIGHT,
     Floats,
     Ints,
 )
-from planning.optimizer.options import REST, Flags, Position
+from planning.optimizer.options import Flags, Position, rest_rows
 from planning.optimizer.relaxation import DINNER, DURING
 from planning.optimizer.variety import MEALS, NEXT_DAY_MEALS
 from planning.optimizer.week import BUDGET_FACTOR, SAME_DAY, Week
@@ -46,7 +45,7 @@ class Board:
         self.total: dict[int, Floats] = {}
         for number in self.free:
             self._relate(number)
-        self.sums = np.zeros(7)
+        self.sums = np.zeros(len(self.limits.low))
         for number in self.numbers:
             self.sums += week.positions[number].rows[:, week.choice[number]]
         self.stands: float | None = None
@@ -57,8 +56,9 @@ class Board:
     def _bounds(self) -> None:
         limits, penalty = self.limits, self.week.penalty
         low, high = limits.low / limits.scale, limits.high / limits.scale
-        self.low, self.high = low[REST, None] + EPSILON, high[REST, None] - EPSILON
-        self.weights = np.array([SOFT_WEIGHT if row in limits.soft else penalty for row in REST])
+        self.others = rest_rows(limits)
+        self.low, self.high = low[self.others, None] + EPSILON, high[self.others, None] - EPSILON
+        self.weights = np.array([limits.prices.get(row, penalty) for row in self.others])
         self.center = np.array([limits.energy_weight, limits.carbs_weight])
         inside = np.array([min(1 - low[row], high[row] - 1) - EPSILON for row in (ENERGY, CARBS)])
         # A deviation u, in what it costs, costs max(u, steep u - start): the second once it leaves the tolerance.
@@ -193,7 +193,7 @@ class Board:
         return np.asarray((apart - np.minimum(use + other, left)) @ self.week.worth[foods], dtype=np.float64)
 
     def _rest(self, rows: Floats) -> Floats:
-        """Penalties of the rows besides energy and carbohydrate; `rows` is 5 x k, in parts of each scale."""
+        """Penalties of the rows besides energy and carbohydrate; `rows` are theirs, in parts of each scale."""
         outside = np.maximum(self.low - rows, rows - self.high)
         np.maximum(outside, 0.0, out=outside)
         out = self.weights @ outside
@@ -205,7 +205,7 @@ class Board:
         if self.stands is None:
             apart = np.abs(self.sums[[ENERGY, CARBS]] - 1) * self.center
             cost = sum(max(u, k * u - s) for u, k, s in zip(apart.tolist(), self.steep, self.start, strict=True))
-            self.stands = float(cost) + float(self._rest(self.sums[REST, None])[0]) + self._over(self.week.cost)
+            self.stands = float(cost) + float(self._rest(self.sums[self.others, None])[0]) + self._over(self.week.cost)
         return self.stands
 
     def _over(self, cost: float) -> float:
@@ -243,7 +243,7 @@ class Board:
         week, position = self.week, self.week.positions[number]
         now = week.choice[number]
         base = self.sums - position.rows[:, now]
-        out = self.total[number] + self._rest(base[REST, None] + position.rest)
+        out = self.total[number] + self._rest(base[self.others, None] + position.rest)
         for place, row in enumerate((ENERGY, CARBS)):
             apart = np.abs(position.rows[row] + (base[row] - 1)) * self.center[place]
             out += np.maximum(apart, self.steep[place] * apart - self.start[place])
@@ -324,7 +324,7 @@ class Board:
         """The best combination among those found, measured in full; the most promising ones first."""
         first, second = one[0], two[0]
         rows, mates = self.week.positions[first].rest, self.week.positions[second].rest
-        rest = base[REST, None]
+        rest = base[self.others, None]
         answer: tuple[int, int] | None = None
         batches = [found]
         if len(found) > 2 * FIRST_LOOK:

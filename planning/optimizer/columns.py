@@ -32,7 +32,8 @@ __all__ = ["Columns", "Group", "build_columns", "leftover_gaps", "quarters_range
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Interchangeable meals of one day: same slot, same window. Its columns are `start:stop`."""
+    """Interchangeable meals of one day: same slot, same window, before the same sessions. Its columns are
+    `start:stop`."""
 
     day: int
     slot: str
@@ -60,7 +61,8 @@ class Columns:
     `vectors` is columns x 6: the daily rows before preparation, in hundredths per quarter, unknown as 0.
     `price` and `step` are per dish, `uses` per day: how often its dinner may be eaten again. `source` is the day whose
     dinner a leftover comes from, or NO_SOURCE. `counted` meals count towards the repeat limit, `takes_stock` ones are
-    still to be cooked from what is at home.
+    still to be cooked from what is at home. `before` marks, by day and by entry of its `DayNeed.before`, the columns
+    whose carbohydrate counts there.
     """
 
     problem: Problem
@@ -86,6 +88,7 @@ class Columns:
     counted: npt.NDArray[np.bool_]
     takes_stock: npt.NDArray[np.bool_]
     stock: Stock
+    before: tuple[tuple[npt.NDArray[np.bool_], ...], ...]
     objective_per_milli: float
     full_blocks: int
 
@@ -165,8 +168,23 @@ def build_columns(problem: Problem, *, any_prep: frozenset[str | None] = frozens
         counted=(slot != SLOTS.index("during")) & ~batched,
         takes_stock=eaten == 0,
         stock=_stock(problem, dishes),
+        before=_before(days, builder.groups, group),
         objective_per_milli=COST_WEIGHT / week_price if week_price else 0.0,
         full_blocks=span // 7,
+    )
+
+
+def _before(
+    days: tuple[DayNeed, ...], groups: list[Group], group: Ints
+) -> tuple[tuple[npt.NDArray[np.bool_], ...], ...]:
+    return tuple(
+        tuple(
+            np.array(
+                [one.day == number and need.counts(one.slot, one.needs[0].time) for one in groups], dtype=np.bool_
+            )[group]
+            for need in day.before
+        )
+        for number, day in enumerate(days)
     )
 
 
@@ -231,7 +249,8 @@ class _Builder:
             place = (day.date, need.slot, need.index)
             alone: object = need.index if place in self.fixed or place in self.required else None
             energy, carbs = (need.energy_lo, need.energy_hi), (need.carbs_lo, need.carbs_hi)
-            windows.setdefault((need.slot, energy, carbs, need.fiber_hi, need.fat_hi, alone), []).append(need)
+            ahead = tuple(before.counts(need.slot, need.time) for before in day.before)
+            windows.setdefault((need.slot, energy, carbs, need.fiber_hi, need.fat_hi, ahead, alone), []).append(need)
         for needs in windows.values():
             self._add_group(number, day, tuple(needs))
 

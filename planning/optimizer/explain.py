@@ -173,7 +173,7 @@ def _nearest_miss(run: Attempt | None) -> tuple[tuple[str, str], ...]:
         here = [place for place in run.positions if place.day == number]
         sums = np.sum([place.raw[:, run.found.choice[place.number]] for place in here], axis=0)
         outside = excess(np.asarray(sums, dtype=np.float64), limits)
-        missed += [(DAY_ROWS[row], day.date) for row in np.flatnonzero(outside > 0) if row not in limits.soft]
+        missed += [(DAY_ROWS[row], day.date) for row in np.flatnonzero(outside > 0) if row not in limits.prices]
     return tuple(missed)
 
 

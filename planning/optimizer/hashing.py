@@ -59,14 +59,16 @@ def _text(document: Any) -> str:
 
 
 # What a problem rarely asks for is no part of its hash while it does not.
-_UNASKED = {"fat_most_g"}
+_UNASKED = {"fat_most_g", "before"}
 _ORDERED = {"per_quarter", "leftover_of"}
 
 
 def _canonical(value: Any, name: str = "") -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         known = ((item.name, getattr(value, item.name)) for item in fields(value))
-        return {name: _canonical(entry, name) for name, entry in known if entry is not None or name not in _UNASKED}
+        return {
+            name: _canonical(entry, name) for name, entry in known if entry not in (None, ()) or name not in _UNASKED
+        }
     if isinstance(value, dict):
         return {str(key): _canonical(entry) for key, entry in value.items()}
     if isinstance(value, (tuple, list, set, frozenset)):

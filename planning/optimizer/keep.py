@@ -87,7 +87,8 @@ def _still_fits(
     needs = {(need.slot, need.index): need for need in day.slots}
     if {(meal.slot, meal.index) for meal in meals} != set(needs) or len(meals) != len(needs):
         return False
-    sums = np.zeros(7)
+    limits = day_limits(day)
+    sums = np.zeros(len(limits.low))
     for meal in meals:
         dish = dishes.get(meal.dish_key)
         if dish is None:
@@ -107,9 +108,12 @@ def _still_fits(
         amounts = np.array([amount or 0 for amount in dish.per_quarter], dtype=np.float64)
         amounts[3] = 9.0 * amounts[3] - day.fat_floor_fraction * amounts[0]
         sums[:6] += amounts * meal.quarters
+        for row, before in zip(limits.before, day.before, strict=True):
+            if before.counts(meal.slot, needs[meal.slot, meal.index].time):
+                sums[row] += amounts[2] * meal.quarters
         minutes = dish.prep_minutes if meal.leftover_of is None else LEFTOVER_PREP_MINUTES
         sums[6] += 0 if kept is not None and kept.reason == "eaten" else minutes
-    return float(excess(sums, day_limits(day)).sum()) == 0.0
+    return float(excess(sums, limits).sum()) == 0.0
 
 
 def _loses_source(

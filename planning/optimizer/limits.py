@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,10 @@ MARGIN = 30.0
 FAT_MARGIN = 250.0
 
 SOFT_WEIGHT = 20.0
+# What the hours before a session lack costs this for all that they want: a tenth of it weighs like a disliked dish.
+BEFORE_WEIGHT = 10.0
+# The search aims at so much of the least, so that a step of a serving less is still enough.
+BEFORE_AIM = 1.1
 DEVIATION_WEIGHT = 0.5
 # More protein than this share of its target costs the weight per further share; the cap of the day stays the limit.
 PROTEIN_PULL = 1.25
@@ -30,10 +35,13 @@ WAIVED_CAP_FACTOR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class DayLimits:
-    """Bounds of `DAY_ROWS`. The fat row is 9 x fat - floor x energy, so it is linear and must not be negative.
+    """Bounds of `DAY_ROWS`, and behind them of the carbohydrate before each session of `DayNeed.before`.
+
+    The fat row is 9 x fat - floor x energy, so it is linear and must not be negative.
 
     A most of fat is drawn in by the floor's share of the most energy that the day may have: where the row is below its
-    high end, fat is below the most at any energy that is allowed.
+    high end, fat is below the most at any energy that is allowed. `soft` rows were waived; `prices` are the rows that
+    may be broken, with what all of their scale costs: the soft ones and those before sessions.
     """
 
     low: Floats
@@ -44,6 +52,12 @@ class DayLimits:
     energy_tolerance: float
     carbs_tolerance: float
     soft: frozenset[int]
+    prices: Mapping[int, float]
+
+    @property
+    def before(self) -> range:
+        """The rows of what is wanted before sessions."""
+        return range(len(DAY_ROWS), len(self.low))
 
     @property
     def energy_weight(self) -> float:
@@ -58,9 +72,10 @@ class DayLimits:
 def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
     """Rows of one day. Waived fiber and sodium become preferences; a waived protein cap is raised by half."""
     energy, carbs, protein = 100.0 * day.energy_kcal, 100.0 * day.carbs_g, 100.0 * day.protein_g
-    low = np.full(7, -np.inf)
-    high = np.full(7, np.inf)
-    scale = np.ones(7)
+    rows = len(DAY_ROWS) + len(day.before)
+    low = np.full(rows, -np.inf)
+    high = np.full(rows, np.inf)
+    scale = np.ones(rows)
     low[ENERGY] = energy * (1 - day.energy_tolerance) + MARGIN
     high[ENERGY] = energy * (1 + day.energy_tolerance) - MARGIN
     low[CARBS] = carbs * (1 - day.carbs_tolerance) + MARGIN
@@ -81,7 +96,13 @@ def day_limits(day: DayNeed, waived: frozenset[str] = frozenset()) -> DayLimits:
         high[PREP] = float(day.prep_minutes)
         scale[PREP] = max(float(day.prep_minutes), 1.0)
     soft = frozenset(row for row, name in ((FIBER, "fiber"), (SODIUM, "sodium")) if name in waived)
-    return DayLimits(low, high, scale, energy, carbs, day.energy_tolerance, day.carbs_tolerance, soft)
+    prices = dict.fromkeys(sorted(soft), SOFT_WEIGHT)
+    for row, need in enumerate(day.before, start=len(DAY_ROWS)):
+        low[row] = min(100.0 * BEFORE_AIM * need.carbs_lo + MARGIN, 100.0 * need.carbs_hi)
+        high[row] = max(100.0 * need.carbs_hi - MARGIN, low[row])
+        scale[row] = max(100.0 * need.carbs_lo, 100.0)
+        prices[row] = BEFORE_WEIGHT
+    return DayLimits(low, high, scale, energy, carbs, day.energy_tolerance, day.carbs_tolerance, soft, prices)
 
 
 def excess(values: Floats, limits: DayLimits) -> Floats:

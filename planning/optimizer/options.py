@@ -24,10 +24,10 @@ Flags = npt.NDArray[np.bool_]
 class Position:
     """One meal to fill. Parallel arrays over its options, all of one size n.
 
-    `raw` is 7 x n, the daily rows in their units; `rows` the same divided by the day's row scales, `rest` those of
-    `REST` among them. `main` is energy and carbohydrate of `rows` in single precision, multiplied by what a unit of
-    deviation costs. `stock` is n x foods: share of each stock that the option takes, `most_stock` the largest of each.
-    `alike` numbers the dish in the week's `Likeness`, `sources` are the days it could be a leftover of.
+    `raw` is rows x n, the daily rows in their units; `rows` the same divided by the day's row scales, `rest` those of
+    `rest_rows` among them. `main` is energy and carbohydrate of `rows` in single precision, multiplied by what a unit
+    of deviation costs. `stock` is n x foods: share of each stock that the option takes, `most_stock` the largest of
+    each. `alike` numbers the dish in the week's `Likeness`, `sources` are the days it could be a leftover of.
     """
 
     number: int
@@ -62,6 +62,11 @@ class Choices:
     likeness: Likeness
 
 
+def rest_rows(limits: DayLimits) -> list[int]:
+    """The rows of a day besides energy and carbohydrate; protein comes first."""
+    return [*REST, *limits.before]
+
+
 def rank_columns(columns: Columns, group: Group, reduced: Floats, share: Floats, keep: Ints) -> Ints:
     """The most promising columns of a group: by reduced cost, LP-active ones first among near equals."""
     numbers = np.arange(group.start, group.stop, dtype=np.int64)
@@ -87,9 +92,11 @@ def make_choices(
     for group, part in zip(columns.groups, chosen, strict=True):
         column, quarters = _levels(columns, part)
         day = limits[group.day]
-        raw = np.empty((7, len(column)))
+        raw = np.zeros((len(day.low), len(column)))
         raw[:6] = (columns.vectors[column] * quarters[:, None]).T
         raw[PREP] = columns.prep[column]
+        for row, counted in zip(day.before, columns.before[group.day], strict=True):
+            raw[row] = np.where(counted[column], raw[CARBS], 0.0)
         rows = raw / day.scale[:, None]
         dish, source = columns.dish[column], columns.source[column]
         cost = columns.price[dish] * quarters
@@ -111,7 +118,7 @@ def make_choices(
                     source=source,
                     counted=columns.counted[column],
                     rows=rows,
-                    rest=rows[REST],
+                    rest=rows[rest_rows(day)],
                     main=main.astype(np.float32),
                     cost=cost,
                     objective=columns.fixed_cost[column] + cost * columns.objective_per_milli,

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from planning.optimizer.columns import NO_SOURCE
-from planning.optimizer.limits import FIBER, SODIUM, Floats, Ints, excess
+from planning.optimizer.limits import DAY_ROWS, FIBER, SODIUM, Floats, Ints, excess
 from planning.optimizer.options import Position, make_choices
 from planning.optimizer.relaxation import DINNER, Outcome
 from planning.optimizer.week import Week
@@ -72,7 +72,7 @@ def broken_days(week: Week) -> list[int]:
     found = []
     for day, limits in enumerate(week.limits):
         outside = excess(_sums(week, day), limits)
-        outside[list(limits.soft)] = 0.0
+        outside[list(limits.prices)] = 0.0
         block = week.block_of[day]
         families = [(week.positions[number].slot, week.family_at(number)) for number in week.of_day[day]]
         crowded = any(
@@ -89,7 +89,7 @@ def broken_days(week: Week) -> list[int]:
 
 
 def _lacks_only_waivable(week: Week, day: int) -> bool:
-    outside = np.flatnonzero(excess(_sums(week, day), week.limits[day]))
+    outside = np.flatnonzero(excess(_sums(week, day), week.limits[day])[: len(DAY_ROWS)])
     return len(outside) > 0 and set(outside.tolist()) <= {FIBER, SODIUM}
 
 
@@ -163,7 +163,7 @@ class _Program:
             numbers = self.week.of_day[day]
             first = self.start[numbers[0]]
             raw = np.concatenate([self.week.positions[number].raw for number in numbers], axis=1)
-            for row in range(7):
+            for row in range(len(DAY_ROWS)):
                 low, high, scale = limits.low[row], limits.high[row], limits.scale[row]
                 # A soft row may be broken, at a price that this program does not know: it would bind nothing.
                 if (low == -np.inf and high == np.inf) or row in limits.soft:

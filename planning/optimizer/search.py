@@ -240,7 +240,7 @@ class Search:
         blame = []
         for day, limits in enumerate(week.limits):
             block = week.block_of[day]
-            sums: Floats = np.zeros(7)
+            sums: Floats = np.zeros(len(limits.low))
             faults = 0.0
             for number in week.of_day[day]:
                 position, option = week.positions[number], week.choice[number]
@@ -248,7 +248,7 @@ class Search:
                 faults += bool(position.counted[option]) and week.counts[block, position.family[option]] > week.cap
                 faults += float(position.tags[:, option] @ over[block])
             outside = excess(sums, limits)
-            outside[list(limits.soft)] = 0.0
+            outside[list(limits.prices)] = 0.0
             blame.append(round(float(outside.sum()) + FAULT * faults, 9))
         if not any(blame):
             return self.random.randrange(len(blame))

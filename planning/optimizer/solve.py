@@ -31,7 +31,7 @@ from planning.optimizer.types import (
     sort_key,
 )
 from planning.optimizer.week import Week
-from planning.optimizer.words import say_outside
+from planning.optimizer.words import say_before, say_outside
 
 Progress = Callable[[str, float], None]
 
@@ -274,6 +274,27 @@ def _waivers(day: DayNeed, items: tuple[Item, ...], dishes: dict[str, Dish]) -> 
         elif high is not None and value > high - MARGIN / 200:
             text = say_outside(name, day.date, value, unit, high=high)
             found.append(Waiver(kind, day.date, value, low, high, text))
+    return [*found, *_before_sessions(day, items, dishes)]
+
+
+def _before_sessions(day: DayNeed, items: tuple[Item, ...], dishes: dict[str, Dish]) -> list[Waiver]:
+    """What the meals before a session hold less, or more, than it wants."""
+    found = []
+    for need in day.before:
+        carbs = [
+            (dishes[item.dish_key].per_quarter[2] or 0) * item.quarters
+            for item in items
+            if _on(day, item) and need.counts(item.slot, item.time)
+        ]
+        value = round(sum(carbs) / 100.0, 2)
+        ends: dict[str, float] = {}
+        if value < need.carbs_lo + MARGIN / 200:
+            ends = {"low": need.carbs_lo}
+        elif value > need.carbs_hi - MARGIN / 200:
+            ends = {"high": need.carbs_hi}
+        if ends:
+            text = say_before(day.date, need.start_minute, value, **ends)
+            found.append(Waiver("before", day.date, value, need.carbs_lo, need.carbs_hi, text))
     return found
 
 

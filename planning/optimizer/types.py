@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as calendar_date
 
-ENGINE_VERSION = "2"
-OBJECTIVE_VERSION = "2"
+ENGINE_VERSION = "3"
+OBJECTIVE_VERSION = "3"
 
 NUTRIENTS = ("energy_kcal", "protein_g", "carbs_g", "fat_g", "fiber_g", "sodium_mg")
 SLOTS = ("breakfast", "lunch", "dinner", "snack", "pre", "during", "post")
@@ -73,11 +73,28 @@ class SlotNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class BeforeNeed:
+    """Carbohydrate (g) wanted in the meals before one session: those from `from_minute` on until it starts.
+
+    Both are minutes of the day. Neither end is a reason to refuse a plan: what is missed has a price and is told.
+    """
+
+    from_minute: int
+    start_minute: int
+    carbs_lo: float
+    carbs_hi: float
+
+    def counts(self, slot: str, time: str) -> bool:
+        """Whether a meal of this slot at this time (HH:MM) is one of them; food during another session is not."""
+        return slot != "during" and self.from_minute <= int(time[:2]) * 60 + int(time[3:5]) < self.start_minute
+
+
+@dataclass(frozen=True, slots=True)
 class DayNeed:
     """What one day asks for. None for a fiber, sodium or preparation limit means that there is none.
 
     On a `batch` day the dinner may be cooked for several later meals, as long as the dish keeps. `fat_most_g` is
-    the most fat of the day in grams.
+    the most fat of the day in grams. `before` is what its sessions want beforehand, one entry a start.
     """
 
     date: str
@@ -96,6 +113,7 @@ class DayNeed:
     carbs_tolerance: float = 0.07
     protein_cap_factor: float = 1.7
     fat_most_g: float | None = None
+    before: tuple[BeforeNeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +332,11 @@ def _check_day(day: DayNeed) -> None:
         raise ProblemError(f"{day.date} has no slot to fill")
     if min(day.energy_kcal, day.carbs_g, day.protein_g) <= 0:
         raise ProblemError(f"{day.date} needs positive energy, carbohydrate and protein targets")
+    if len({need.start_minute for need in day.before}) != len(day.before):
+        raise ProblemError(f"{day.date} asks twice for the meals before one start")
+    for before in day.before:
+        if not 0 <= before.carbs_lo <= before.carbs_hi or before.from_minute >= before.start_minute:
+            raise ProblemError(f"{day.date} asks for something impossible before {before.start_minute}")
     for need in day.slots:
         if need.slot not in SLOTS:
             raise ProblemError(f"unknown slot {need.slot!r} on {day.date}")

@@ -12,7 +12,6 @@ from planning.optimizer.limits import (
     PROTEIN,
     PROTEIN_PULL,
     PROTEIN_WEIGHT,
-    SOFT_WEIGHT,
     DayLimits,
     Ints,
     excess,
@@ -141,7 +140,7 @@ class Week:
 
     def _measure_day(self, day: int) -> tuple[float, float]:
         limits, violation, objective = self.limits[day], 0.0, 0.0
-        sums = np.zeros(7)
+        sums = np.zeros(len(limits.low))
         families: list[tuple[int, int]] = []
         numbers = self.of_day[day]
         for number in numbers:
@@ -153,8 +152,8 @@ class Week:
             else:
                 families.append((DURING, -2 - int(position.family[option])))
         outside = excess(sums, limits)
-        for row in limits.soft:
-            objective += SOFT_WEIGHT * float(outside[row])
+        for row, price in limits.prices.items():
+            objective += price * float(outside[row])
             outside[row] = 0.0
         violation += float(outside.sum())
         objective += DEVIATION_WEIGHT * (

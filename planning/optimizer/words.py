@@ -211,6 +211,20 @@ def say_outside(
     return f"{name.capitalize()} on {date} is {value:.{digits}f} {unit}, {side} the usual {limit:.{digits}f} {unit}."
 
 
+def say_before(
+    date: str, start_minute: int, value: float, *, low: float | None = None, high: float | None = None
+) -> str:
+    """`Before the start at 12:00 on 2025-06-03 the meals hold 39 g of carbohydrate, under the 150 g that are
+    wanted.`"""
+    side, limit = ("under", low) if low is not None else ("over", high or 0.0)
+    digits = 0 if round(value) != round(limit) else 1
+    clock = f"{start_minute // 60:02d}:{start_minute % 60:02d}"
+    return (
+        f"Before the start at {clock} on {date} the meals hold {value:.{digits}f} g of carbohydrate, "
+        f"{side} the {limit:.{digits}f} g that are wanted."
+    )
+
+
 def say_miss(problem: Problem, missed: Sequence[tuple[str, str]]) -> str:
     """What the nearest plan that was found still breaks, as a sentence to add; empty when that is nothing of a day."""
     names = {

@@ -116,6 +116,14 @@ TEMPLATES = (
     _("Sodium on %(date)s is %(n)s mg, under the usual %(n2)s mg."),
     _("Sodium on %(date)s is %(n)s mg, over the usual %(n2)s mg."),
     _("Protein on %(date)s is %(n)s g, over the usual %(n2)s g."),
+    _(
+        "Before the start at %(time)s on %(date)s the meals hold %(n)s g of carbohydrate, under the %(n2)s g that are "
+        "wanted."
+    ),
+    _(
+        "Before the start at %(time)s on %(date)s the meals hold %(n)s g of carbohydrate, over the %(n2)s g that are "
+        "wanted."
+    ),
     # Why a dish may not be eaten.
     _("contains %(allergen)s"),
     _("may contain %(allergen)s"),

@@ -14,7 +14,7 @@ from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import Item, Solved, Waiver
 from planning.optimizer.words import say_outside
 from planning.services.inputs import PlanInputs
-from planning.services.proof import certify
+from planning.services.proof import before_waivers, certify
 
 
 def meals_as_read(plan: MealPlan) -> list[PlanItem]:
@@ -30,7 +30,7 @@ def meals_as_read(plan: MealPlan) -> list[PlanItem]:
 def as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tuple[Solved, dict[str, Any]]:
     """Meals put together by hand as a solution, with its certificate.
 
-    Fiber and sodium may be waived as in any plan, with a warning.
+    Fiber and sodium may be waived as in any plan, with a warning; what the meals before a session lack is told.
     """
     current = plan.current
     waivers = [Waiver(**w) for w in (current.optimality.get("waivers", []) if current else [])]
@@ -49,6 +49,10 @@ def as_solution(plan: MealPlan, inputs: PlanInputs, items: Sequence[Item]) -> tu
         return solved, certify(inputs, solved)
 
     solved, certificate = measure()
+    before = before_waivers(certificate)
+    if before != [waiver for waiver in waivers if waiver.kind == "before"]:
+        waivers = [*(waiver for waiver in waivers if waiver.kind != "before"), *before]
+        solved, certificate = measure()
     soft = [row for row in certificate["violations"] if row["code"] in ("fiber", "sodium")]
     if soft and len(soft) == len(certificate["violations"]):
         for row in soft:

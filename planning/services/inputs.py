@@ -12,9 +12,10 @@ from typing import Any
 from athletes.models import Athlete, CalendarConnection
 from nutrition_site.kernel.clock import now
 from planning import mapping
+from planning.before import SessionWindow
 from planning.models import PlanItem
 from planning.optimizer.types import DayNeed, Dish, Fixed, Previous, Problem, Relaxation, Rules, SlotNeed
-from planning.schedule import SessionWindow, loosen_limits
+from planning.schedule import loosen_limits
 from planning.services.choice import Catalogue, allowed_recipes, athlete_catalogue, is_disliked, is_unfit, why_not
 from planning.services.coaching_limits import limits_on, unwanted
 from planning.services.concessions import agree, refuse_eating_less

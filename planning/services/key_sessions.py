@@ -9,7 +9,8 @@ from datetime import date
 
 from athletes.models import Athlete
 from planning import mapping, science
-from planning.fueling import AFTER_MINUTES, BEFORE_MINUTES, minute_of
+from planning.before import BEFORE_MINUTES
+from planning.fueling import AFTER_MINUTES, minute_of
 from planning.science.load import intensity_of
 from planning.science.types import Profile, ScienceInputError, Session
 from planning.services.eaten import EatenDay, EatenMeal

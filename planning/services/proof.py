@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from athletes.models import Athlete
 from planning import mapping
 from planning.checker import (
+    CheckBefore,
     CheckDay,
     CheckFood,
     CheckItem,
@@ -23,12 +24,14 @@ from planning.checker import (
     check_plan,
 )
 from planning.models import Food, PlanItem, Recipe
-from planning.optimizer.types import DayNeed, Fixed, Item, Place, Problem, Solved
+from planning.optimizer.types import DayNeed, Fixed, Item, Place, Problem, Solved, Waiver
+from planning.optimizer.words import say_before
 from planning.services.choice import Catalogue, Line, is_disliked, largest_serving, why_not
 from planning.services.coaching_limits import unwanted
 from planning.services.inputs import PlanInputs
 from planning.services.rules import wishes_document
 from planning.services.stored import place_of
+from planning.wording import BEFORE_ROW
 
 # Origin tags that a diet forbids, written here a second time on purpose: the check must not trust the filter.
 FORBIDDEN_TAGS = {
@@ -128,6 +131,20 @@ def certify_items(
     )
 
 
+def before_waivers(certificate: Mapping[str, Any]) -> list[Waiver]:
+    """What the meals before sessions lack by a certificate, as the solver tells it of a plan of its own."""
+    found = []
+    for row in certificate["rows"]:
+        if row["ok"] or not row["name"].startswith(BEFORE_ROW):
+            continue
+        clock = row["name"].removeprefix(BEFORE_ROW)
+        value, low, high = row["value"], row["low"], row["high"]
+        ends = {"low": low} if value < low else {"high": high}
+        words = say_before(row["day"], int(clock[:2]) * 60 + int(clock[2:]), value, **ends)
+        found.append(Waiver("before", row["day"], value, low, high, words))
+    return found
+
+
 def _counted(days: Sequence[DayNeed], out: set[Place]) -> list[DayNeed]:
     """The days without the meals that were left out."""
     return [
@@ -215,6 +232,9 @@ def _day(need: DayNeed) -> CheckDay:
         carbs_tolerance=need.carbs_tolerance,
         protein_cap_factor=need.protein_cap_factor,
         fat_most_g=need.fat_most_g,
+        before=tuple(
+            CheckBefore(one.from_minute, one.start_minute, (one.carbs_lo, one.carbs_hi)) for one in need.before
+        ),
     )
 
 

@@ -31,6 +31,11 @@ def put_back(inputs: PlanInputs, solved: Solved, before: PlanRevision | None) ->
     sources = {item.leftover_of for item in solved.items}
     slots = {(day.date, slot.slot, slot.index): slot for day in inputs.problem.days for slot in day.slots}
     dishes = {dish.key: dish for dish in inputs.problem.dishes}
+    ahead = {
+        (day.date, slot.slot, slot.index): tuple(need.counts(slot.slot, slot.time) for need in day.before)
+        for day in inputs.problem.days
+        for slot in day.slots
+    }
 
     def may_stand(item: Item, place: Place) -> bool:
         low, high = quarters_range(dishes[item.dish_key], slots[place])
@@ -38,6 +43,9 @@ def put_back(inputs: PlanInputs, solved: Solved, before: PlanRevision | None) ->
 
     def may_exchange(one: Item, other: Item) -> bool:
         if one.dish_key == other.dish_key and one.quarters == other.quarters:
+            return False
+        # What is eaten before a session is chosen for it.
+        if ahead[one.place] != ahead[other.place]:
             return False
         if one.slot != other.slot:
             # Meals of different kinds feed different hours of a session.

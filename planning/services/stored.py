@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from planning.before import BEFORE_MINUTES
 from planning.models import PlanItem, PlanRevision
-from planning.optimizer.types import DayNeed, SlotNeed
+from planning.optimizer.types import BeforeNeed, DayNeed, SlotNeed
+from planning.wording import BEFORE_ROW
 
 Bounds = Mapping[tuple[str, str | None], Mapping[str, Any]]
 # Where the stored certificate left the protein cap open, nothing that people eat reaches this.
@@ -70,7 +72,16 @@ def stored_need(
         carbs_tolerance=_tolerance(bound("carbs_g", "low"), target["carbs_g"], 0.07),
         protein_cap_factor=NO_CAP_FACTOR if cap is None else max(cap / protein, 1.0),
         fat_most_g=bound("fat_g", "high"),
+        before=tuple(
+            _before(name, row) for (name, of), row in bounds.items() if of == day and name.startswith(BEFORE_ROW)
+        ),
     )
+
+
+def _before(name: str, row: Mapping[str, Any]) -> BeforeNeed:
+    clock = name.removeprefix(BEFORE_ROW)
+    start = int(clock[:2]) * 60 + int(clock[2:])
+    return BeforeNeed(max(start - BEFORE_MINUTES, 0), start, float(row["low"]), float(row["high"]))
 
 
 def _tolerance(low: float | None, target: float, usual: float) -> float:

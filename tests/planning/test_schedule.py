@@ -6,9 +6,10 @@ import random
 
 import pytest
 
+from planning.before import SessionWindow
 from planning.fueling import split_takes
 from planning.optimizer.types import DayNeed, Dish, SlotNeed
-from planning.schedule import SessionWindow, loosen_limits, place_meals
+from planning.schedule import loosen_limits, place_meals
 from tests.corpora import for_every
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from script.support.planner.reading import (
+    BEFORE_WEIGHT,
     DEVIATION_WEIGHT,
     EATEN_AGAIN,
     EATEN_AGAIN_BATCH,
@@ -28,6 +29,8 @@ from script.support.planner.reading import (
     SAME_FAMILY,
     Option,
     Reading,
+    before_bounds,
+    is_before,
     single_food,
     starches_and_proteins,
     stock_worth,
@@ -169,6 +172,8 @@ class WeekModel:
             short = self._variable(DEVIATION_WEIGHT / tolerance, band)
             self._row(1.0, 1.0, [*cells, (over, -1.0), (short, 1.0)])
         self._protein_rows(day, here, nutrient(1), sign)
+        if not self.proof:
+            self._before_rows(day, here, nutrient(2))
         scale = 100.0 * day.energy_kcal
         floor = day.fat_floor_fraction
         fat = [(c, v / scale) for c, v in self._amount(here, lambda o: 9 * nutrient(3)(o) - floor * nutrient(0)(o))]
@@ -189,6 +194,15 @@ class WeekModel:
             scale = max(1.0, day.prep_minutes)
             cells = [(self.chosen[n], self.reading.options[n].minutes / scale) for n in here]
             self._row(-INF, day.prep_minutes / scale, cells, ("prep", day.date))
+
+    def _before_rows(self, day: Any, here: list[int], carbs: Any) -> None:
+        groups = self.reading.groups
+        for wanted in day.before:
+            scale, (low, high) = max(100.0 * wanted.carbs_lo, 100.0), before_bounds(wanted)
+            ahead = [n for n in here if is_before(wanted, groups[self.reading.options[n].group].needs[0])]
+            cells = self._amount(ahead, lambda option, scale=scale: carbs(option) / scale)
+            over, short = self._variable(BEFORE_WEIGHT, INF), self._variable(BEFORE_WEIGHT, INF)
+            self._row(low / scale, high / scale, [*cells, (over, -1.0), (short, 1.0)])
 
     def _protein_rows(self, day: Any, here: list[int], protein: Any, sign: float) -> None:
         scale = 100.0 * day.protein_g

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as calendar_date
 from typing import Any
 
-OBJECTIVE_VERSION = "2"
+OBJECTIVE_VERSION = "3"
 SLOT_ORDER = ("breakfast", "lunch", "dinner", "snack", "pre", "during", "post")
 
 PREP_WEIGHT = 0.35
@@ -18,6 +18,7 @@ PROTEIN_FREE_SHARE, PROTEIN_WEIGHT = 1.25, 2.0
 SAME_FAMILY = 0.5
 LIKE_MEALS, LIKE_NEXT_DAY, LIKE_SNACKS = 0.30, 0.15, 0.30
 STOCK_WEIGHT, STOCK_PORTION_G = 0.3, (50.0, 250.0)
+BEFORE_WEIGHT, BEFORE_AIM = 10.0, 1.1
 LEFTOVER_MINUTES = 3
 EATEN_AGAIN, EATEN_AGAIN_BATCH = 1, 3
 MARGIN, FAT_MARGIN, WINDOW_MARGIN = 30.0, 250.0, 0.2
@@ -94,7 +95,8 @@ class Reading:
             at = (day.date, need.slot, need.index)
             own = need.index if at in self.kept or at in self.must_cook else None
             window = (need.slot, need.energy_lo, need.energy_hi, need.carbs_lo, need.carbs_hi)
-            alike.setdefault((*window, need.fiber_hi, need.fat_hi, own), []).append(need)
+            ahead = tuple(is_before(wanted, need) for wanted in day.before)
+            alike.setdefault((*window, need.fiber_hi, need.fat_hi, ahead, own), []).append(need)
         for needs in alike.values():
             at = (day.date, needs[0].slot, needs[0].index)
             self.groups.append(Meals(place, needs[0].slot, tuple(needs), self.kept.get(at)))
@@ -254,6 +256,27 @@ def objective_of(problem: Any, items: Iterable[Any]) -> float:
     return total
 
 
+def is_before(wanted: Any, meal: Any) -> bool:
+    """Whether a meal is one of those before a session; food during another one is none."""
+    hours, minutes = meal.time.split(":")
+    return meal.slot != "during" and 60 * int(hours) + int(minutes) in range(wanted.from_minute, wanted.start_minute)
+
+
+def before_bounds(wanted: Any) -> tuple[float, float]:
+    """Hundredths of a gram that the meals before a session should lie between."""
+    low = min(100.0 * BEFORE_AIM * wanted.carbs_lo + MARGIN, 100.0 * wanted.carbs_hi)
+    return low, max(100.0 * wanted.carbs_hi - MARGIN, low)
+
+
+def _before_sessions(day: Any, meals: list[tuple[Any, Any]]) -> float:
+    total = 0.0
+    for wanted in day.before:
+        low, high = before_bounds(wanted)
+        carbs = sum((dish.per_quarter[2] or 0) * one.quarters for one, dish in meals if is_before(wanted, one))
+        total += BEFORE_WEIGHT * max(0.0, low - carbs, carbs - high) / max(100.0 * wanted.carbs_lo, 100.0)
+    return total
+
+
 def _of_day(day: Any, meals: list[tuple[Any, Any]]) -> float:
     def share(row: int, target: float) -> float:
         return sum((dish.per_quarter[row] or 0) * item.quarters for item, dish in meals) / (100.0 * target)
@@ -261,6 +284,7 @@ def _of_day(day: Any, meals: list[tuple[Any, Any]]) -> float:
     total = DEVIATION_WEIGHT * abs(share(0, day.energy_kcal) - 1) / day.energy_tolerance
     total += DEVIATION_WEIGHT * abs(share(2, day.carbs_g) - 1) / day.carbs_tolerance
     total += PROTEIN_WEIGHT * max(0.0, share(1, day.protein_g) - PROTEIN_FREE_SHARE)
+    total += _before_sessions(day, meals)
     table = [(item.slot, dish.family) for item, dish in meals if item.slot != "during"]
     total += SAME_FAMILY * (len(set(table)) - len({family for _, family in table}))
     for number, (one, dish) in enumerate(meals):

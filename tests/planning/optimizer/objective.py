@@ -62,6 +62,12 @@ def _day(day, meals):
     cost = 0.5 * abs(total(0) / day.energy_kcal - 1) / day.energy_tolerance
     cost += 0.5 * abs(total(2) / day.carbs_g - 1) / day.carbs_tolerance
     cost += 2.0 * max(0.0, total(1) / day.protein_g - 1.25)
+    for before in day.before:
+        carbs = sum(
+            (dish.per_quarter[2] or 0) * item.quarters for item, dish in meals if before.counts(item.slot, item.time)
+        )  # fmt: skip
+        low, high = 110 * before.carbs_lo + 30, 100 * before.carbs_hi - 30
+        cost += 10 * max(0.0, low - carbs, carbs - high) / max(100 * before.carbs_lo, 100)
     slots = defaultdict(set)
     for item, dish in meals:
         if item.slot != "during":
