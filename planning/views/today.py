@@ -29,6 +29,7 @@ from planning.services.coaching_notes import notes_on_day
 from planning.services.log import unknown_amounts
 from planning.services.opinions import opinions_of
 from planning.services.plans import set_item_status
+from planning.services.stored import bounds_of
 from planning.views.ledger import ledger_of
 from planning.views.meals import Meal, find_item, logged_row
 from planning.views.plans import changes_asked_for, refusal_of
@@ -44,7 +45,7 @@ from planning.views.reading import (
     troubled_calendars,
 )
 from planning.views.staleness import stale_lines, stale_words
-from planning.wording import DAY_CLASSES, Remark, assumed_in_words, remarks_on
+from planning.wording import BEFORE_ROW, DAY_CLASSES, Remark, assumed_in_words, remarks_on
 
 LATE_MINUTES = 45
 # A message of a coach stands on Today for this many days after the one it was written on.
@@ -104,6 +105,7 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "target": payload,
         "withheld": withheld,
         "lead": lead,
+        "before_held": _is_held_before(food, lead),
         "unsafe_ids": {meal.item.pk for meal in food.meals if meal.is_unsafe},
         "lead_in": _from_now(lead, minute),
         "other_sessions": [session for session in sessions if session is not lead],
@@ -125,6 +127,14 @@ def _day_page(request: Any, athlete: Athlete, standing: Standing, day: date, min
         "may_log": day <= day_today(athlete.zones),
         "catch_up": day >= day_today(athlete.zones) and may_catch_up(food, minute),
     }
+
+
+def _is_held_before(food: DayFood, session: SessionFood | None) -> bool:
+    """Whether the plan was made with a look at what this session wants beforehand."""
+    if food.plan is None or food.plan.current is None or session is None or session.starts_at_minute is None:
+        return False
+    name = f"{BEFORE_ROW}{session.starts_at_minute // 60:02d}{session.starts_at_minute % 60:02d}"
+    return (name, food.date.isoformat()) in bounds_of(food.plan.current)
 
 
 def _overlaps(food: DayFood) -> list[Remark]:
