@@ -262,6 +262,7 @@ def make_world(alice: Any, carol: Any) -> World:
         ShoppingItem,
         ShoppingList,
     )
+    from planning.services.choice import read_catalogue
     from planning.services.feeds import feed_path, open_feed
     from planning.services.sharing import create_share, share_path
 
@@ -289,6 +290,8 @@ def make_world(alice: Any, carol: Any) -> World:
         "fiber_g": 8.5,
         "sodium_mg": 5.0,
     }
+    # Kept in memory for all tests of this process: read before a dish of one test is in it.
+    read_catalogue()
     recipe = Recipe.objects.create(
         slug="porridge", family="porridge", name="Porridge", slots=["breakfast"], nutrients=nutrients
     )

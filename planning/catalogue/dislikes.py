@@ -170,10 +170,11 @@ def meets_dislike(named: Named, dislike: str) -> bool:
             return True
     if len(wanted) == 1:
         return any(_holds_word(name, wanted[0]) for name in (named.dish, *named.foods))
+    # What is disliked by words like "gluten-free bread" is there under them, although a name tells what it is without.
+    if any(_times(word_forms(name), wanted) for name in (named.dish, *named.foods)):
+        return True
     # A dish names several foods, so there the words must stand together; "Red bell pepper" is a red pepper.
-    return _times(_present(named.dish), wanted) > 0 or any(
-        set(wanted) <= set(_present(name)) or word_forms(name) == wanted for name in named.foods
-    )
+    return any(set(wanted) <= set(_present(name)) for name in named.foods)
 
 
 @lru_cache(maxsize=65536)

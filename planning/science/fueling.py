@@ -64,14 +64,15 @@ def _pre(profile: Profile, session: Session, weight_kg: float) -> FuelingWindow:
     low = high = point = 0.0
     hours = latest
     if session.is_race:
-        hours = number("pre.hours_default")
+        hours = session.meal_hours_before or number("pre.hours_default")
         point = pre_race_meal_g_per_kg(minutes=minutes, hours_before=hours)
     elif minutes > number("pre.from_minutes"):
         steps = curve("pre.hours_by_duration")
         hours = next((value for until, value in steps if minutes <= until), number("pre.hours_default"))
         point = min(max(hours, latest), earliest)
     opens, words, ends = -60 * min(earliest, hours + 1), "An ordinary meal is enough", 0.0
-    possible = _hours_to_eat(session)
+    # Whoever says when the meal is eaten gets up for it.
+    possible = _hours_to_eat(session) if session.meal_hours_before is None else hours
     too_early = point > 0 and possible is None
     if possible is None and too_early:
         low, point, high = numbers("pre.early_g_per_kg")

@@ -71,7 +71,7 @@ class Session:
     `sweat_rate_l_h` counts as measured; `temperature_c` chooses a default sweat rate when it is unknown.
     `activity_code` is a five-digit Compendium code; `met` stands above it. `heart_rate_drift_bpm` is the rise at even
     effort, by heat: beyond 10 the heart rate tells nothing about energy. `gut_cap_g_h` is the most carbohydrate an hour
-    that the athlete says the stomach holds.
+    that the athlete says the stomach holds, `meal_hours_before` when the athlete says that the race's meal is eaten.
     """
 
     sport: str
@@ -94,6 +94,7 @@ class Session:
     activity_code: str | None = None
     heart_rate_drift_bpm: float | None = None
     gut_cap_g_h: float | None = None
+    meal_hours_before: float | None = None
     id: str | None = None
     title: str | None = None
 

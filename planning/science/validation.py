@@ -37,6 +37,7 @@ _SESSION_RANGES = {
     "rpe": "range.rpe",
     "heart_rate_drift_bpm": "range.heart_rate_drift_bpm",
     "gut_cap_g_h": "range.gut_cap_g_h",
+    "meal_hours_before": "pre.hours",
     "starts_at_minute": "range.start_minute",
     "met": "range.met",
     "device_kcal": "range.session_kcal",

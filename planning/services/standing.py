@@ -9,10 +9,19 @@ from typing import Any
 
 from athletes.models import Athlete
 from nutrition_site.kernel.clock import today
+from planning import mapping
 from planning.models import MealPlan, PlanItem
 from planning.optimizer.types import SlotNeed
 from planning.services.bought import bought_items
-from planning.services.choice import Catalogue, athlete_catalogue, is_disliked, is_unfit, read_catalogue, why_not
+from planning.services.choice import (
+    Catalogue,
+    athlete_catalogue,
+    is_disliked,
+    is_unfit,
+    largest_serving,
+    read_catalogue,
+    why_not,
+)
 from planning.services.coaching_limits import unwanted
 from planning.services.inputs import ClosedDay, Standing
 from planning.services.own_recipes import changed_items
@@ -251,7 +260,23 @@ def refused_items(athlete: Athlete, plan: MealPlan) -> list[PlanItem]:
     coming = list(open_items(athlete, plan))
     unfit = [item for item in coming if why_not(item.recipe, athlete)]
     ahead = {item.pk for item in coming}
-    return [*unfit, *_disliked_items(athlete, plan), *(item for item in changed_items(plan) if item.pk in ahead)]
+    changed = (item for item in changed_items(plan) if item.pk in ahead)
+    return [*unfit, *_too_large_items(athlete, coming), *_disliked_items(athlete, plan), *changed]
+
+
+def _too_large_items(athlete: Athlete, coming: Iterable[PlanItem]) -> list[PlanItem]:
+    """Planned portions beyond what a low-FODMAP diet allows of their dish; what somebody locked stays."""
+    if "low-fodmap" not in athlete.dietary_preferences:
+        return []
+    catalogue = athlete_catalogue(athlete)
+    return [
+        item
+        for item in coming
+        if item.status == PlanItem.Status.PLANNED
+        and not item.locked
+        and item.recipe_id in catalogue.recipes
+        and item.quarters > largest_serving(item.recipe, athlete, catalogue)
+    ]
 
 
 def holds_disliked(athlete: Athlete, plan: MealPlan, *, shared: Catalogue | None = None) -> bool:
@@ -281,8 +306,10 @@ def needs_fingerprint(target: Mapping[str, Any]) -> tuple[Any, ...]:
     """What a plan was made for, of one day: the numbers, and the sessions with their times and what may be eaten in
     an hour of them."""
     sessions = tuple(
-        (s["event_id"], s["starts_at_minute"], s["duration_minutes"], s["net_kcal"])
-        + ((s["gut_cap_g_h"],) if "gut_cap_g_h" in s else ())
+        (
+            *(s[name] for name in ("event_id", "starts_at_minute", "duration_minutes", "net_kcal")),
+            *(s[said] for said in mapping.SAID_OF_RACE if said in s),
+        )
         for s in target["sessions"]
     )
     return (target["energy_kcal"], target["carbs_g"], target["protein_g"], target["fat_g"], sessions)

@@ -155,8 +155,9 @@ def target_day(
     for row in payload["sessions"]:
         session = known[row["event_id"]]
         row["starts_at_minute"] = session.starts_at_minute
-        if session.gut_cap_g_h is not None:
-            row["gut_cap_g_h"] = session.gut_cap_g_h
+        for said in mapping.SAID_OF_RACE:
+            if (value := getattr(session, said)) is not None:
+                row[said] = value
     return TargetDay(
         date=day,
         label=mapping.day_label(events),

@@ -95,6 +95,12 @@ def test_in_the_name_of_a_dish_words_must_stand_together():
     assert (meets_dislike(dish, "red pepper"), meets_dislike(dish, "red cabbage")) == (False, True)
 
 
+@pytest.mark.parametrize("dislike", ["Tofu with gluten-free bread", "gluten-free bread", "rice pudding without milk"])
+def test_words_that_tell_what_is_missing_are_words_of_a_name_too(dislike):
+    foods = ("Gluten-free bread without egg", "Rice pudding without milk")
+    assert meets_dislike(Named("Tofu with gluten-free bread", foods, frozenset()), dislike)
+
+
 def test_an_allergen_that_is_only_possible_makes_no_food_disliked():
     class Oats:
         allergens = {"milk": "may_contain", "gluten": "contains"}

@@ -174,8 +174,7 @@ def test_a_session_that_moves_on_replaces_the_proposal(athlete, moved):
 
 def test_a_change_that_no_meal_has_to_follow_asks_nothing(athlete, plan):
     before = dishes(plan.current)
-    TrainingEvent.objects.filter(pk=athlete.tempo.pk).update(duration_minutes=60.5)
-    raise_training_version(athlete.pk)
+    update_athlete(by=athlete.user, athlete=athlete, values={"weight_kg": athlete.weight_kg + 0.1})
     assert follow_plan(plan_id=plan.pk) == "changed"
     assert (dishes(fresh(plan).current), fresh(plan).revision, is_stale(plan)) == (before, 2, False)
     assert not Notice.objects.exists()

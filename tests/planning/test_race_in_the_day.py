@@ -67,6 +67,30 @@ def test_a_plan_of_the_day_is_out_of_date_when_the_stomach_is_known(marathon):
     assert now.training_version == athlete.training_version + 1
 
 
+def before_the_race(event: TrainingEvent) -> float:
+    day, athlete = the_day(event)
+    return feed_sessions(athlete=athlete, day=day)[0].before.carbs_g
+
+
+def test_the_meal_before_is_as_large_as_the_hours_that_were_chosen_for_it(marathon):
+    usual = before_the_race(marathon)
+    say(marathon, meal_hours_before=4.0)
+    assert (usual, before_the_race(marathon)) == (pytest.approx(3 * 70.0), pytest.approx(4 * 70.0))
+
+
+def test_who_gets_up_for_an_early_race_is_asked_for_the_meal_of_those_hours(marathon):
+    TrainingEvent.objects.filter(pk=marathon.pk).update(starts_at=marathon.starts_at - timedelta(hours=3))
+    usual = before_the_race(marathon)
+    say(marathon, meal_hours_before=3.0)
+    assert (usual, before_the_race(marathon)) == (pytest.approx(70.0), pytest.approx(3 * 70.0))
+
+
+def test_the_hours_chosen_for_the_meal_put_a_plan_out_of_date(marathon):
+    before, _ = the_day(marathon)
+    say(marathon, meal_hours_before=4.0)
+    assert needs_fingerprint(before.payload) != needs_fingerprint(the_day(marathon)[0].payload)
+
+
 def test_the_expected_finish_is_the_length_of_a_race_that_states_none(marathon):
     TrainingEvent.objects.filter(pk=marathon.pk).update(duration_minutes=None)
     assumed, _ = the_day(marathon)
