@@ -153,7 +153,7 @@ def test_a_state_that_was_made_up_is_refused(client, google):
 def test_two_windows_may_be_on_their_way_at_once(client, google, athlete):
     first, second = (client.get("/training/calendars/google")["Location"] for _ in range(2))
     client.get(consent(first))
-    assert "too old" not in told(client, client.get(consent(second)))
+    assert "is too old or was used already" not in told(client, client.get(consent(second)))
     assert athlete.calendars.count() == 1
 
 

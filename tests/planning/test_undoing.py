@@ -95,7 +95,7 @@ def test_what_became_excluded_or_disliked_in_between_never_comes_back(plan, athl
 def test_a_dish_that_left_the_catalogue_does_not_come_back(plan):
     dish = swap_lunch(plan)
     Recipe.objects.filter(pk=dish.pk).update(active=False)
-    CatalogueRelease.objects.filter(name=CATALOGUE).update(version="another")
+    CatalogueRelease.objects.filter(name=CATALOGUE).update(version="without that dish")
     with pytest.raises(Conflict, match="not in the catalogue any more"):
         undo(plan)
     assert fresh(plan).revision == 2
