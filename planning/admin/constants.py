@@ -133,7 +133,7 @@ def constant_page(request: HttpRequest, name: str) -> HttpResponse:
     )
     sign_form = SignForm(posted(request) if deed == SIGN else None, initial={"seen": seen}, auto_id="id_sign_%s")
     effects = None
-    if deed == TRY and change_form.is_valid():
+    if deed == TRY:
         effects = _try(name, change_form)
     elif deed == PROPOSE:
         answer = submit(request, change_form, lambda: _propose(request, name, change_form), done=_WAITS)
@@ -173,7 +173,11 @@ _WAITS = "Proposed. It waits in the queue until somebody else has agreed to it."
 
 
 def _try(name: str, form: ConstantForm) -> list[Any] | None:
-    """What the value would do; None with the refusal in the form where it may not be proposed."""
+    """What the value would do; None with the refusal in the form where it may not be proposed. No reason is asked."""
+    for unasked in ("reason", "source"):
+        form.errors.pop(unasked, None)
+    if form.errors:
+        return None
     value = form.cleaned_data["value"]
     wrong = check_value(name, value)
     if wrong:

@@ -21,7 +21,7 @@ from athletes.admin.scope import CatalogueAdmin
 from nutrition_site.kernel.errors import DomainError
 from nutrition_site.pages import posted, submit
 from planning.admin.curation_forms import CurationForm, DecisionForm
-from planning.catalogue.curated import files_moved
+from planning.catalogue.curated import GRAMS, files_moved
 from planning.models import CurationChange
 from planning.services.curation import (
     approve_change,
@@ -166,7 +166,10 @@ class CurationChangeAdmin(CatalogueAdmin):
 
     @admin.display(description="What")
     def field_words(self, change: CurationChange) -> str:
-        return ", ".join(row["label"] for row in told_changes(change))
+        # Foods by their names would cost a query each.
+        grams = sum(field.startswith(GRAMS) for field in change.changes)
+        told = [kind_of(change.kind).label(field) for field in change.changes if not field.startswith(GRAMS)]
+        return ", ".join([*told, *([f"Grams of {grams} food{'s' if grams > 1 else ''}"] if grams else [])])
 
     @admin.display(description="Proposed by", ordering="proposed_by_name")
     def proposer(self, change: CurationChange) -> str:

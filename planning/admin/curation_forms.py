@@ -123,7 +123,8 @@ class FoodForm(CurationForm):
             ),
             (
                 "Kitchen and shop",
-                "Aisle and price are in force at once; refuse and density wait for a second person.",
+                "Aisle and price are in force at once where nothing else of the form waits; refuse and density wait "
+                "for a second person.",
                 self.those("aisle", "price_minor_per_kg", "refuse_pct", "density_g_per_ml"),
                 False,
             ),
@@ -169,12 +170,15 @@ class RecipeForm(CurationForm):
 
     def sections(self) -> list[tuple[str, str, list[BoundField], bool]]:
         grams = [field for field in self.current if field.startswith(GRAMS)]
-        at_once = "In force at once. While a step has no translation, the whole method is told in English."
+        at_once = (
+            "In force at once where nothing else of the form waits. While a step has no translation, the whole method "
+            "is told in English."
+        )
         second = "A second person has to agree."
         return [
             (
                 "Served",
-                f"Taking a dish out is in force at once; bringing it back waits. {second}",
+                f"Taking a dish out is in force at once, whatever is sent with it. Bringing it back waits. {second}",
                 self.those("active"),
                 False,
             ),

@@ -80,8 +80,8 @@ def propose_change(
 def approve_change(*, by: User, change: CurationChange, note: str = "") -> CurationChange:
     """Brings a waiting change into force. Nobody approves what they proposed themselves.
 
-    Raises Forbidden, InvalidInput, and Conflict: `already_decided`, `moved` when what it states as the value before
-    does not hold any more.
+    Raises Forbidden, InvalidInput for the note, and Conflict: `already_decided`, `moved` when what it states as the
+    value before does not hold any more, `does_not_fit` when something else has changed that it would contradict.
     """
     _allow(by)
     lock_catalogue()
@@ -95,7 +95,10 @@ def approve_change(*, by: User, change: CurationChange, note: str = "") -> Curat
             "The values have changed since this was proposed. Decline it; it can be proposed again.", code="moved"
         )
     after = {field: row["after"] for field, row in locked.changes.items()}
-    _refuse(of.check(locked.key, current, after))
+    wrong = of.check(locked.key, current, after)
+    if wrong:
+        why = " ".join(dict.fromkeys(wrong.values()))
+        raise Conflict(f"It does not fit any more what is in force by now. {why}", code="does_not_fit")
     text = _note(note, required=False)
     return _apply(of, locked, by=by, note=text)
 

@@ -149,7 +149,7 @@ def _touches(row: Any) -> list[str]:
     return [
         "Every target that is calculated from then on, in every process within seconds.",
         "Plans that are not over: those whose days ask for something else are told out of date and follow.",
-        "No day that is past: what it was made for stays with it.",
+        "No meal of a day that is past: it stays as it was planned, with the numbers it was planned for.",
     ]
 
 

@@ -62,6 +62,15 @@ ENERGY_PARTS = ("energy_kcal", "protein_g", "fat_g", "carbs_g", "fiber_g", "alco
 PARTS_OF = (("sugars_g", "carbs_g"), ("fiber_g", "carbs_g"), ("saturated_fat_g", "fat_g"))
 # Kinds of meat that are meat; gelatin, lard and blood come from animals without being any.
 IS_MEAT = LAND_ANIMAL - {"meat", "gelatin", "lard", "blood"}
+# A food of such an origin is never free of all of these allergens.
+HOLDS_ONE_OF = {
+    "dairy": ("milk",),
+    "egg": ("eggs",),
+    "fish": ("fish",),
+    "oily_fish": ("fish",),
+    "non_kosher_fish": ("fish",),
+    "shellfish": ("crustaceans", "molluscs"),
+}
 ROUNDING_G = 0.6
 
 
@@ -94,7 +103,7 @@ def _check(key: str, current: Mapping[str, Any], after: Mapping[str, Any]) -> di
     before = _nutrients(current)
     nutrients = _nutrients({**current, **after})
     changed = {field.removeprefix(NUTRIENT) for field in after if field.startswith(NUTRIENT)}
-    errors |= _contradictions(before, nutrients)
+    errors |= _contradictions(before, nutrients) | _against_origin({**current, **after}, after)
     if not errors and changed & set(ENERGY_PARTS) and _off(nutrients) > _off(before):
         expected = expected_energy(nutrients)
         errors[f"{NUTRIENT}energy_kcal"] = (
@@ -140,12 +149,23 @@ def _wrong_tags(value: Any) -> str:
     return ""
 
 
+def _against_origin(values: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """What changes so that a food is said to be free of an allergen although its tags say that it is made of it."""
+    errors = {}
+    for tag in values.get("tags", ()):
+        stated = [f"{ALLERGEN}{name}" for name in HOLDS_ONE_OF.get(tag, ())]
+        if stated and all(values[field] == "free" for field in stated):
+            told = f"The tag {tag.replace('_', ' ')} says otherwise: take it away where the food holds none."
+            errors |= {field: told for field in ("tags", *stated) if field in after}
+    return errors
+
+
 def _out_of_range(value: Any, low: float, high: float) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return "A number, or empty where it is unknown."
-    return "" if low <= value <= high else f"From {low:g} to {high:g}."
+    return "" if low <= value <= high else f"From {low:.10g} to {high:.10g}."
 
 
 def _nutrients(values: Mapping[str, Any]) -> dict[str, float]:
@@ -207,11 +227,16 @@ def _apply(change: CurationChange) -> None:
     # Whoever edits a dish of their own holds their row first and its foods then: the same order here.
     owners = dishes.exclude(owner=None).values_list("owner", flat=True)
     lock_athletes(owners)
-    food = Food.objects.select_for_update().get(owner=None, code=change.key)
+    # Without the key: who writes a row about this food and then wants an athlete held here would wait for ever.
+    food = Food.objects.select_for_update(no_key=True).get(owner=None, code=change.key)
     curate_food(food, {field: row["after"] for field, row in change.changes.items()})
     food.save()
     record_change(change)
-    moved = _recompute(dishes.filter(owner=None))
+    shared = dishes.filter(owner=None)
+    moved = _recompute(shared)
+    if "fodmap_limit_g" in change.changes:
+        # One serving may be low in FODMAPs still where two are not.
+        moved = list(shared.values_list("pk", flat=True))
     recompute_recipes(foods=[food.pk])
     follow_changed_dishes(moved)
 

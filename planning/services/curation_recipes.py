@@ -164,7 +164,8 @@ def _foods_of(row: files.RecipeRow) -> dict[str, Food]:
 
 def _weigh(field: str, before: Any, after: Any) -> Weight:
     if field == "active":
-        return Weight.SECOND if after else Weight.AT_ONCE
+        # Whoever takes a dish out may have found what is wrong with it: that does not wait for the rest of the form.
+        return Weight.SECOND if after else Weight.URGENT
     return Weight.AT_ONCE if field in (*MINUTES, "method") else Weight.SECOND
 
 

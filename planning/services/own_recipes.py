@@ -34,9 +34,13 @@ FIELDS = (
     *("keeps", "batchable", "cuisine", "equipment", "min_servings", "max_servings", "step_servings", "source"),
 )
 STEPS_IN_QUARTERS = {0.25: 1, 0.5: 2, 1.0: 4}
-# A stored meal that is further from its recipe than this was made from another version of it. Less than the least
-# amount, in g or kcal, is rounding.
-SAME_AMOUNT, LEAST_AMOUNT = 0.005, 0.05
+# A stored meal that is further from its recipe than this share, and than this amount in its unit, was made from another
+# version of it. Fiber and sodium have wide ranges in a day.
+SAME_AMOUNT: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(REQUIRED, (0.005, 0.05)),
+    "fiber_g": (0.05, 0.5),
+    "sodium_mg": (0.05, 50.0),
+}
 
 
 def usable_foods(athlete: Athlete) -> QuerySet[Food]:
@@ -131,15 +135,23 @@ def changed_items(plan: MealPlan) -> list[PlanItem]:
         return []
     planned = [item for item in plan.current.items.all() if item.status == PlanItem.Status.PLANNED]
     gone = {item.pk for item in planned if not item.recipe.active and not item.locked}
-    return [item for item in planned if item.pk in gone or any(_moved(item, name) for name in REQUIRED)]
+    return [item for item in planned if item.pk in gone or any(_moved(item, name) for name in SAME_AMOUNT)]
 
 
 def _moved(item: PlanItem, name: str) -> bool:
-    """Whether a serving holds another amount of a nutrient now; a twentieth of a gram or kilocalorie is rounding."""
+    """Whether a serving holds another amount of a nutrient now; less than `SAME_AMOUNT` is rounding.
+
+    What was unknown of fiber or sodium when the plan was made promised nothing.
+    """
     planned, present = item.nutrients.get(name), item.recipe.nutrients.get(name)
-    if planned is None or present is None:
-        return (planned is None) != (present is None)
-    return abs(present * item.quarters / 4 - planned) > max(SAME_AMOUNT * planned, LEAST_AMOUNT)
+    if name in item.recipe.nutrient_coverage:
+        present = None
+    if planned is None:
+        return present is not None and name in REQUIRED
+    if present is None:
+        return True
+    share, least = SAME_AMOUNT[name]
+    return bool(abs(present * item.quarters / 4 - planned) > max(share * planned, least))
 
 
 def entered_values(recipe: Recipe) -> dict[str, Any]:

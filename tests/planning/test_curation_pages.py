@@ -207,11 +207,11 @@ def test_nothing_is_decided_without_confirming_and_nothing_of_ones_own_approved(
 
 
 def test_a_decision_that_comes_too_late_or_about_other_values_is_a_conflict_that_is_told(dina, vera):
-    late, stale = waiting(dina), waiting(dina, **{"allergens.milk": "free"})
+    late, stale = waiting(dina), waiting(dina, **{"allergens.milk": "may_contain"})
     assert decide(vera, late, "approve").status_code == 303
     again = decide(vera, late, "decline")
     assert (again.status_code, "This has been decided already." in told(again)) == (409, True)
-    Food.objects.filter(code=MILK).update(allergens={**food(MILK).allergens, "milk": "may_contain"})
+    Food.objects.filter(code=MILK).update(allergens={**food(MILK).allergens, "milk": "unknown"})
     assert "It cannot be approved any more" in told(browser_of(vera).get(page_of(stale)))
     assert decide(vera, stale, "approve").status_code == 409
 

@@ -8,11 +8,11 @@ import pytest
 
 from advisor.food_names import food_book
 from athletes.models import Athlete
-from nutrition_site.kernel.clock import today
+from nutrition_site.kernel.clock import now, today
 from nutrition_site.kernel.models import WorkItem
 from planning.catalogue.loader import loaded_version
 from planning.models import Food, MealPlan, Recipe, RecipeIngredient, ShoppingList
-from planning.services import plans, solving
+from planning.services import changed_dishes, plans, solving
 from planning.services.choice import allowed_recipes, athlete_catalogue
 from planning.services.curation import approve_change, propose_change
 from planning.services.following import follow_plan
@@ -153,6 +153,48 @@ def test_corrected_energy_makes_a_plan_out_of_date_and_is_what_it_is_measured_by
     measured = {row["name"]: row["value"] for row in certify_stored(fresh(plan))["rows"] if row["day"]}
     assert measured["energy_kcal"] > totals + 1
     assert measured["energy_kcal"] == pytest.approx(energy_of(fresh(plan).current), abs=1)
+
+
+def test_a_plan_that_was_stored_while_milk_was_found_is_out_of_date_right_after(
+    people, plan, monkeypatch, django_capture_on_commit_callbacks
+):
+    food, _ = main_food(plan)
+    seen = changed_dishes._holding
+    with django_capture_on_commit_callbacks() as after:
+        monkeypatch.setattr(changed_dishes, "_holding", lambda recipe_ids: [])
+        find_milk(people[0], food)
+        monkeypatch.setattr(changed_dishes, "_holding", seen)
+        MealPlan.objects.filter(pk=plan.pk).update(verified_at=now())
+        assert not is_stale(plan)
+    for look in after:
+        look()
+    assert is_stale(plan)
+
+
+def test_corrected_sodium_makes_a_plan_out_of_date_and_a_pinch_of_it_does_not(people, plan, athlete):
+    food, _ = main_food(plan)
+    change(people, food, **{"nutrients.sodium_mg": food.sodium_mg + 1.0})
+    assert not is_stale(plan)
+    change(people, food, **{"nutrients.sodium_mg": 4000.0})
+    assert (is_stale(plan), certify_stored(fresh(plan))["ok"]) == (True, False)
+
+
+def test_sodium_that_is_unknown_by_now_makes_a_plan_out_of_date(people, plan, athlete):
+    food, _ = main_food(plan)
+    change(people, food, **{"nutrients.sodium_mg": None})
+    assert is_stale(plan)
+
+
+def test_a_portion_beyond_a_lowered_fodmap_limit_makes_a_plan_out_of_date_though_one_serving_is_fine(people, catalogue):
+    athlete = make_athlete(email="fay@example.com", weight_kg=90.0, dietary_preferences=["low-fodmap"])
+    day = today(athlete.timezone) + timedelta(days=1)
+    plan = plans.create_meal_plan(athlete=athlete, first=day, count=1, by=athlete.user)
+    large = fresh(plan).current.items.filter(quarters__gt=4).order_by("-quarters").first()
+    line = RecipeIngredient.objects.filter(recipe=large.recipe).order_by("-grams_per_serving").first()
+    assert not is_stale(plan)
+    change(people, line.food, fodmap_limit_g=round(line.grams_per_serving * 1.01, 1))
+    assert "low-fodmap" in Recipe.objects.get(pk=large.recipe_id).diets
+    assert is_stale(plan)
 
 
 def test_a_plan_that_is_being_made_while_a_food_changes_is_made_of_the_food_as_it_is_then(people, athlete, monkeypatch):
