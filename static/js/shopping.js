@@ -266,6 +266,7 @@
     // Another tab of the same list has changed or sent something.
     window.addEventListener("storage", (event) => event.key === waiting.keyOf(listId) && show());
     if (!navigator.onLine) state = "offline";
+    look = navigator.onLine && waiting.justSent(listId);
     show();
     send();
   }

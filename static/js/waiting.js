@@ -3,8 +3,10 @@
 
 window.athleatWaiting = (() => {
   const PREFIX = "athleat:";
+  const SENT = "athleat-sent:";
   const BATCH = 200;
   const account = () => document.querySelector("meta[name=athleat-account]")?.content || "link";
+  const sentKeyOf = (list) => `${SENT}${account()}:${list}`;
   const keyOf = (list) => `${PREFIX}${account()}:${list}`;
 
   function read(list) {
@@ -65,6 +67,25 @@ window.athleatWaiting = (() => {
     const kept = read(list);
     kept.changes = kept.changes.filter((change) => !ids.has(change.id));
     write(list, kept);
+  }
+
+  // A page that was asked for while a change was on its way may be older than the change.
+  const JUST_MS = 15000;
+
+  function noteSent(list) {
+    try {
+      sessionStorage.setItem(sentKeyOf(list), Date.now());
+    } catch {
+      // Then the next look shows it.
+    }
+  }
+
+  function justSent(list) {
+    try {
+      return Date.now() - Number(sessionStorage.getItem(sentKeyOf(list))) < JUST_MS;
+    } catch {
+      return false;
+    }
   }
 
   function cookie(name) {
@@ -131,6 +152,7 @@ window.athleatWaiting = (() => {
           })),
         ...body.notices.map((message) => ({ message })),
       ]);
+      noteSent(list);
       drop(list, batch);
       sent = sent === "gone" ? sent : "sent";
     }
@@ -148,10 +170,12 @@ window.athleatWaiting = (() => {
 
   // Keys of other people go; `all` takes one's own as well.
   function forget(all) {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && (all || !key.startsWith(`${PREFIX}${account()}:`))) localStorage.removeItem(key);
+    for (const [kept, prefix] of [[localStorage, PREFIX], [sessionStorage, SENT]]) {
+      for (const key of Object.keys(kept)) {
+        if (key.startsWith(prefix) && (all || !key.startsWith(`${prefix}${account()}:`))) kept.removeItem(key);
+      }
     }
   }
 
-  return { account, read, put, send, lists, forget, untell, keyOf };
+  return { account, read, put, send, lists, forget, untell, keyOf, justSent };
 })();
