@@ -49,6 +49,18 @@ def test_what_is_ticked_in_the_shop_stays_ticked(new_person, scripts):
     expect(page.locator(f"#t-{first}")).not_to_be_checked()
 
 
+def test_a_page_that_was_on_its_way_before_the_tick_arrived_shows_it_soon(new_person):
+    person = new_person(plan_days=1, service_workers="block")
+    page, path = person.page, person.make_list(days=1)
+    page.goto(path)
+    older, item = page.content(), boxes(page)[0]
+    with page.expect_response(lambda answer: answer.request.method == "GET" and answer.url.endswith(path)):
+        tick(page, item)
+    page.route(f"**{path}", lambda route: route.fulfill(body=older, content_type="text/html; charset=utf-8"), times=1)
+    page.goto(path)
+    expect(page.locator(f"#t-{item}")).to_be_checked(timeout=10_000)
+
+
 def test_ticks_made_without_a_signal_join_the_list_and_nobody_s_are_lost(new_person, second_browser):
     person = new_person(plan_days=1)
     path = person.make_list(days=1)
