@@ -11,12 +11,10 @@ from django.urls import reverse
 
 from athletes.services.locking import lock_athletes
 from nutrition_site.kernel.errors import NotFound
-from nutrition_site.kernel.vocabulary import ALLERGENS
 from planning.catalogue import compose
 from planning.catalogue.curated import (
     ALLERGEN,
     NUTRIENT,
-    OWN_COLUMNS,
     curate_food,
     food_values,
     record_change,
@@ -310,5 +308,3 @@ FOOD = Kind(
     touches=_touches,
     page=_page,
 )
-FIELDS_OF_NUTRIENTS = tuple(f"{NUTRIENT}{name}" for name in OWN_COLUMNS)
-FIELDS_OF_ALLERGENS = tuple(f"{ALLERGEN}{name}" for name in ALLERGENS)

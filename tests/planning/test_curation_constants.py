@@ -8,7 +8,6 @@ import time
 from dataclasses import replace
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.models.query import QuerySet
@@ -41,8 +40,10 @@ from planning.services.plans import create_meal_plan, stale_plan_ids
 from planning.services.proposals import open_proposal
 from planning.services.targets import calculate_targets
 from tests.factories import make_user
+from tests.planning.curation_kit import dina, vera
 from tests.planning.pages import sign_in
 
+__all__ = ["dina", "vera"]
 pytestmark = pytest.mark.django_db
 POINT, FACTOR = "protein.older_point", "protein.vegan_factor"
 
@@ -52,22 +53,6 @@ def _forgotten():
     forget_constants()
     yield
     forget_constants()
-
-
-def dietitian(email, name):
-    person = make_user(email, name=name, is_staff=True)
-    person.groups.add(Group.objects.get(name="Dietitians"))
-    return User.objects.get(pk=person.pk)
-
-
-@pytest.fixture
-def dina(db):
-    return dietitian("dina@example.com", "Dina Kovač")
-
-
-@pytest.fixture
-def vera(db):
-    return dietitian("vera@example.com", "Vera Ilić")
 
 
 @pytest.fixture
